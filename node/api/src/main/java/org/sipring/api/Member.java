@@ -1,0 +1,56 @@
+package org.sipring.api;
+
+import java.util.Set;
+
+/**
+ * A node as the others see it.
+ *
+ * @param id its name
+ * @param address its IP address in text form, without port
+ * @param roles the roles that it takes now; each is permitted by its certificate
+ * @param weight its capacity relative to the others, 1 to 10,000; 100 is ordinary
+ * @param version the release it runs
+ * @param state what it says of its service
+ * @param boot a number chosen anew at each start of the node's process; tells two lives of one name apart
+ * @param age its rank in the order of joining: smaller joined earlier; unique in a view
+ */
+public record Member(
+        NodeId id,
+        String address,
+        Set<RoleName> roles,
+        int weight,
+        String version,
+        NodeState state,
+        long boot,
+        long age) {
+    /** The weight of an ordinary node. */
+    public static final int ORDINARY_WEIGHT = 100;
+
+    /** Copies the roles. */
+    public Member {
+        roles = Set.copyOf(roles);
+        if (weight < 1 || weight > 10_000) {
+            throw new IllegalArgumentException("weight " + weight + ": use 1 to 10000");
+        }
+    }
+
+    /**
+     * Tells whether this member takes a role and is in service.
+     *
+     * @param role the role asked for
+     * @return true when ready and holding the role
+     */
+    public boolean serves(RoleName role) {
+        return state == NodeState.READY && roles.contains(role);
+    }
+
+    /**
+     * The same member in another state.
+     *
+     * @param next the state to show
+     * @return a copy
+     */
+    public Member in(NodeState next) {
+        return new Member(id, address, roles, weight, version, next, boot, age);
+    }
+}

@@ -1,0 +1,68 @@
+package org.sipring.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Durable documents, in collections of keys. Callable from any thread; completions run at once or on a thread of the
+ * store's own.
+ */
+public interface Store {
+    /**
+     * Reads a document from this node's own copy.
+     *
+     * @param collection the collection
+     * @param key the key
+     * @return the document, or empty
+     */
+    Optional<Document> get(String collection, String key);
+
+    /**
+     * Writes a document.
+     *
+     * @param collection the collection
+     * @param key the key
+     * @param value its new content
+     * @param expected the revision that must still be the current one; 0: there must be none
+     * @return the new revision, or empty when another revision was current and nothing was written
+     */
+    CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected);
+
+    /**
+     * Removes a document.
+     *
+     * @param collection the collection
+     * @param key the key
+     * @param expected the revision that must still be the current one
+     * @return true when it was removed, false when another revision was current
+     */
+    CompletionStage<Boolean> delete(String collection, String key, long expected);
+
+    /**
+     * Lists documents in the order of their keys.
+     *
+     * @param collection the collection
+     * @param prefix what their keys begin with; empty for all
+     * @return the documents
+     */
+    List<Document> list(String collection, String prefix);
+
+    /**
+     * Hears of every later change in a collection.
+     *
+     * @param collection the collection
+     * @param listener hears the key that changed; must not block
+     */
+    void watch(String collection, Consumer<String> listener);
+
+    /**
+     * A stored document.
+     *
+     * @param key its key
+     * @param revision counts its changes upwards
+     * @param value its content; not to be modified
+     */
+    record Document(String key, long revision, byte[] value) {}
+}
