@@ -1,0 +1,110 @@
+package org.sipring.sip;
+
+import java.util.Locale;
+
+/** The alphabet of RFC 3261 section 25.1. */
+final class Ascii {
+    private static final boolean[] TOKEN = marked("-.!%*_+`'~", true);
+    private static final boolean[] HEX = marked("abcdefABCDEF0123456789", false);
+
+    private Ascii() {}
+
+    static boolean token(int c) {
+        return c >= 0 && c < 128 && TOKEN[c];
+    }
+
+    static boolean hex(int c) {
+        return c >= 0 && c < 128 && HEX[c];
+    }
+
+    static boolean blank(int c) {
+        return c == ' ' || c == '\t';
+    }
+
+    static boolean digit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean letterOrDigit(int c) {
+        return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    static boolean token(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Ascii::token);
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    static String upper(String text) {
+        return text.toUpperCase(Locale.ROOT);
+    }
+
+    static int lower(int c) {
+        return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    }
+
+    static boolean equalsLower(byte[] bytes, int from, String lower) {
+        for (int i = 0; i < lower.length(); i++) {
+            if (lower(bytes[from + i]) != lower.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static int skipBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && blank(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The end of a token that begins at {@code from}; {@code from} itself where there is none. */
+    static int tokenEnd(String text, int from) {
+        int at = from;
+        while (at < text.length() && token(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The place after the quoted string whose first quote is at {@code from}, or -1 where the quote stays open. */
+    static int quotedEnd(String text, int from) {
+        for (int at = from + 1; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '"') {
+                return at + 1;
+            }
+            if (c == '\\') {
+                at++;
+            }
+        }
+        return -1;
+    }
+
+    /** The number that a text of digits writes, or -1 where it is not all digits or above {@code most}. */
+    static long number(String text, long most) {
+        if (text.isEmpty() || text.length() > 18) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (!digit(text.charAt(i))) {
+                return -1;
+            }
+            value = value * 10 + (text.charAt(i) - '0');
+        }
+        return value <= most ? value : -1;
+    }
+
+    private static boolean[] marked(String others, boolean alphanumeric) {
+        boolean[] marks = new boolean[128];
+        for (int c = 0; c < marks.length; c++) {
+            marks[c] = others.indexOf(c) >= 0 || (alphanumeric && letterOrDigit(c));
+        }
+        return marks;
+    }
+}

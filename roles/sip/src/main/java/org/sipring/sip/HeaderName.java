@@ -1,0 +1,122 @@
+package org.sipring.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The headers whose shape this stack knows. All others are carried untouched. RFC 3261 section 20. */
+enum HeaderName {
+    VIA("Via", 'v', Shape.LIST),
+    FROM("From", 'f', Shape.ONCE),
+    TO("To", 't', Shape.ONCE),
+    CALL_ID("Call-ID", 'i', Shape.ONCE),
+    CSEQ("CSeq", Shape.ONCE),
+    CONTACT("Contact", 'm', Shape.LIST),
+    CONTENT_LENGTH("Content-Length", 'l', Shape.ONCE),
+    CONTENT_TYPE("Content-Type", 'c', Shape.ONCE),
+    MAX_FORWARDS("Max-Forwards", Shape.ONCE),
+    ROUTE("Route", Shape.LIST),
+    RECORD_ROUTE("Record-Route", Shape.LIST),
+    EXPIRES("Expires", Shape.ONCE),
+    MIN_EXPIRES("Min-Expires", Shape.ONCE),
+    PATH("Path", Shape.LIST),
+    SUPPORTED("Supported", 'k', Shape.LIST),
+    REQUIRE("Require", Shape.LIST),
+    PROXY_REQUIRE("Proxy-Require", Shape.LIST),
+    // Their commas separate parameters, not values: RFC 3261 section 7.3.1.
+    AUTHORIZATION("Authorization", Shape.LINES),
+    PROXY_AUTHORIZATION("Proxy-Authorization", Shape.LINES),
+    WWW_AUTHENTICATE("WWW-Authenticate", Shape.LINES),
+    PROXY_AUTHENTICATE("Proxy-Authenticate", Shape.LINES),
+    DATE("Date", Shape.LINES),
+    SUBJECT("Subject", 's', Shape.LINES),
+    USER_AGENT("User-Agent", Shape.LINES),
+    SERVER("Server", Shape.LINES),
+    ORGANIZATION("Organization", Shape.LINES),
+    RETRY_AFTER("Retry-After", Shape.LINES),
+    TIMESTAMP("Timestamp", Shape.LINES),
+    EVENT("Event", 'o', Shape.LINES),
+    REFER_TO("Refer-To", 'r', Shape.LINES),
+    REFERRED_BY("Referred-By", 'b', Shape.LINES),
+    IDENTITY("Identity", 'y', Shape.LINES),
+    SESSION_EXPIRES("Session-Expires", 'x', Shape.LINES),
+    CONTENT_ENCODING("Content-Encoding", 'e', Shape.LIST),
+    ALLOW_EVENTS("Allow-Events", 'u', Shape.LIST),
+    ACCEPT_CONTACT("Accept-Contact", 'a', Shape.LIST),
+    REJECT_CONTACT("Reject-Contact", 'j', Shape.LIST),
+    REQUEST_DISPOSITION("Request-Disposition", 'd', Shape.LIST);
+
+    private enum Shape {
+        ONCE,
+        LINES,
+        LIST
+    }
+
+    private static final char NO_COMPACT = 0;
+    private static final HeaderName[] ALL = values();
+    private static final HeaderName[][] BY_LENGTH = byLength();
+
+    final String text;
+    private final String lower;
+    private final char compact;
+    private final Shape shape;
+
+    HeaderName(String text, Shape shape) {
+        this(text, NO_COMPACT, shape);
+    }
+
+    HeaderName(String text, char compact, Shape shape) {
+        this.text = text;
+        this.lower = Ascii.lower(text);
+        this.compact = compact;
+        this.shape = shape;
+    }
+
+    /** Whether a message may hold it only once, with one value. */
+    boolean once() {
+        return shape == Shape.ONCE;
+    }
+
+    /** Whether commas separate its values. */
+    boolean list() {
+        return shape == Shape.LIST;
+    }
+
+    static @Nullable HeaderName of(byte[] bytes, int from, int to) {
+        if (to - from == 1) {
+            return ofCompact((char) Ascii.lower(bytes[from]));
+        }
+        HeaderName[] candidates = to - from < BY_LENGTH.length ? BY_LENGTH[to - from] : BY_LENGTH[0];
+        for (HeaderName name : candidates) {
+            if (Ascii.equalsLower(bytes, from, name.lower)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    static @Nullable HeaderName of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
+    }
+
+    private static @Nullable HeaderName ofCompact(char letter) {
+        for (HeaderName name : ALL) {
+            if (name.compact == letter && letter != NO_COMPACT) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private static HeaderName[][] byLength() {
+        HeaderName[][] table = new HeaderName[32][];
+        for (int length = 0; length < table.length; length++) {
+            int wanted = length;
+            table[length] = Arrays.stream(values())
+                    .filter(name -> name.text.length() == wanted)
+                    .toArray(HeaderName[]::new);
+        }
+        return table;
+    }
+}

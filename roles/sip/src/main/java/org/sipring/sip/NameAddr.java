@@ -1,0 +1,119 @@
+package org.sipring.sip;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address with an optional display name, as From, To, Contact, Route and their like hold it. RFC 3261 section 20.10.
+ *
+ * @param display the display name as written, quotes included; empty where there is none
+ * @param uri the URI as written, without angle brackets
+ * @param params the header's parameters, not the URI's
+ */
+public record NameAddr(String display, String uri, Params params) {
+    /**
+     * An address without display name and parameters.
+     *
+     * @param uri the URI
+     * @return the address
+     */
+    public static NameAddr of(String uri) {
+        return new NameAddr("", uri, Params.NONE);
+    }
+
+    /**
+     * Reads one value.
+     *
+     * @param text {@code "Bob" <sip:bob@example.com>;tag=1}
+     * @return the address, or empty when it is malformed
+     */
+    public static Optional<NameAddr> parse(String text) {
+        return Optional.ofNullable(read(text.trim()));
+    }
+
+    private static @Nullable NameAddr read(String text) {
+        int display = text.startsWith("\"") ? Ascii.quotedEnd(text, 0) : 0;
+        int open = display < 0 ? -1 : text.indexOf('<', display);
+        if (display < 0 || (open < 0 && display > 0)) {
+            return null;
+        }
+        return open < 0 ? bare(text) : bracketed(text, open);
+    }
+
+    /** RFC 3261 section 20: without brackets every parameter is the header's. */
+    private static @Nullable NameAddr bare(String text) {
+        int semicolon = text.indexOf(';');
+        String uri = (semicolon < 0 ? text : text.substring(0, semicolon)).trim();
+        boolean ambiguous = uri.indexOf('?') >= 0 || uri.indexOf(',') >= 0;
+        return ambiguous ? null : of("", uri, Params.parse(text, semicolon < 0 ? text.length() : semicolon));
+    }
+
+    private static @Nullable NameAddr bracketed(String text, int open) {
+        int close = text.indexOf('>', open);
+        String display = text.substring(0, open).trim();
+        boolean quoted = display.indexOf('"') < 0 || Ascii.quotedEnd(display, 0) == display.length();
+        return close < 0 || !quoted
+                ? null
+                : of(display, text.substring(open + 1, close), Params.parse(text, close + 1));
+    }
+
+    private static @Nullable NameAddr of(String display, String uri, @Nullable Params params) {
+        return params == null || !absolute(uri) ? null : new NameAddr(display, uri, params);
+    }
+
+    /** Whether a text has a scheme and holds nothing that a URI must not. RFC 3986 section 3. */
+    static boolean absolute(String uri) {
+        int colon = uri.indexOf(':');
+        return colon > 0
+                && colon < uri.length() - 1
+                && uri.chars().limit(colon).allMatch(c -> Ascii.letterOrDigit(c) || "+-.".indexOf(c) >= 0)
+                && uri.chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == '"' || c == 127);
+    }
+
+    /**
+     * The dialog tag.
+     *
+     * @return the tag of a From or To
+     */
+    public Optional<String> tag() {
+        return params.value("tag");
+    }
+
+    /**
+     * The URI, where it is a SIP URI.
+     *
+     * @return empty for another scheme or a malformed SIP URI
+     */
+    public Optional<SipUri> sipUri() {
+        return SipUri.parse(uri);
+    }
+
+    /**
+     * A Contact's preference. RFC 3261 section 20.10.
+     *
+     * @return 0 to 1, or empty where there is none or it is malformed
+     */
+    public OptionalDouble q() {
+        String text = params.value("q").orElse("");
+        return text.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?")
+                ? OptionalDouble.of(Double.parseDouble(text))
+                : OptionalDouble.empty();
+    }
+
+    /**
+     * Sets a header parameter.
+     *
+     * @param name its name
+     * @param value its value as it is to be written, or null for none
+     * @return a copy
+     */
+    public NameAddr with(String name, @Nullable String value) {
+        return new NameAddr(display, uri, params.with(name, value));
+    }
+
+    @Override
+    public String toString() {
+        return (display.isEmpty() ? "<" : display + " <") + uri + '>' + params;
+    }
+}

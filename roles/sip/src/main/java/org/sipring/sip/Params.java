@@ -1,0 +1,185 @@
+package org.sipring.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a header value or a URI, in the order they were written; names compare without regard to case.
+ * Immutable. RFC 3261 section 7.3.1.
+ */
+public final class Params {
+    /** No parameters. */
+    public static final Params NONE = new Params(List.of());
+
+    private static final int MOST = 100;
+
+    private final List<Param> list;
+
+    private Params(List<Param> list) {
+        this.list = list;
+    }
+
+    /**
+     * Reads parameters.
+     *
+     * @param text {@code ;name=value;name;name="quoted"}, or nothing
+     * @return the parameters, or empty when they are malformed
+     */
+    public static Optional<Params> parse(String text) {
+        return Optional.ofNullable(parse(text, 0));
+    }
+
+    static @Nullable Params parse(String text, int from) {
+        int at = Ascii.skipBlanks(text, from);
+        if (at == text.length()) {
+            return NONE;
+        }
+        List<Param> found = new ArrayList<>(4);
+        while (at < text.length()) {
+            if (text.charAt(at) != ';' || found.size() == MOST) {
+                return null;
+            }
+            int end = element(text, at + 1);
+            Param param =
+                    end < 0 ? null : Param.parse(text.substring(at + 1, end).trim());
+            if (param == null) {
+                return null;
+            }
+            found.add(param);
+            at = end;
+        }
+        return new Params(List.copyOf(found));
+    }
+
+    private static int element(String text, int from) {
+        int at = from;
+        while (at >= 0 && at < text.length() && text.charAt(at) != ';') {
+            at = text.charAt(at) == '"' ? Ascii.quotedEnd(text, at) : at + 1;
+        }
+        return at;
+    }
+
+    /**
+     * Tells whether a parameter is there, with or without a value.
+     *
+     * @param name its name
+     * @return true when it is
+     */
+    public boolean has(String name) {
+        return find(name) != null;
+    }
+
+    /**
+     * Finds a parameter's value, without quotes.
+     *
+     * @param name its name
+     * @return the value of the first of that name, or empty when there is none or it has no value
+     */
+    public Optional<String> value(String name) {
+        Param param = find(name);
+        return param == null
+                ? Optional.empty()
+                : Optional.ofNullable(param.value).map(Params::unquoted);
+    }
+
+    /**
+     * The names.
+     *
+     * @return in lower case, in the order written
+     */
+    public List<String> names() {
+        return list.stream().map(param -> Ascii.lower(param.name)).toList();
+    }
+
+    /**
+     * Sets a parameter, in its old place or at the end.
+     *
+     * @param name its name
+     * @param value its value as it is to be written, or null for none
+     * @return a copy
+     */
+    public Params with(String name, @Nullable String value) {
+        Param set = new Param(name, value);
+        if (!has(name)) {
+            List<Param> longer = new ArrayList<>(list);
+            longer.add(set);
+            return new Params(List.copyOf(longer));
+        }
+        return new Params(
+                list.stream().map(param -> param.is(name) ? set : param).toList());
+    }
+
+    /**
+     * Leaves a parameter out.
+     *
+     * @param name its name
+     * @return a copy, or this where there is none of that name
+     */
+    public Params without(String name) {
+        return has(name)
+                ? new Params(list.stream().filter(param -> !param.is(name)).toList())
+                : this;
+    }
+
+    private @Nullable Param find(String name) {
+        for (Param param : list) {
+            if (param.is(name)) {
+                return param;
+            }
+        }
+        return null;
+    }
+
+    static String unquoted(String text) {
+        if (text.length() < 2 || text.charAt(0) != '"') {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 1; i < text.length() - 1; i++) {
+            if (text.charAt(i) == '\\' && i < text.length() - 2) {
+                i++;
+            }
+            plain.append(text.charAt(i));
+        }
+        return plain.toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Params params && list.equals(params.list);
+    }
+
+    @Override
+    public int hashCode() {
+        return list.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Param param : list) {
+            text.append(';').append(param.name);
+            if (param.value != null) {
+                text.append('=').append(param.value);
+            }
+        }
+        return text.toString();
+    }
+
+    private record Param(String name, @Nullable String value) {
+        static @Nullable Param parse(String text) {
+            int equals = text.indexOf('=');
+            String name = equals < 0 ? text : text.substring(0, equals).trim();
+            String value = equals < 0 ? null : text.substring(equals + 1).trim();
+            return name.isEmpty() || (value != null && value.isEmpty()) || name.indexOf('"') >= 0
+                    ? null
+                    : new Param(name, value);
+        }
+
+        boolean is(String wanted) {
+            return name.equalsIgnoreCase(wanted);
+        }
+    }
+}

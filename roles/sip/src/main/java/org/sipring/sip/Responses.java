@@ -1,0 +1,57 @@
+package org.sipring.sip;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes responses to requests. RFC 3261 section 8.2.6. */
+public final class Responses {
+    private static final List<HeaderName> COPIED = List.of(HeaderName.CALL_ID, HeaderName.CSEQ);
+
+    private Responses() {}
+
+    /**
+     * A response without body: Via, From, To, Call-ID and CSeq copied byte for byte, Content-Length 0. A 100 also
+     * copies Timestamp. For what may form a dialog use {@link #dialogForming}.
+     *
+     * @param request what it answers; also one that was found {@link ParseResult.Bad}
+     * @param status 100 to 699
+     * @param reason the reason phrase
+     * @param toTag added to a To that has no tag; null: none is added, as in a 100
+     * @return the response
+     */
+    public static SipMessage of(SipMessage request, int status, String reason, @Nullable String toTag) {
+        return begin(request, status, reason, toTag).body(new byte[0]).build();
+    }
+
+    /**
+     * The same response with the request's Record-Route, as RFC 3261 section 12.1.1 asks of a user agent.
+     *
+     * @param request what it answers
+     * @param status 101 to 299
+     * @param reason the reason phrase
+     * @param toTag the callee's half of the dialog's name
+     * @return takes Contact, body and more
+     */
+    public static Edit dialogForming(SipMessage request, int status, String reason, String toTag) {
+        Edit edit = begin(request, status, reason, toTag);
+        edit.copy(request, HeaderName.RECORD_ROUTE);
+        return edit;
+    }
+
+    private static Edit begin(SipMessage request, int status, String reason, @Nullable String toTag) {
+        if (reason.indexOf('\r') >= 0 || reason.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a reason phrase holds no line end");
+        }
+        Edit edit = new Edit(new SipMessage(new byte[0], StartLine.response(status, reason), List.of(), 0));
+        edit.copy(request, HeaderName.VIA);
+        edit.copy(request, HeaderName.FROM);
+        edit.copy(request, HeaderName.TO);
+        COPIED.forEach(name -> edit.copy(request, name));
+        if (status == 100) {
+            edit.copy(request, HeaderName.TIMESTAMP);
+        }
+        boolean tagged = request.readTo().flatMap(NameAddr::tag).isPresent();
+        HeaderLine to = request.first(HeaderName.TO);
+        return tagged || toTag == null || to == null ? edit : edit.set("To", to.value() + ";tag=" + toTag);
+    }
+}

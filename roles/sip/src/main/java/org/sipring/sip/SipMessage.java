@@ -1,0 +1,407 @@
+package org.sipring.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SIP request or response: its bytes and an index of its lines. RFC 3261 section 7.
+ *
+ * <p>Immutable, callable from any thread. Headers are read when somebody asks, once. What {@link #parse} accepts has
+ * exactly one sound From, To, Call-ID and CSeq, a sound top Via, Request-URI and Route, and a body of the length it
+ * says.
+ */
+public final class SipMessage {
+    /** The longest message that is accepted, in bytes. */
+    public static final int MOST_BYTES = 65_535;
+
+    private final byte[] bytes;
+    private final StartLine startLine;
+    private final List<HeaderLine> lines;
+    private final int bodyStart;
+    // Memos: computed alike by every thread, of immutable values, so that a race does no harm.
+    private @Nullable Via topVia;
+    private @Nullable CSeq cseq;
+    private @Nullable NameAddr from;
+    private @Nullable NameAddr to;
+    private @Nullable SipUri requestSipUri;
+    private @Nullable List<NameAddr> routes;
+
+    SipMessage(byte[] bytes, StartLine startLine, List<HeaderLine> lines, int bodyStart) {
+        this.bytes = bytes;
+        this.startLine = startLine;
+        this.lines = lines;
+        this.bodyStart = bodyStart;
+    }
+
+    /**
+     * Reads one message, as a datagram holds it or {@link StreamFramer} cut it out.
+     *
+     * @param bytes the whole message; handed over, not to be modified any more
+     * @return the message, or why it is refused
+     */
+    public static ParseResult parse(byte[] bytes) {
+        return MessageCheck.parse(bytes);
+    }
+
+    /**
+     * Begins a request of our own.
+     *
+     * @param method the method
+     * @param uri the Request-URI
+     * @return adds the headers
+     */
+    public static Edit request(String method, String uri) {
+        return new Edit(new SipMessage(new byte[0], StartLine.request(method, uri), List.of(), 0));
+    }
+
+    /**
+     * Begins a changed copy.
+     *
+     * @return collects the changes; this message stays as it is
+     */
+    public Edit edit() {
+        return new Edit(this);
+    }
+
+    /**
+     * The message on the wire.
+     *
+     * @return not to be modified
+     */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * Tells a request from a response.
+     *
+     * @return true for a request
+     */
+    public boolean isRequest() {
+        return startLine.isRequest();
+    }
+
+    /**
+     * The method: of a request its own, of a response the one that its CSeq names.
+     *
+     * @return as written; methods are case-sensitive
+     */
+    public String method() {
+        return isRequest() ? startLine.method() : cseq().method();
+    }
+
+    /**
+     * The Request-URI as written.
+     *
+     * @return empty for a response
+     */
+    public String requestUri() {
+        return startLine.uri();
+    }
+
+    /**
+     * The Request-URI, where it is a SIP or SIPS URI.
+     *
+     * @return empty for another scheme, such as {@code tel:}, and for a response
+     */
+    public Optional<SipUri> requestSipUri() {
+        if (requestSipUri == null) {
+            requestSipUri = SipUri.parse(requestUri()).orElse(null);
+        }
+        return Optional.ofNullable(requestSipUri);
+    }
+
+    /**
+     * The status code.
+     *
+     * @return 100 to 699, or 0 for a request
+     */
+    public int status() {
+        return startLine.status();
+    }
+
+    /**
+     * The reason phrase.
+     *
+     * @return empty for a request
+     */
+    public String reason() {
+        return startLine.reason();
+    }
+
+    /**
+     * The first line of a header, whole: with all the values that commas separate in it.
+     *
+     * @param name the header's long name
+     * @return its value, unfolded and trimmed
+     */
+    public Optional<String> header(String name) {
+        HeaderName known = HeaderName.of(name);
+        for (HeaderLine line : lines) {
+            if (line.is(name, known)) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * All values of a header, in order, those of one line split at its commas. The headers whose commas separate
+     * nothing (credentials, challenges, Date, Subject and free text) give one value a line.
+     *
+     * @param name the header's long name
+     * @return the values, unfolded and trimmed
+     */
+    public List<String> headers(String name) {
+        HeaderName known = HeaderName.of(name);
+        List<String> values = new ArrayList<>(4);
+        for (HeaderLine line : lines) {
+            if (line.is(name, known) && (known == null || known.list())) {
+                Values.split(line.value(), values);
+            } else if (line.is(name, known)) {
+                values.add(line.value());
+            }
+        }
+        return values;
+    }
+
+    /**
+     * The hop that sent this message.
+     *
+     * @return the first Via value
+     */
+    public Via topVia() {
+        return required(readTopVia(), HeaderName.VIA);
+    }
+
+    /**
+     * All hops, the latest first.
+     *
+     * @return the Via values, or empty when one of them is malformed
+     */
+    public Optional<List<Via>> vias() {
+        return Values.readAll(headers(HeaderName.VIA.text), Via::parse);
+    }
+
+    /**
+     * The call's name.
+     *
+     * @return the Call-ID as written
+     */
+    public String callId() {
+        HeaderLine line = first(HeaderName.CALL_ID);
+        return line == null ? "" : line.value();
+    }
+
+    /**
+     * The transaction's number and method.
+     *
+     * @return the CSeq
+     */
+    public CSeq cseq() {
+        return required(readCSeq(), HeaderName.CSEQ);
+    }
+
+    /**
+     * Who sends, as it says.
+     *
+     * @return the From
+     */
+    public NameAddr from() {
+        return required(readFrom(), HeaderName.FROM);
+    }
+
+    /**
+     * Whom it is meant for.
+     *
+     * @return the To
+     */
+    public NameAddr to() {
+        return required(readTo(), HeaderName.TO);
+    }
+
+    /**
+     * The caller's half of the dialog's name.
+     *
+     * @return empty where an element of RFC 2543 gave none
+     */
+    public Optional<String> fromTag() {
+        return from().tag();
+    }
+
+    /**
+     * The callee's half of the dialog's name.
+     *
+     * @return empty outside a dialog
+     */
+    public Optional<String> toTag() {
+        return to().tag();
+    }
+
+    /**
+     * The hops still to visit.
+     *
+     * @return the Route values, in order
+     */
+    public List<NameAddr> routes() {
+        return required(readRoutes(), HeaderName.ROUTE);
+    }
+
+    /**
+     * The hops that want to stay in the dialog.
+     *
+     * @return the Record-Route values, in order, or empty when one of them is malformed
+     */
+    public Optional<List<NameAddr>> recordRoutes() {
+        return addresses(HeaderName.RECORD_ROUTE);
+    }
+
+    /**
+     * The contacts. A lone {@code *} is not one of them: see {@link #contactIsStar}.
+     *
+     * @return the Contact values, in order, or empty when one of them is malformed
+     */
+    public Optional<List<NameAddr>> contacts() {
+        return contactIsStar() ? Optional.of(List.of()) : addresses(HeaderName.CONTACT);
+    }
+
+    /**
+     * Tells whether the one Contact is {@code *}. RFC 3261 section 10.2.2.
+     *
+     * @return true when it is
+     */
+    public boolean contactIsStar() {
+        HeaderLine line = first(HeaderName.CONTACT);
+        return line != null && line.value().equals("*") && headers("Contact").size() == 1;
+    }
+
+    /**
+     * The hops that this request may still take.
+     *
+     * @return empty where there is no Max-Forwards
+     */
+    public OptionalInt maxForwards() {
+        return number(HeaderName.MAX_FORWARDS, 255);
+    }
+
+    /**
+     * The Expires header. RFC 3261 section 20.19: a malformed value counts as 3600, a larger one as the largest.
+     *
+     * @return seconds, or empty where there is none
+     */
+    public OptionalInt expires() {
+        HeaderLine line = first(HeaderName.EXPIRES);
+        return line == null ? OptionalInt.empty() : OptionalInt.of(Expiry.seconds(line.value()));
+    }
+
+    /**
+     * The body's length.
+     *
+     * @return what Content-Length says, or what is there where it says nothing
+     */
+    public int contentLength() {
+        return number(HeaderName.CONTENT_LENGTH, MOST_BYTES).orElse(bytes.length - bodyStart);
+    }
+
+    /**
+     * The body.
+     *
+     * @return a copy
+     */
+    public byte[] body() {
+        return Arrays.copyOfRange(bytes, bodyStart, bytes.length);
+    }
+
+    private OptionalInt number(HeaderName name, int most) {
+        HeaderLine line = first(name);
+        int number = line == null ? -1 : (int) Ascii.number(line.value(), most);
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    private Optional<List<NameAddr>> addresses(HeaderName name) {
+        return Values.readAll(headers(name.text), NameAddr::parse);
+    }
+
+    private static <T> T required(Optional<T> value, HeaderName name) {
+        return value.orElseThrow(
+                () -> new IllegalStateException(name.text + " is malformed: only parsed messages may be asked for it"));
+    }
+
+    Optional<Via> readTopVia() {
+        if (topVia == null) {
+            topVia = readFirst(HeaderName.VIA, text -> Via.parse(Values.first(text)));
+        }
+        return Optional.ofNullable(topVia);
+    }
+
+    Optional<CSeq> readCSeq() {
+        if (cseq == null) {
+            cseq = readFirst(HeaderName.CSEQ, CSeq::parse);
+        }
+        return Optional.ofNullable(cseq);
+    }
+
+    Optional<NameAddr> readFrom() {
+        if (from == null) {
+            from = readFirst(HeaderName.FROM, NameAddr::parse);
+        }
+        return Optional.ofNullable(from);
+    }
+
+    Optional<NameAddr> readTo() {
+        if (to == null) {
+            to = readFirst(HeaderName.TO, NameAddr::parse);
+        }
+        return Optional.ofNullable(to);
+    }
+
+    Optional<List<NameAddr>> readRoutes() {
+        if (routes == null) {
+            routes = addresses(HeaderName.ROUTE).orElse(null);
+        }
+        return Optional.ofNullable(routes);
+    }
+
+    private <T> @Nullable T readFirst(HeaderName name, Function<String, Optional<T>> reader) {
+        HeaderLine line = first(name);
+        return line == null ? null : reader.apply(line.value()).orElse(null);
+    }
+
+    @Nullable
+    HeaderLine first(HeaderName name) {
+        for (HeaderLine line : lines) {
+            if (line.known == name) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    StartLine startLine() {
+        return startLine;
+    }
+
+    List<HeaderLine> lines() {
+        return lines;
+    }
+
+    int bodyLength() {
+        return bytes.length - bodyStart;
+    }
+
+    SipMessage shortened(int excess) {
+        return new SipMessage(Arrays.copyOf(bytes, bytes.length - excess), startLine, lines, bodyStart);
+    }
+
+    /** The message as text, for logs and tests. */
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

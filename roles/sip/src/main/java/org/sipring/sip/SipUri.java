@@ -1,0 +1,247 @@
+package org.sipring.sip;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SIP or SIPS URI. RFC 3261 section 19.1. Immutable.
+ *
+ * <p>{@link #equals} compares the text; two URIs are the same resource when {@link #matches} says so, which is not
+ * transitive and therefore no equality.
+ */
+public final class SipUri {
+    private static final List<String> DECISIVE = List.of("user", "ttl", "method", "maddr", "transport");
+    private static final String RESERVED = ";/?:@&=+$,";
+
+    private final String text;
+    private final boolean secure;
+    private final String userInfo;
+    private final HostPort address;
+    private final Params params;
+    private final String headers;
+
+    private SipUri(boolean secure, String userInfo, HostPort address, Params params, String headers) {
+        this.secure = secure;
+        this.userInfo = userInfo;
+        this.address = address;
+        this.params = params;
+        this.headers = headers;
+        this.text = (secure ? "sips:" : "sip:")
+                + (userInfo.isEmpty() ? "" : userInfo + '@')
+                + address
+                + params
+                + (headers.isEmpty() ? "" : "?" + headers);
+    }
+
+    /**
+     * Reads a URI.
+     *
+     * @param text without angle brackets
+     * @return the URI, or empty for another scheme or a malformed URI
+     */
+    public static Optional<SipUri> parse(String text) {
+        boolean secure = text.regionMatches(true, 0, "sips:", 0, 5);
+        boolean sip = secure || text.regionMatches(true, 0, "sip:", 0, 4);
+        return sip ? Optional.ofNullable(read(secure, text.substring(secure ? 5 : 4))) : Optional.empty();
+    }
+
+    private static @Nullable SipUri read(boolean secure, String rest) {
+        int at = rest.indexOf('@');
+        String userInfo = at < 0 ? "" : rest.substring(0, at);
+        if (at == 0 || !UriEscapes.userInfo(userInfo)) {
+            return null;
+        }
+        int question = rest.indexOf('?', at + 1);
+        String headers = question < 0 ? "" : rest.substring(question + 1);
+        String body = rest.substring(at + 1, question < 0 ? rest.length() : question);
+        if ((question >= 0 && headers.isEmpty()) || !UriEscapes.tail(body) || !UriEscapes.tail(headers)) {
+            return null;
+        }
+        return read(secure, userInfo, body, headers);
+    }
+
+    private static @Nullable SipUri read(boolean secure, String userInfo, String body, String headers) {
+        int semicolon = body.indexOf(';');
+        HostPort address = HostPort.parse(semicolon < 0 ? body : body.substring(0, semicolon));
+        Params params = semicolon < 0 ? Params.NONE : Params.parse(body, semicolon);
+        return address == null || params == null ? null : new SipUri(secure, userInfo, address, params, headers);
+    }
+
+    /**
+     * A plain {@code sip:} URI.
+     *
+     * @param user the user part, not escaped; empty for none
+     * @param host a name, an IPv4 address, or an IPv6 address in brackets
+     * @param port the port, or -1 for none
+     * @return the URI
+     */
+    public static SipUri of(String user, String host, int port) {
+        return new SipUri(false, UriEscapes.escape(user), new HostPort(host, port), Params.NONE, "");
+    }
+
+    /**
+     * Tells {@code sips:} from {@code sip:}.
+     *
+     * @return true for {@code sips:}
+     */
+    public boolean secure() {
+        return secure;
+    }
+
+    /**
+     * The user part, unescaped, without password.
+     *
+     * @return empty where there is none
+     */
+    public String user() {
+        int colon = userInfo.indexOf(':');
+        return UriEscapes.unescape(colon < 0 ? userInfo : userInfo.substring(0, colon));
+    }
+
+    /**
+     * The host.
+     *
+     * @return in lower case; an IPv6 address in brackets
+     */
+    public String host() {
+        return Ascii.lower(address.host());
+    }
+
+    /**
+     * The port.
+     *
+     * @return -1 where none is written
+     */
+    public int port() {
+        return address.port();
+    }
+
+    /**
+     * The URI's parameters.
+     *
+     * @return in the order written
+     */
+    public Params params() {
+        return params;
+    }
+
+    /**
+     * The headers that a request to this URI is asked to hold.
+     *
+     * @return what follows the question mark, as written
+     */
+    public String headers() {
+        return headers;
+    }
+
+    /**
+     * The transport asked for.
+     *
+     * @return in upper case: {@code UDP}, {@code TCP}, ...
+     */
+    public Optional<String> transport() {
+        return params.value("transport").map(Ascii::upper);
+    }
+
+    /**
+     * Where to send instead of {@link #host}.
+     *
+     * @return an address or name
+     */
+    public Optional<String> maddr() {
+        return params.value("maddr");
+    }
+
+    /**
+     * Tells a loose router. RFC 3261 section 19.1.1.
+     *
+     * @return true where {@code lr} is written
+     */
+    public boolean lr() {
+        return params.has("lr");
+    }
+
+    /**
+     * Sets a parameter.
+     *
+     * @param name its name
+     * @param value its value as it is to be written, or null for none
+     * @return a copy
+     */
+    public SipUri with(String name, @Nullable String value) {
+        return new SipUri(secure, userInfo, address, params.with(name, value), headers);
+    }
+
+    /**
+     * Leaves a parameter out.
+     *
+     * @param name its name
+     * @return a copy
+     */
+    public SipUri without(String name) {
+        return new SipUri(secure, userInfo, address, params.without(name), headers);
+    }
+
+    /**
+     * What a Request-URI may hold of this URI: no headers and no {@code method}. RFC 3261 section 19.1.1, table 1.
+     *
+     * @return a copy
+     */
+    public SipUri forRequest() {
+        return new SipUri(secure, userInfo, address, params.without("method"), "");
+    }
+
+    /**
+     * The address-of-record that this URI names, in its one canonical form: unescaped user, host in lower case, no
+     * scheme, password, port, parameters or headers. RFC 3261 section 10.3 step 5.
+     *
+     * @return {@code alice@sipring.test}, or the host alone where there is no user
+     */
+    public String aor() {
+        return userInfo.isEmpty() ? host() : user() + '@' + host();
+    }
+
+    /**
+     * Tells whether two URIs name the same resource. RFC 3261 section 19.1.4.
+     *
+     * @param other another URI
+     * @return true when they do
+     */
+    public boolean matches(SipUri other) {
+        return secure == other.secure
+                && UriEscapes.canonical(userInfo, RESERVED).equals(UriEscapes.canonical(other.userInfo, RESERVED))
+                && host().equals(other.host())
+                && port() == other.port()
+                && matches(params, other.params)
+                && UriEscapes.sameHeaders(headers, other.headers);
+    }
+
+    private static boolean matches(Params one, Params other) {
+        return DECISIVE.stream().allMatch(name -> one.has(name) == other.has(name))
+                && one.names().stream()
+                        .filter(other::has)
+                        .allMatch(name -> matches(
+                                one.value(name).orElse(""), other.value(name).orElse("")));
+    }
+
+    private static boolean matches(String one, String other) {
+        return UriEscapes.canonical(one, "").equalsIgnoreCase(UriEscapes.canonical(other, ""));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SipUri uri && text.equals(uri.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The URI as it was written, its scheme in lower case. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

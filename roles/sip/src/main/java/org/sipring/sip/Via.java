@@ -1,0 +1,111 @@
+package org.sipring.sip;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One hop of a message's way. RFC 3261 section 20.42, RFC 3581.
+ *
+ * @param transport in upper case: {@code UDP}, {@code TCP}, {@code TLS}, {@code WS}, {@code WSS} or another
+ * @param host as it was written; an IPv6 address in brackets
+ * @param port the port, or -1 where none is written
+ * @param params the parameters
+ */
+public record Via(String transport, String host, int port, Params params) {
+    /** What every branch of RFC 3261 begins with. */
+    public static final String COOKIE = "z9hG4bK";
+
+    /**
+     * Reads one value.
+     *
+     * @param text {@code SIP/2.0/UDP host:port;branch=...}
+     * @return the hop, or empty when it is malformed
+     */
+    public static Optional<Via> parse(String text) {
+        int name = part(text, 0, "SIP");
+        int version = part(text, name, "2.0");
+        if (version < 0) {
+            return Optional.empty();
+        }
+        int from = Ascii.skipBlanks(text, version);
+        int end = Ascii.tokenEnd(text, from);
+        int sentBy = Ascii.skipBlanks(text, end);
+        if (end == from || sentBy == end) {
+            return Optional.empty();
+        }
+        return rest(Ascii.upper(text.substring(from, end)), text, sentBy);
+    }
+
+    private static Optional<Via> rest(String transport, String text, int sentBy) {
+        int semicolon = text.indexOf(';', sentBy);
+        int end = semicolon < 0 ? text.length() : semicolon;
+        HostPort address = HostPort.parse(text.substring(sentBy, end).trim());
+        Params params = address == null ? null : Params.parse(text, end);
+        return address == null || params == null
+                ? Optional.empty()
+                : Optional.of(new Via(transport, address.host(), address.port(), params));
+    }
+
+    private static int part(String text, int from, String word) {
+        int at = from < 0 ? -1 : Ascii.skipBlanks(text, from);
+        if (at < 0 || !text.regionMatches(true, at, word, 0, word.length())) {
+            return -1;
+        }
+        int slash = Ascii.skipBlanks(text, at + word.length());
+        return slash < text.length() && text.charAt(slash) == '/' ? slash + 1 : -1;
+    }
+
+    /**
+     * What tells this hop's transaction from the others.
+     *
+     * @return the branch, with its cookie
+     */
+    public Optional<String> branch() {
+        return params.value("branch");
+    }
+
+    /**
+     * Where the message really came from, as its receiver noted.
+     *
+     * @return an address
+     */
+    public Optional<String> received() {
+        return params.value("received");
+    }
+
+    /**
+     * The source port, or the wish to have it noted. RFC 3581.
+     *
+     * @return empty where there is no {@code rport}, 0 where it has no value yet, else the port
+     */
+    public OptionalInt rport() {
+        if (!params.has("rport")) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(
+                (int) Math.max(0, Ascii.number(params.value("rport").orElse(""), 65_535)));
+    }
+
+    /**
+     * Where responses go instead of {@link #host}. RFC 3261 section 18.2.2.
+     *
+     * @return an address or name
+     */
+    public Optional<String> maddr() {
+        return params.value("maddr");
+    }
+
+    /**
+     * Who sent it, as the hop says itself.
+     *
+     * @return {@code host}, or {@code host:port}
+     */
+    public String sentBy() {
+        return new HostPort(host, port).toString();
+    }
+
+    @Override
+    public String toString() {
+        return "SIP/2.0/" + transport + ' ' + sentBy() + params;
+    }
+}
