@@ -1,0 +1,142 @@
+package org.sipring.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.sipring.api.Member;
+import org.sipring.api.NodeId;
+import org.sipring.api.NodeState;
+import org.sipring.api.Overlay;
+import org.sipring.api.Table;
+import org.sipring.api.Ticker;
+import org.sipring.api.View;
+
+/**
+ * The overlay of one node, for the tests of those who use overlays: the test says what the node sees, and messages to
+ * overlays that it {@link #connect connected} arrive at once. For one thread.
+ */
+public final class SimOverlay implements Overlay {
+    private static final String PLATFORM = "test";
+
+    private final NodeId self;
+    private final Ticker ticker;
+    private final Map<NodeId, SimOverlay> peers = new HashMap<>();
+    private final Map<String, Handler> handlers = new HashMap<>();
+    private final Map<String, SimTable<?>> tables = new HashMap<>();
+    private final List<Consumer<View>> listeners = new ArrayList<>();
+    private View view = new View(0, PLATFORM, List.of());
+
+    /**
+     * The overlay of a node that sees nobody yet.
+     *
+     * @param self the node
+     * @param ticker its time
+     */
+    public SimOverlay(NodeId self, Ticker ticker) {
+        this.self = self;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Shows the node a new view.
+     *
+     * @param members who is in it, the node itself included
+     */
+    public void show(Member... members) {
+        view = new View(view.seq() + 1, PLATFORM, List.of(members));
+        List.copyOf(listeners).forEach(listener -> listener.accept(view));
+    }
+
+    /**
+     * Opens a way for messages, in both directions.
+     *
+     * @param other the other node
+     */
+    public void connect(SimOverlay other) {
+        peers.put(other.self, other);
+        other.peers.put(self, this);
+    }
+
+    /**
+     * Cuts the way again.
+     *
+     * @param other the other node
+     */
+    public void disconnect(SimOverlay other) {
+        peers.remove(other.self);
+        other.peers.remove(self);
+    }
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public View view() {
+        return view;
+    }
+
+    @Override
+    public void onView(Consumer<View> listener) {
+        listeners.add(listener);
+        listener.accept(view);
+    }
+
+    @Override
+    public void announce(NodeState state) {
+        show(view.members().stream()
+                .map(member -> member.id().equals(self) ? member.in(state) : member)
+                .toArray(Member[]::new));
+    }
+
+    @Override
+    public void handle(String subject, Handler handler) {
+        handlers.put(subject, handler);
+    }
+
+    @Override
+    public CompletionStage<byte[]> request(NodeId to, String subject, byte[] body, Duration limit) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        ticker.after(limit, () -> answer.completeExceptionally(new IllegalStateException(to + " is silent")));
+        handlerAt(to, subject)
+                .map(handler -> handler.answer(self, body.clone()))
+                .orElseGet(() -> nobody(to, subject))
+                .whenComplete((bytes, failure) -> complete(answer, bytes, failure));
+        return answer;
+    }
+
+    private static void complete(CompletableFuture<byte[]> answer, byte[] bytes, Throwable failure) {
+        if (failure == null) {
+            answer.complete(bytes);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private static CompletionStage<byte[]> nobody(NodeId to, String subject) {
+        return CompletableFuture.failedFuture(new IllegalStateException("nobody answers " + subject + " at " + to));
+    }
+
+    private Optional<Handler> handlerAt(NodeId to, String subject) {
+        SimOverlay peer = to.equals(self) ? this : peers.get(to);
+        return Optional.ofNullable(peer).map(found -> found.handlers.get(subject));
+    }
+
+    @Override
+    public void send(NodeId to, String subject, byte[] body) {
+        handlerAt(to, subject).ifPresent(handler -> handler.answer(self, body.clone()));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // A name always comes with the same type: specs are equal everywhere.
+    public <V> SimTable<V> table(Table.Spec<V> spec) {
+        return (SimTable<V>) tables.computeIfAbsent(spec.name(), name -> new SimTable<>(spec, ticker, self));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipring.testkit;
+
+import org.jspecify.annotations.NullMarked;
