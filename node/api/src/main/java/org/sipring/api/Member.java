@@ -1,6 +1,8 @@
 package org.sipring.api;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A node as the others see it.
@@ -26,9 +28,9 @@ public record Member(
     /** The weight of an ordinary node. */
     public static final int ORDINARY_WEIGHT = 100;
 
-    /** Copies the roles. */
+    /** Copies and sorts the roles: {@link View#id} hashes the text, and {@code Set.of} orders anew in each process. */
     public Member {
-        roles = Set.copyOf(roles);
+        roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
         if (weight < 1 || weight > 10_000) {
             throw new IllegalArgumentException("weight " + weight + ": use 1 to 10000");
         }
