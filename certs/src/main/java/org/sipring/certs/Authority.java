@@ -1,0 +1,283 @@
+package org.sipring.certs;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sipring.api.Chance;
+import org.sipring.api.Identity;
+
+/**
+ * The platform's certificate authority, kept offline in a folder of the operator's. One caller at a time; two
+ * processes on one folder wait for each other.
+ */
+public final class Authority {
+    /** How long a revocation list is fresh. A stale one alarms on every node and refuses nobody. */
+    static final Duration CRL_VALIDITY = Duration.ofDays(90);
+
+    private static final int SERIAL_BYTES = 16;
+
+    private final CaFolder folder;
+    private final InstantSource clock;
+    private final Chance chance;
+
+    private Authority(Path folder, InstantSource clock, Chance chance) {
+        this.folder = new CaFolder(folder);
+        this.clock = clock;
+        this.chance = chance;
+    }
+
+    /**
+     * What {@link #revoke} did.
+     *
+     * @param certificates how many certificates of the node are revoked now
+     * @param number the number of the new revocation list
+     * @param crl the list's file: copy it into the identity folder of any live node
+     */
+    public record Revoked(int certificates, BigInteger number, Path crl) {}
+
+    /**
+     * Makes a new CA: root key and certificate, and an empty revocation list.
+     *
+     * @param domain the platform's SIP domain
+     * @param folder a folder that is empty or not there yet
+     * @param clock the time of day
+     * @param chance for serial numbers
+     * @return the CA
+     * @throws Refusal when the domain is malformed or the folder is in use
+     * @throws IOException when the disk fails
+     */
+    public static Authority init(String domain, Path folder, InstantSource clock, Chance chance)
+            throws Refusal, IOException {
+        List<String> mistakes = new ArrayList<>();
+        if (!Sans.isHostName(domain.toLowerCase(Locale.ROOT))) {
+            mistakes.add("domain '" + domain + "' is not a domain name, such as example.org");
+        }
+        if (Disk.occupied(folder)) {
+            mistakes.add(folder + " is not empty: a CA is never overwritten, choose another folder");
+        }
+        Refusal.ifAny(mistakes);
+        Authority authority = new Authority(folder, clock, chance);
+        authority.createRoot(domain.toLowerCase(Locale.ROOT));
+        return authority;
+    }
+
+    private void createRoot(String domain) throws IOException, Refusal {
+        Disk.createFolder(folder.path());
+        Issuer root = Issuer.root(Issuer.newKey(), domain, serial(), clock.instant());
+        folder.putIssued(List.of());
+        folder.putCrl(root.crl(BigInteger.ONE, List.of(), CRL_VALIDITY));
+        try {
+            folder.putRoot(root.key(), root.certificate());
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the root cannot be written", impossible);
+        }
+    }
+
+    /**
+     * Opens a CA.
+     *
+     * @param folder what {@link #init} made
+     * @param clock the time of day
+     * @param chance for serial numbers
+     * @return the CA
+     * @throws Refusal when there is none or it is damaged
+     */
+    public static Authority open(Path folder, InstantSource clock, Chance chance) throws Refusal {
+        if (!Files.exists(folder.resolve(CaFolder.KEY))) {
+            throw new Refusal(List.of("there is no CA in " + folder + ": make one with 'sipring ca init'"));
+        }
+        return new Authority(folder, clock, chance);
+    }
+
+    /**
+     * Makes a node's identity folder.
+     *
+     * @param request what it shall say
+     * @param out a folder that is empty or not there yet
+     * @throws Refusal with everything that is wrong with the request
+     * @throws IOException when the disk fails
+     */
+    public void issue(IssueRequest request, Path out) throws Refusal, IOException {
+        List<String> mistakes = new ArrayList<>(request.mistakes());
+        if (Disk.occupied(out)) {
+            mistakes.add(out + " is not empty: choose another folder, or renew the identity in it");
+        }
+        Refusal.ifAny(mistakes);
+        Disk.createFolder(out);
+        locked(issuer -> deliver(issuer, request, out));
+    }
+
+    /**
+     * Gives the holder of an identity folder a new key and certificate that say the same. A running node takes them
+     * up without losing a connection.
+     *
+     * @param identity what {@link #issue} made; its certificate may have expired
+     * @param validity how long the new certificate shall hold
+     * @throws Refusal when the identity is another CA's or revoked
+     * @throws IOException when the disk fails
+     */
+    public void renew(Path identity, Duration validity) throws Refusal, IOException {
+        locked(issuer -> deliver(issuer, sameAs(identity, issuer, validity), identity));
+    }
+
+    private IssueRequest sameAs(Path identity, Issuer issuer, Duration validity) throws Refusal, IOException {
+        Path file = identity.resolve(FolderContent.CERTIFICATE);
+        if (!Files.exists(file)) {
+            throw new Refusal(List.of("there is no identity in " + identity + ": make one with 'sipring ca issue'"));
+        }
+        try {
+            X509Certificate old = Pem.readCertificate(Files.readAllBytes(file));
+            old.verify(issuer.certificate().getPublicKey());
+            Identity.Peer peer = Sans.peer(old);
+            if (folder.crl(issuer.certificate()).revokes(old)) {
+                throw new Refusal(
+                        List.of(peer.node() + " is revoked: to take it back, issue it anew into another folder"));
+            }
+            return new IssueRequest(peer.node().value(), Sans.roleNames(old), Sans.hosts(old), validity);
+        } catch (GeneralSecurityException bad) {
+            throw new Refusal(List.of(file + " is not a certificate of the CA in " + folder.path()));
+        }
+    }
+
+    private void deliver(Issuer issuer, IssueRequest request, Path out) throws Refusal, IOException {
+        try {
+            KeyPair pair = Issuer.newKey();
+            String domain = Sans.domain(issuer.certificate());
+            X509Certificate certificate = issuer.node(request, domain, pair.getPublic(), serial());
+            remember(certificate, request.node());
+            RevocationList crl = freshCrl(issuer);
+            Disk.replace(out, FolderContent.CA, Pem.certificate(issuer.certificate()), Disk.FOR_ALL);
+            Disk.replace(out, FolderContent.CRL, Pem.crl(crl.der()), Disk.FOR_ALL);
+            Disk.replace(out, FolderContent.KEY, Pem.key(pair.getPrivate()), Disk.OWNER_ONLY);
+            Disk.replace(out, FolderContent.CERTIFICATE, Pem.certificate(certificate), Disk.FOR_ALL);
+        } catch (GeneralSecurityException bad) {
+            throw damaged(bad);
+        }
+    }
+
+    private void remember(X509Certificate certificate, String node) throws IOException {
+        Issued fresh = new Issued(
+                certificate.getSerialNumber(), node, certificate.getNotAfter().toInstant(), Optional.empty());
+        folder.putIssued(
+                Stream.concat(folder.issued().stream(), Stream.of(fresh)).toList());
+    }
+
+    // A list at half of its life is signed again, so that an operator who issues now and then never sees a stale one.
+    private RevocationList freshCrl(Issuer issuer) throws IOException, GeneralSecurityException {
+        RevocationList crl = folder.crl(issuer.certificate());
+        boolean old = crl.staleAt(issuer.now().plus(CRL_VALIDITY.dividedBy(2)));
+        return old ? nextCrl(issuer) : crl;
+    }
+
+    private RevocationList nextCrl(Issuer issuer) throws IOException, GeneralSecurityException {
+        BigInteger number = folder.crl(issuer.certificate()).number().add(BigInteger.ONE);
+        folder.putCrl(issuer.crl(number, folder.issued(), CRL_VALIDITY));
+        return folder.crl(issuer.certificate());
+    }
+
+    /**
+     * Revokes every certificate that was issued to a node and signs a new list. A node that was issued again later
+     * is not touched by an earlier revocation.
+     *
+     * @param node the node's name
+     * @return what was done
+     * @throws Refusal when no certificate was ever issued to it
+     * @throws IOException when the disk fails
+     */
+    public Revoked revoke(String node) throws Refusal, IOException {
+        List<Revoked> done = new ArrayList<>();
+        locked(issuer -> done.add(revoke(node, issuer)));
+        return done.get(0);
+    }
+
+    private Revoked revoke(String node, Issuer issuer) throws Refusal, IOException {
+        List<Issued> before = folder.issued();
+        if (before.stream().noneMatch(entry -> entry.node().equals(node))) {
+            throw new Refusal(List.of("no certificate was issued to '" + node + "': known nodes are " + nodes(before)));
+        }
+        // The memory first: if the power fails before the list is signed, revoking again completes it.
+        List<Issued> after = before.stream()
+                .map(entry -> entry.node().equals(node) ? entry.revokedAt(issuer.now()) : entry)
+                .toList();
+        folder.putIssued(after);
+        long count = after.stream().filter(entry -> entry.node().equals(node)).count();
+        try {
+            return new Revoked((int) count, nextCrl(issuer).number(), crlFile());
+        } catch (GeneralSecurityException bad) {
+            throw damaged(bad);
+        }
+    }
+
+    private static String nodes(List<Issued> all) {
+        return all.stream().map(Issued::node).distinct().sorted().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Signs the revocation list again under a new number, so that it does not become stale.
+     *
+     * @return the list's file: copy it into the identity folder of any live node
+     * @throws Refusal when the CA is damaged
+     * @throws IOException when the disk fails
+     */
+    public Path refresh() throws Refusal, IOException {
+        locked(issuer -> {
+            try {
+                nextCrl(issuer);
+            } catch (GeneralSecurityException bad) {
+                throw damaged(bad);
+            }
+        });
+        return crlFile();
+    }
+
+    private Path crlFile() {
+        return folder.path().resolve(FolderContent.CRL);
+    }
+
+    private void locked(Work work) throws Refusal, IOException {
+        FileChannel lock = folder.lock();
+        try {
+            work.with(issuer(clock.instant()));
+        } finally {
+            lock.close();
+        }
+    }
+
+    private Issuer issuer(Instant now) throws Refusal, IOException {
+        try {
+            return new Issuer(folder.key(), folder.certificate(), now);
+        } catch (GeneralSecurityException bad) {
+            throw damaged(bad);
+        }
+    }
+
+    private Refusal damaged(GeneralSecurityException bad) {
+        return new Refusal(List.of(
+                "the CA in " + folder.path() + " is damaged (" + bad.getMessage() + "): restore it from your backup"));
+    }
+
+    // RFC 5280 section 4.1.2.2: positive, at most 20 octets.
+    private BigInteger serial() {
+        return new BigInteger(1, chance.bytes(SERIAL_BYTES)).add(BigInteger.ONE);
+    }
+
+    /** Something done under the lock. */
+    @FunctionalInterface
+    private interface Work {
+        void with(Issuer issuer) throws Refusal, IOException;
+    }
+}

@@ -1,0 +1,82 @@
+package org.sipring.certs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sipring.api.NodeId;
+import org.sipring.api.RoleName;
+
+/**
+ * What a node certificate shall say, as an operator wrote it.
+ *
+ * @param node the node's name
+ * @param roles role names, or {@code *} for all ordinary ones
+ * @param addresses IP addresses and host names; the first is where the node listens
+ * @param validity how long it shall hold
+ */
+public record IssueRequest(String node, List<String> roles, List<String> addresses, Duration validity) {
+    /** Short, because renewal is cheap and a stolen key should not live long. */
+    public static final Duration NODE_VALIDITY = Duration.ofDays(30);
+
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:.]{2,45}");
+    private static final Pattern LIKE_IPV4 = Pattern.compile("[\\d.]+");
+
+    /** Copies the lists. */
+    public IssueRequest {
+        roles = List.copyOf(roles);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** Everything that is wrong with the request. */
+    List<String> mistakes() {
+        List<String> mistakes = new ArrayList<>();
+        checkNode(mistakes);
+        roles.stream().filter(role -> !known(role)).forEach(role -> mistakes.add(unknown(role)));
+        if (roles.isEmpty()) {
+            mistakes.add("no role: name one or more of " + knownRoles());
+        }
+        addresses.stream()
+                .filter(address -> !isIp(address) && !isHost(address))
+                .forEach(address -> mistakes.add(
+                        "address '" + address + "' is neither an IP address nor a host name in lower case"));
+        if (addresses.isEmpty()) {
+            mistakes.add("no address: give the one that the node listens on");
+        }
+        if (validity.isNegative() || validity.isZero()) {
+            mistakes.add("validity " + validity + ": use a positive duration, such as 30d");
+        }
+        return mistakes;
+    }
+
+    private void checkNode(List<String> mistakes) {
+        try {
+            new NodeId(node);
+        } catch (IllegalArgumentException bad) {
+            mistakes.add(String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private static boolean known(String role) {
+        return role.equals(Sans.ALL_ROLES) || RoleName.known(role).isPresent();
+    }
+
+    private static String unknown(String role) {
+        return "unknown role '" + role + "': known are " + knownRoles();
+    }
+
+    private static String knownRoles() {
+        return RoleName.KNOWN.stream().map(RoleName::value).collect(Collectors.joining(", "))
+                + ", and '*' for all but manager, ca and operator";
+    }
+
+    static boolean isIp(String address) {
+        return IPV4.matcher(address).matches() || IPV6.matcher(address).matches();
+    }
+
+    private static boolean isHost(String address) {
+        return !LIKE_IPV4.matcher(address).matches() && Sans.isHostName(address);
+    }
+}

@@ -1,0 +1,87 @@
+package org.sipring.certs;
+
+import java.security.KeyManagementException;
+import java.security.SecureRandom;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+/**
+ * A context whose engines speak TLS 1.3 and nothing older. The JDK's {@code SSLContext.getInstance("TLSv1.3")} names
+ * only the newest protocol; its engines accept TLS 1.2 as well.
+ */
+final class NodeTls extends SSLContext {
+    NodeTls(SSLContext context) {
+        super(new Engines(context), context.getProvider(), NodeTrust.PROTOCOL);
+    }
+
+    private static final class Engines extends SSLContextSpi {
+        private final SSLContext context;
+
+        private Engines(SSLContext context) {
+            this.context = context;
+        }
+
+        private static SSLEngine narrow(SSLEngine engine) {
+            engine.setEnabledProtocols(new String[] {NodeTrust.PROTOCOL});
+            return engine;
+        }
+
+        private static SSLParameters narrow(SSLParameters parameters) {
+            parameters.setProtocols(new String[] {NodeTrust.PROTOCOL});
+            return parameters;
+        }
+
+        @Override
+        protected SSLEngine engineCreateSSLEngine() {
+            return narrow(context.createSSLEngine());
+        }
+
+        @Override
+        protected SSLEngine engineCreateSSLEngine(String host, int port) {
+            return narrow(context.createSSLEngine(host, port));
+        }
+
+        @Override
+        protected SSLParameters engineGetDefaultSSLParameters() {
+            return narrow(context.getDefaultSSLParameters());
+        }
+
+        @Override
+        protected SSLParameters engineGetSupportedSSLParameters() {
+            return narrow(context.getSupportedSSLParameters());
+        }
+
+        @Override
+        protected SSLSessionContext engineGetServerSessionContext() {
+            return context.getServerSessionContext();
+        }
+
+        @Override
+        protected SSLSessionContext engineGetClientSessionContext() {
+            return context.getClientSessionContext();
+        }
+
+        @Override
+        protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
+                throws KeyManagementException {
+            throw new KeyManagementException("the context of a node's identity cannot be changed");
+        }
+
+        @Override
+        protected SSLSocketFactory engineGetSocketFactory() {
+            throw new UnsupportedOperationException("node connections use an SSLEngine");
+        }
+
+        @Override
+        protected SSLServerSocketFactory engineGetServerSocketFactory() {
+            throw new UnsupportedOperationException("node connections use an SSLEngine");
+        }
+    }
+}

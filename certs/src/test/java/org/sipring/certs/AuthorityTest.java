@@ -1,0 +1,181 @@
+package org.sipring.certs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.api.RoleName;
+
+class AuthorityTest {
+    @TempDir
+    Path folder;
+
+    private Fixture fixture;
+
+    @BeforeEach
+    void makeCa() throws Exception {
+        fixture = new Fixture(folder);
+    }
+
+    private static X509Certificate certificate(Path identity) throws Exception {
+        return Pem.readCertificate(Files.readAllBytes(identity.resolve("node.crt")));
+    }
+
+    private static List<String> mistakes(Refusal refusal) {
+        return refusal.mistakes();
+    }
+
+    @Test
+    void keysAreForTheirOwnerOnly() throws Exception {
+        Path identity = fixture.issue("n1");
+        for (Path key : List.of(folder.resolve("ca/ca.key"), identity.resolve("node.key"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void aCertificateNamesNodeRolesDomainAndHosts() throws Exception {
+        Path out = folder.resolve("n4");
+        IssueRequest request = new IssueRequest(
+                "n4", List.of("proxy", "manager"), List.of("10.0.0.4", "n4.example.org"), Duration.ofDays(1));
+        fixture.authority.issue(request, out);
+        assertThat(certificate(out).getSubjectAlternativeNames())
+                .containsExactly(
+                        List.of(6, "sipring:node:n4"),
+                        List.of(6, "sipring:role:proxy"),
+                        List.of(6, "sipring:role:manager"),
+                        List.of(6, "sip:sipring.test"),
+                        List.of(7, "10.0.0.4"),
+                        List.of(2, "n4.example.org"));
+    }
+
+    @Test
+    void theWildcardCoversNoRoleOfPower() throws Exception {
+        assertThat(fixture.node("n1").self().permitted())
+                .contains(RoleName.PROXY)
+                .doesNotContain(RoleName.MANAGER, RoleName.CA, RoleName.OPERATOR);
+    }
+
+    @Test
+    void aCertificateHoldsFromFiveMinutesAgoForThirtyDays() throws Exception {
+        X509Certificate certificate = certificate(fixture.issue("n1"));
+        assertThat(certificate.getNotBefore().toInstant())
+                .isEqualTo(fixture.instant().minus(Duration.ofMinutes(5)));
+        assertThat(certificate.getNotAfter().toInstant())
+                .isEqualTo(fixture.instant().plus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void aBadRequestIsRefusedWithAllItsMistakes() {
+        IssueRequest request =
+                new IssueRequest("N_1", List.of("proxy", "porxy"), List.of("300.1.2.3"), Duration.ofDays(-1));
+        assertThatThrownBy(() -> fixture.authority.issue(request, folder.resolve("ca")))
+                .asInstanceOf(InstanceOfAssertFactories.type(Refusal.class))
+                .extracting(AuthorityTest::mistakes)
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("node name 'N_1'"),
+                        text -> assertThat(text).contains("unknown role 'porxy'", "proxy, manager, ca, operator"),
+                        text -> assertThat(text).contains("300.1.2.3"),
+                        text -> assertThat(text).contains("validity"),
+                        text -> assertThat(text).contains("not empty"));
+    }
+
+    @Test
+    void ipv6AddressesAndHostNamesAreAccepted() throws Exception {
+        IssueRequest request =
+                new IssueRequest("n1", List.of("proxy"), List.of("2001:db8::1", "localhost"), Duration.ofDays(1));
+        assertThat(request.mistakes()).isEmpty();
+        fixture.authority.issue(request, folder.resolve("six"));
+        assertThat(fixture.load(folder.resolve("six")).self().host()).isEqualTo("2001:db8:0:0:0:0:0:1");
+    }
+
+    @Test
+    void aCaIsNeverOverwritten() {
+        assertThatThrownBy(() -> Authority.init("other.test", folder.resolve("ca"), fixture, Fixture.CHANCE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("never overwritten");
+    }
+
+    @Test
+    void aMalformedDomainIsRefused() {
+        assertThatThrownBy(() -> Authority.init("not a domain", folder.resolve("x"), fixture, Fixture.CHANCE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("domain 'not a domain'");
+    }
+
+    @Test
+    void openingNoCaSaysHowToMakeOne() {
+        assertThatThrownBy(() -> Authority.open(folder.resolve("nowhere"), fixture, Fixture.CHANCE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("sipring ca init");
+    }
+
+    @Test
+    void revokingCountsAllCertificatesOfTheNodeAndNumbersTheListUpwards() throws Exception {
+        Path identity = fixture.issue("n1");
+        fixture.authority.renew(identity, Duration.ofDays(30));
+        Authority.Revoked first = fixture.reopened().revoke("n1");
+        Authority.Revoked again = fixture.reopened().revoke("n1");
+        assertThat(first.certificates()).isEqualTo(2);
+        assertThat(again.number()).isGreaterThan(first.number());
+        assertThat(Files.readString(first.crl())).startsWith("-----BEGIN X509 CRL-----");
+    }
+
+    @Test
+    void revokingAnUnknownNodeNamesTheKnownOnes() throws Exception {
+        fixture.issue("n1");
+        fixture.issue("n2");
+        assertThatThrownBy(() -> fixture.authority.revoke("n9"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("n1, n2");
+    }
+
+    @Test
+    void renewalSaysTheSameUnderANewKey() throws Exception {
+        Path identity = fixture.issue("n1");
+        X509Certificate old = certificate(identity);
+        fixture.pass(Duration.ofDays(60));
+        fixture.authority.renew(identity, Duration.ofDays(30));
+        X509Certificate renewed = certificate(identity);
+        assertThat(renewed.getSubjectAlternativeNames()).containsExactlyElementsOf(old.getSubjectAlternativeNames());
+        assertThat(renewed.getPublicKey()).isNotEqualTo(old.getPublicKey());
+        assertThat(fixture.load(identity).self().node()).hasToString("n1");
+    }
+
+    @Test
+    void aRevokedNodeIsNotRenewedButMayBeIssuedAnew() throws Exception {
+        Path identity = fixture.issue("n1");
+        fixture.authority.revoke("n1");
+        assertThatThrownBy(() -> fixture.authority.renew(identity, Duration.ofDays(30)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("n1 is revoked");
+        Path again = folder.resolve("again");
+        fixture.authority.issue(Fixture.request("n1"), again);
+        assertThat(fixture.load(again).selfRevoked()).isFalse();
+    }
+
+    @Test
+    void anIdentityOfAnotherCaIsNotRenewed() throws Exception {
+        Path foreign = fixture.issue(fixture.stranger(Fixture.DOMAIN), "n1");
+        assertThatThrownBy(() -> fixture.authority.renew(foreign, Duration.ofDays(30)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("not a certificate of the CA");
+    }
+
+    @Test
+    void anOldListIsSignedAgainWhenANodeIsIssued() throws Exception {
+        fixture.pass(Authority.CRL_VALIDITY.plusDays(1));
+        assertThat(fixture.node("n1").crlStale()).isFalse();
+    }
+}
