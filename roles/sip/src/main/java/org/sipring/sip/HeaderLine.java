@@ -1,6 +1,7 @@
 package org.sipring.sip;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,8 @@ final class HeaderLine {
 
     private static String unfolded(String text) {
         String trimmed = text.trim();
-        return trimmed.indexOf('\n') < 0 ? trimmed : trimmed.replaceAll("[ \t]*\r\n[ \t]+", " ");
+        return trimmed.indexOf('\n') < 0
+                ? trimmed
+                : trimmed.lines().map(String::trim).collect(Collectors.joining(" "));
     }
 }

@@ -26,11 +26,20 @@ final class MessageCheck {
         return verdict(message, scan.flaw == null ? flaw(message) : scan.flaw);
     }
 
+    /** Refuses a message for a flaw that only its surroundings show. */
+    static ParseResult refuse(byte[] head, Flaw flaw) {
+        MessageScanner scan = MessageScanner.scan(head);
+        return scan.startLine == null
+                ? new ParseResult.Junk(flaw.reason())
+                : verdict(new SipMessage(head, scan.startLine, scan.lines, scan.bodyStart), flaw);
+    }
+
     private static ParseResult verdict(SipMessage message, @Nullable Flaw flaw) {
         if (flaw == null) {
             return new ParseResult.Parsed(trimmed(message));
         }
-        boolean answerable = message.isRequest() && !message.method().equals("ACK") && answerable(message);
+        boolean answerable =
+                flaw.status() > 0 && message.isRequest() && !message.method().equals("ACK") && answerable(message);
         return answerable
                 ? new ParseResult.Bad(flaw.status(), flaw.reason(), message)
                 : new ParseResult.Junk(flaw.reason());

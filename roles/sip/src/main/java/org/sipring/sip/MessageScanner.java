@@ -80,8 +80,8 @@ final class MessageScanner {
                 continue;
             }
             if (c == '\n' || at + 1 == bytes.length || bytes[at + 1] != '\n') {
-                // Neighbours that disagree on where a line ends can be talked past each other.
-                note("CR or LF alone");
+                // Neighbours that disagree on where a line ends can be talked past each other; an answer would copy it.
+                flaw = Flaw.silent("CR or LF alone");
             } else if (!folding || at + 2 == bytes.length || !Ascii.blank(bytes[at + 2])) {
                 return at + 2;
             } else {

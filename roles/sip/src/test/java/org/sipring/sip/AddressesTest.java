@@ -1,0 +1,83 @@
+package org.sipring.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 3261 sections 20.10, 20.16 and 20.42: addresses, CSeq and Via. */
+class AddressesTest {
+    @Test
+    void givesParametersOfABareAddressToTheHeader() {
+        NameAddr bare = NameAddr.parse("sip:a@h;tag=1").orElseThrow();
+        assertThat(bare.uri()).isEqualTo("sip:a@h");
+        assertThat(bare.tag()).contains("1");
+    }
+
+    @Test
+    void keepsParametersInBracketsInTheUri() {
+        NameAddr address =
+                NameAddr.parse("\"A \\\"q\\\" <B>\" <sip:a@h;lr>;q=0.5").orElseThrow();
+        assertThat(address.display()).isEqualTo("\"A \\\"q\\\" <B>\"");
+        assertThat(address.sipUri().orElseThrow().lr()).isTrue();
+        assertThat(address.q()).hasValue(0.5);
+        assertThat(address).hasToString("\"A \\\"q\\\" <B>\" <sip:a@h;lr>;q=0.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "*", "<>", "<sip:a@h", "sip:", "\"A <sip:a@h>", "\"A\" sip:a@h", "< sip:a@h >", "sip:a@h?x=y"
+            })
+    void refusesMalformedAddresses(String text) {
+        assertThat(NameAddr.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "-1", "x", "1.5", "0.1234", ""})
+    void ignoresAMalformedPreference(String q) {
+        assertThat(NameAddr.parse("<sip:a@h>").orElseThrow().with("q", q).q()).isEmpty();
+    }
+
+    @Test
+    void readsAViaWithBlanksWhereverTheyMayBe() {
+        Via via = Via.parse("SIP  / 2.0 \t/ UDP   Spindle.example.com : 5061 ; branch = z9hG4bK-1 ; ttl=3; rport")
+                .orElseThrow();
+        assertThat(via.transport()).isEqualTo("UDP");
+        assertThat(via.sentBy()).isEqualTo("Spindle.example.com:5061");
+        assertThat(via.branch()).contains("z9hG4bK-1");
+        assertThat(via.rport()).hasValue(0);
+    }
+
+    @Test
+    void readsAViaOfIpv6() {
+        Via via = Via.parse("SIP/2.0/TLS [2001:db8::9]:5061;branch=z9hG4bKas3-111;received=2001:db8::9")
+                .orElseThrow();
+        assertThat(via.host()).isEqualTo("[2001:db8::9]");
+        assertThat(via.port()).isEqualTo(5061);
+        assertThat(via.received()).contains("2001:db8::9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "SIP/2.0/UDP",
+                "SIP/2.0/ h",
+                "SIP/3.0/UDP h",
+                "SIP/2.0/UDPh",
+                "SIP/2.0/UDP h:0",
+                "SIP/2.0/UDP h;=1",
+                "SIP/2.0/UDP a b"
+            })
+    void refusesMalformedVias(String text) {
+        assertThat(Via.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "1", "INVITE", "2147483648 INVITE", "-1 INVITE", "1 IN VITE", "36893488147419103232 INVITE"})
+    void refusesMalformedCSeqs(String text) {
+        assertThat(CSeq.parse(text)).isEmpty();
+    }
+}
