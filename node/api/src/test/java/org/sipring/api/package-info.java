@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipring.api;
+
+import org.jspecify.annotations.NullMarked;
