@@ -1,0 +1,87 @@
+package org.sipring.store;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.sipring.api.Store;
+
+/**
+ * Documents in this process's memory, gone with it. Each node fills its own from the operator's files. Changes complete
+ * at once; watchers hear of them in the writer's thread, after the change is visible.
+ */
+public final class MemoryStore implements Store {
+    private final Map<String, NavigableMap<String, Document>> collections = new HashMap<>();
+    private final Map<String, List<Consumer<String>>> watchers = new HashMap<>();
+    // One count for all documents: a document made anew never repeats a revision of the deleted one.
+    private long revision;
+
+    @Override
+    public synchronized Optional<Document> get(String collection, String key) {
+        return Optional.ofNullable(documents(collection).get(key));
+    }
+
+    @Override
+    public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
+        Optional<Long> written = write(collection, key, value.clone(), expected);
+        written.ifPresent(revision -> tell(collection, key));
+        return CompletableFuture.completedFuture(written);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(String collection, String key, long expected) {
+        boolean removed = remove(collection, key, expected);
+        if (removed) {
+            tell(collection, key);
+        }
+        return CompletableFuture.completedFuture(removed);
+    }
+
+    @Override
+    public synchronized List<Document> list(String collection, String prefix) {
+        return documents(collection).tailMap(prefix, true).values().stream()
+                .takeWhile(document -> document.key().startsWith(prefix))
+                .toList();
+    }
+
+    @Override
+    public synchronized void watch(String collection, Consumer<String> listener) {
+        watchers.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>())
+                .add(listener);
+    }
+
+    private synchronized Optional<Long> write(String collection, String key, byte[] value, long expected) {
+        if (current(collection, key) != expected) {
+            return Optional.empty();
+        }
+        documents(collection).put(key, new Document(key, ++revision, value));
+        return Optional.of(revision);
+    }
+
+    private synchronized boolean remove(String collection, String key, long expected) {
+        boolean current = expected != 0 && current(collection, key) == expected;
+        return current && documents(collection).remove(key) != null;
+    }
+
+    private long current(String collection, String key) {
+        return get(collection, key).map(Document::revision).orElse(0L);
+    }
+
+    private NavigableMap<String, Document> documents(String collection) {
+        return collections.computeIfAbsent(collection, name -> new TreeMap<>());
+    }
+
+    private void tell(String collection, String key) {
+        listeners(collection).forEach(listener -> listener.accept(key));
+    }
+
+    private synchronized List<Consumer<String>> listeners(String collection) {
+        return watchers.getOrDefault(collection, List.of());
+    }
+}

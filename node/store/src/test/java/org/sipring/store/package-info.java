@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipring.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package org.sipring.testkit.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.sipring.api.Store;
+
+/** What a {@link Store} does. */
+public abstract class StoreContract {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    /**
+     * The store under test.
+     *
+     * @return the same store within one test, empty at its beginning
+     */
+    protected abstract Store store();
+
+    @Test
+    final void whatWasPutIsThere() {
+        long revision = put("alice", "one", 0).orElseThrow();
+
+        Store.Document document = store().get("accounts", "alice").orElseThrow();
+        assertThat(document.key()).isEqualTo("alice");
+        assertThat(document.revision()).isEqualTo(revision);
+        assertThat(document.value()).isEqualTo(bytes("one"));
+    }
+
+    @Test
+    final void whatWasNeverPutIsNotThere() {
+        assertThat(store().get("accounts", "alice")).isEmpty();
+        assertThat(store().list("accounts", "")).isEmpty();
+    }
+
+    @Test
+    final void collectionsAreSeparate() {
+        put("alice", "one", 0);
+
+        assertThat(store().get("policies", "alice")).isEmpty();
+    }
+
+    @Test
+    final void aNewDocumentIsRefusedWhereThereIsOne() {
+        put("alice", "one", 0);
+
+        assertThat(put("alice", "two", 0)).isEmpty();
+        assertThat(value("alice")).isEqualTo("one");
+    }
+
+    @Test
+    final void aChangeNeedsTheCurrentRevision() {
+        long first = put("alice", "one", 0).orElseThrow();
+        long second = put("alice", "two", first).orElseThrow();
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(put("alice", "three", first)).isEmpty();
+        assertThat(value("alice")).isEqualTo("two");
+    }
+
+    @Test
+    final void aRemovalNeedsTheCurrentRevision() {
+        long first = put("alice", "one", 0).orElseThrow();
+        long second = put("alice", "two", first).orElseThrow();
+
+        assertThat(delete("alice", first)).isFalse();
+        assertThat(delete("alice", second)).isTrue();
+        assertThat(delete("alice", second)).isFalse();
+        assertThat(store().get("accounts", "alice")).isEmpty();
+    }
+
+    @Test
+    final void aDocumentMadeAnewDoesNotRepeatARevision() {
+        long first = put("alice", "one", 0).orElseThrow();
+        delete("alice", first);
+        long again = put("alice", "one", 0).orElseThrow();
+
+        assertThat(again).isGreaterThan(first);
+    }
+
+    @Test
+    final void aListIsSortedAndOnlyOfThePrefix() {
+        List.of("bob/2", "alice/1", "bob/1", "carol/1").forEach(key -> put(key, key, 0));
+
+        assertThat(store().list("accounts", "bob/"))
+                .extracting(Store.Document::key)
+                .containsExactly("bob/1", "bob/2");
+        assertThat(store().list("accounts", "")).hasSize(4);
+    }
+
+    @Test
+    final void whatTheCallerDoesToItsBytesLaterDoesNotMatter() {
+        byte[] mine = bytes("one");
+        await(store().put("accounts", "alice", mine, 0));
+        mine[0] = 'X';
+
+        assertThat(value("alice")).isEqualTo("one");
+    }
+
+    @Test
+    final void watchersHearOfEveryChangeInTheirCollection() {
+        store().watch("accounts", heard::add);
+        long revision = put("alice", "one", 0).orElseThrow();
+        put("alice", "refused", 0);
+        delete("alice", revision);
+        await(store().put("policies", "alice", bytes("one"), 0));
+
+        assertThat(heard).containsExactly("alice", "alice");
+    }
+
+    private Optional<Long> put(String key, String value, long expected) {
+        return await(store().put("accounts", key, bytes(value), expected));
+    }
+
+    private boolean delete(String key, long expected) {
+        return await(store().delete("accounts", key, expected));
+    }
+
+    private String value(String key) {
+        return new String(store().get("accounts", key).orElseThrow().value(), UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+}
