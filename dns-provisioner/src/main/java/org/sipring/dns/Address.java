@@ -1,0 +1,37 @@
+package org.sipring.dns;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An IP address as record data.
+ *
+ * @param type {@code A} or {@code AAAA}
+ * @param text one spelling for each address, so that texts can be compared
+ */
+record Address(String type, String text) {
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    /** Reads a literal; never looks a name up. */
+    static Optional<Address> parse(String literal) {
+        if (V4.matcher(literal).matches()) {
+            return Optional.of(new Address("A", literal));
+        }
+        return V6.matcher(literal).matches() ? parse6(literal) : Optional.empty();
+    }
+
+    private static Optional<Address> parse6(String literal) {
+        try {
+            // With a colon in it this is a literal or an error, never a look-up.
+            InetAddress address = InetAddress.getByName(literal);
+            String type = address.getAddress().length == 4 ? "A" : "AAAA";
+            return Optional.of(new Address(type, address.getHostAddress()));
+        } catch (UnknownHostException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+}
