@@ -1,0 +1,68 @@
+package org.sipring.sip.transport;
+
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The open connections of all loops, and how many each address has. Callable from any thread. */
+// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Connections {
+    private final Map<Long, Channel> open = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger total = new AtomicInteger();
+    private final AtomicLong names = new AtomicLong();
+    private final NetworkSettings.Limits limits;
+
+    Connections(NetworkSettings.Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Counts a connection in, or refuses it. What was admitted must {@link #leave}. */
+    boolean admit(InetAddress address) {
+        if (total.incrementAndGet() > limits.connections()) {
+            total.decrementAndGet();
+            return false;
+        }
+        if (perAddress.merge(address, 1, Integer::sum) > limits.connectionsPerAddress()) {
+            leave(address);
+            return false;
+        }
+        return true;
+    }
+
+    void leave(InetAddress address) {
+        total.decrementAndGet();
+        perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Names a connection; from now on it can be sent to. */
+    long add(Channel channel) {
+        long name = names.incrementAndGet();
+        open.put(name, channel);
+        return name;
+    }
+
+    void remove(long name) {
+        open.remove(name);
+    }
+
+    @Nullable
+    Channel find(long name) {
+        return open.get(name);
+    }
+
+    void closeAll() {
+        for (Channel channel : open.values()) {
+            channel.close();
+        }
+    }
+
+    int count() {
+        return total.get();
+    }
+}

@@ -1,0 +1,148 @@
+package org.sipring.sip.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.NodeId;
+import org.sipring.api.Ticker;
+import org.sipring.sip.ParseResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Netty event loop with its own UDP socket. */
+// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class NettyLoop implements SipLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
+
+    private final int index;
+    private final EventLoop executor;
+    private final LoopTicker ticker;
+    private final StreamChannels streams;
+    private @Nullable Receiver receiver;
+    private @Nullable Channel udp;
+
+    NettyLoop(int index, EventLoop executor, StreamChannels streams, Ticker clock) {
+        this.index = index;
+        this.executor = executor;
+        this.ticker = new LoopTicker(executor, clock);
+        this.streams = streams;
+    }
+
+    /** Before anything can arrive. */
+    void begin(Receiver heard) {
+        receiver = heard;
+    }
+
+    void bound(Channel socket) {
+        udp = socket;
+    }
+
+    EventLoop executor() {
+        return executor;
+    }
+
+    NetworkSettings.Limits limits() {
+        return streams.limits();
+    }
+
+    Connections connections() {
+        return streams.connections();
+    }
+
+    InetSocketAddress local(Transport transport) {
+        return streams.local(transport);
+    }
+
+    void deliver(Flow flow, ParseResult result) {
+        Receiver heard = receiver;
+        if (heard == null) {
+            return;
+        }
+        try {
+            heard.received(flow, result);
+        } catch (RuntimeException bug) {
+            // One message must not stop the others, whatever it says.
+            LOG.error("a message from {} could not be worked on; please report this", flow.remote(), bug);
+        }
+    }
+
+    void hearClosed(Flow flow) {
+        Receiver heard = receiver;
+        if (heard != null) {
+            heard.closed(flow);
+        }
+    }
+
+    void closed(Flow flow) {
+        streams.closed(flow);
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    @Override
+    public Flow udp(InetSocketAddress remote) {
+        return Flow.udp(local(Transport.UDP), remote);
+    }
+
+    @Override
+    public boolean send(Flow flow, byte[] message) {
+        return flow.transport() == Transport.UDP ? datagram(flow, message) : stream(flow, message);
+    }
+
+    private boolean datagram(Flow flow, byte[] message) {
+        Channel socket = udp;
+        if (socket == null) {
+            return false;
+        }
+        socket.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), flow.remote()), socket.voidPromise());
+        return true;
+    }
+
+    private boolean stream(Flow flow, byte[] message) {
+        Channel channel = connections().find(flow.connection());
+        if (channel == null || !channel.isActive()) {
+            return false;
+        }
+        if (!channel.isWritable() && channel.bytesBeforeWritable() > limits().pending()) {
+            channel.close();
+            return false;
+        }
+        channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
+        return true;
+    }
+
+    @Override
+    public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
+        report(streams.dialPhone(executor, remote), then);
+    }
+
+    @Override
+    public void link(NodeId node, String address, Consumer<Optional<Flow>> then) {
+        report(streams.dialNode(executor, node, address), then);
+    }
+
+    // The connection may live in another loop: its news is brought to this one.
+    private void report(Future<Flow> dialled, Consumer<Optional<Flow>> then) {
+        if (dialled.isSuccess()) {
+            then.accept(Optional.of(dialled.getNow()));
+            return;
+        }
+        dialled.addListener(done ->
+                ticker.execute(() -> then.accept(Optional.ofNullable(done.isSuccess() ? dialled.getNow() : null))));
+    }
+}

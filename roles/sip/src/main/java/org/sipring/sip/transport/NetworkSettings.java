@@ -1,0 +1,42 @@
+package org.sipring.sip.transport;
+
+import java.time.Duration;
+
+/**
+ * How this node listens for SIP.
+ *
+ * @param address the IP address to listen on, in text form
+ * @param port for UDP and TCP; 0 takes a free one
+ * @param nodePort for links between nodes; 0 takes a free one
+ * @param peerPort where other nodes listen for links; equal to {@code nodePort} except in tests
+ * @param loops how many rooms work, 1 to 64
+ * @param limits what protects this node
+ */
+public record NetworkSettings(String address, int port, int nodePort, int peerPort, int loops, Limits limits) {
+    /** Where nodes listen for each other. */
+    public static final int NODE_PORT = 5066;
+
+    /** Checks the number of rooms. */
+    public NetworkSettings {
+        if (loops < 1 || loops > 64) {
+            throw new IllegalArgumentException("loops " + loops + ": use 1 to 64");
+        }
+    }
+
+    /**
+     * What a peer may cost.
+     *
+     * @param message the greatest message in bytes, header and body
+     * @param connections the greatest number of connections of phones
+     * @param connectionsPerAddress the same for one IP address
+     * @param greeting how long a new connection may stay without one whole message
+     * @param idle how long a connection may stay without a byte
+     * @param pending bytes waiting for a slow reader before its connection is closed
+     */
+    public record Limits(
+            int message, int connections, int connectionsPerAddress, Duration greeting, Duration idle, int pending) {
+        /** Ordinary limits. */
+        public static final Limits DEFAULT =
+                new Limits(65_535, 100_000, 1_000, Duration.ofSeconds(30), Duration.ofMinutes(70), 1 << 20);
+    }
+}

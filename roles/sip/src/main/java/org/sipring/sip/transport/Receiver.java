@@ -1,0 +1,21 @@
+package org.sipring.sip.transport;
+
+import org.sipring.sip.ParseResult;
+
+/** Hears what arrives at one {@link SipLoop}. Called in the loop's room only. */
+public interface Receiver {
+    /**
+     * Something arrived: a whole datagram, or one message cut out of a stream.
+     *
+     * @param flow where it came from; an answer goes back there
+     * @param result the message, or why it is refused
+     */
+    void received(Flow flow, ParseResult result);
+
+    /**
+     * A connection has been closed. Also called for connections that this loop only used.
+     *
+     * @param flow the flow that is no more
+     */
+    void closed(Flow flow);
+}

@@ -1,0 +1,61 @@
+package org.sipring.sip.transport;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipring.api.NodeId;
+import org.sipring.api.Ticker;
+
+/**
+ * One of the rooms in which SIP messages are received, worked on and sent, from begin to end, without a change of
+ * thread. All methods are called in the room, except {@link #index} and {@link #ticker}.
+ */
+public interface SipLoop {
+    /**
+     * Its number.
+     *
+     * @return 0 to one less than the number of loops
+     */
+    int index();
+
+    /**
+     * Time in this room, and the way into it.
+     *
+     * @return the room's ticker
+     */
+    Ticker ticker();
+
+    /**
+     * The way to an address over UDP.
+     *
+     * @param remote a resolved address
+     * @return the flow from this node's own SIP port
+     */
+    Flow udp(InetSocketAddress remote);
+
+    /**
+     * Sends a message.
+     *
+     * @param flow where to
+     * @param message its bytes; not changed afterwards
+     * @return false when the connection is closed or its peer reads too slowly; true promises nothing
+     */
+    boolean send(Flow flow, byte[] message);
+
+    /**
+     * Finds the connection to an address, or opens one.
+     *
+     * @param remote a resolved address
+     * @param then hears the flow in this room, perhaps at once; empty when no connection could be opened
+     */
+    void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then);
+
+    /**
+     * Finds the link to a node of the platform, or opens one.
+     *
+     * @param node who must be at the other end
+     * @param address its IP address in text form
+     * @param then hears the flow in this room, perhaps at once; empty when there is no link
+     */
+    void link(NodeId node, String address, Consumer<Optional<Flow>> then);
+}

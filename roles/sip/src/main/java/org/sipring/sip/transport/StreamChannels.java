@@ -1,0 +1,205 @@
+package org.sipring.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Identity;
+import org.sipring.api.NodeId;
+
+/** Connections of phones (TCP) and of nodes (TLS), accepted and opened. Callable from any thread. */
+// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class StreamChannels {
+    private static final int BACKLOG = 1024;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int HANDSHAKE_MILLIS = 5_000;
+    // A node that answers nothing for so long is hung or cut off; the overlay says the same by then.
+    private static final int NODE_SILENCE_MILLIS = 5_000;
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 << 10, 256 << 10);
+    private static final String[] TLS_VERSIONS = {"TLSv1.3"};
+
+    private final NetworkSettings settings;
+    private final Identity identity;
+    private final Function<EventExecutor, NettyLoop> loops;
+    private final Consumer<Flow> closed;
+    private final Connections connections;
+    private final Dialer dialer = new Dialer();
+    private final Set<NodeGate> gates = ConcurrentHashMap.newKeySet();
+    private volatile InetSocketAddress phones;
+    private volatile InetSocketAddress nodes;
+
+    StreamChannels(
+            NetworkSettings settings,
+            Identity identity,
+            Function<EventExecutor, NettyLoop> loops,
+            Consumer<Flow> closed) {
+        this.settings = settings;
+        this.identity = identity;
+        this.loops = loops;
+        this.closed = closed;
+        connections = new Connections(settings.limits());
+        phones = new InetSocketAddress(settings.address(), settings.port());
+        nodes = new InetSocketAddress(settings.address(), settings.nodePort());
+        identity.onChange(() -> gates.forEach(NodeGate::judgeAgain));
+    }
+
+    void listening(InetSocketAddress forPhones, InetSocketAddress forNodes) {
+        phones = forPhones;
+        nodes = forNodes;
+    }
+
+    InetSocketAddress local(Transport transport) {
+        return transport == Transport.NODE ? nodes : phones;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    NetworkSettings.Limits limits() {
+        return settings.limits();
+    }
+
+    void closed(Flow flow) {
+        connections.remove(flow.connection());
+        closed.accept(flow);
+    }
+
+    ServerBootstrap listenPhones(EventLoopGroup group) {
+        return listener(group, channel -> phone(channel, flow -> {}));
+    }
+
+    ServerBootstrap listenNodes(EventLoopGroup group) {
+        return listener(group, channel -> node(channel, false, null, flow -> {}));
+    }
+
+    private ServerBootstrap listener(EventLoopGroup group, Consumer<Channel> pipeline) {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(EpollServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
+                .childHandler(admitted(pipeline));
+    }
+
+    // Counts the connection before anything is spent on it.
+    private ChannelInitializer<Channel> admitted(Consumer<Channel> pipeline) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+                if (!connections.admit(remote.getAddress())) {
+                    channel.close();
+                    return;
+                }
+                channel.closeFuture().addListener(done -> connections.leave(remote.getAddress()));
+                pipeline.accept(channel);
+            }
+        };
+    }
+
+    Future<Flow> dialPhone(EventLoop loop, InetSocketAddress remote) {
+        return dialer.dial(
+                remote,
+                loop,
+                promise -> dial(loop, remote, remote, promise, channel -> phone(channel, promise::trySuccess)));
+    }
+
+    Future<Flow> dialNode(EventLoop loop, NodeId node, String address) {
+        InetSocketAddress remote = new InetSocketAddress(address, settings.peerPort());
+        return dialer.dial(
+                node,
+                loop,
+                promise -> dial(loop, remote, node, promise, channel -> {
+                    channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, NODE_SILENCE_MILLIS);
+                    node(channel, true, node, promise::trySuccess);
+                }));
+    }
+
+    private void dial(
+            EventLoop loop, InetSocketAddress remote, Object where, Promise<Flow> promise, Consumer<Channel> pipeline) {
+        Channel channel = new Bootstrap()
+                .group(loop)
+                .channel(EpollSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
+                .localAddress(new InetSocketAddress(settings.address(), 0))
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel opened) {
+                        pipeline.accept(opened);
+                    }
+                })
+                .connect(remote)
+                .channel();
+        channel.closeFuture().addListener(done -> {
+            promise.tryFailure(new java.nio.channels.ClosedChannelException());
+            dialer.forget(where, promise);
+        });
+    }
+
+    private void phone(Channel channel, Consumer<Flow> opened) {
+        channel.pipeline()
+                .addLast(
+                        new IdleStateHandler(0, 0, limits().idle().toSeconds(), TimeUnit.SECONDS),
+                        new FlushConsolidationHandler(),
+                        new StreamHandler(loops.apply(channel.eventLoop()), Transport.TCP, null, opened));
+    }
+
+    private void node(Channel channel, boolean client, @Nullable NodeId expected, Consumer<Flow> opened) {
+        SslHandler tls = new SslHandler(engine(client));
+        tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        NodeGate gate = new NodeGate(identity, tls, expected, peer -> channel.pipeline()
+                .addLast(
+                        new FlushConsolidationHandler(),
+                        new StreamHandler(loops.apply(channel.eventLoop()), Transport.NODE, peer, opened)));
+        gates.add(gate);
+        channel.closeFuture().addListener(done -> gates.remove(gate));
+        channel.pipeline().addLast(tls, gate);
+    }
+
+    private SSLEngine engine(boolean client) {
+        SSLEngine engine = identity.tls().createSSLEngine();
+        engine.setUseClientMode(client);
+        engine.setEnabledProtocols(TLS_VERSIONS);
+        if (!client) {
+            engine.setNeedClientAuth(true);
+        }
+        return engine;
+    }
+
+    void keepNodes(Set<NodeId> alive) {
+        gates.forEach(gate -> gate.keep(alive));
+    }
+
+    void close() {
+        connections.closeAll();
+    }
+}

@@ -1,0 +1,142 @@
+package org.sipring.sip.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.NodeId;
+import org.sipring.sip.Frame;
+import org.sipring.sip.StreamFramer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One open connection: cuts its bytes into messages and hands them to its loop. */
+// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
+    // RFC 5626 section 3.5.1.
+    private static final byte[] PONG = {'\r', '\n'};
+
+    private final NettyLoop loop;
+    private final Transport transport;
+    private final @Nullable NodeId peer;
+    private final Consumer<Flow> opened;
+    private final StreamFramer framer;
+    private @Nullable Flow flow;
+    private boolean greeted;
+
+    /**
+     * A connection.
+     *
+     * @param loop where it lives
+     * @param transport what it is
+     * @param peer the node at the other end, or null
+     * @param opened runs once, in the loop, when it can be sent to
+     */
+    StreamHandler(NettyLoop loop, Transport transport, @Nullable NodeId peer, Consumer<Flow> opened) {
+        this.loop = loop;
+        this.transport = transport;
+        this.peer = peer;
+        this.opened = opened;
+        this.framer = new StreamFramer(loop.limits().message());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (context.channel().isActive()) {
+            open(context);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        open(context);
+        context.fireChannelActive();
+    }
+
+    private void open(ChannelHandlerContext context) {
+        if (flow != null) {
+            return;
+        }
+        InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
+        long name = loop.connections().add(context.channel());
+        flow = new Flow(transport, loop.local(transport), remote, name, peer);
+        if (peer == null) {
+            expectGreeting(context);
+        }
+        opened.accept(flow);
+    }
+
+    private void expectGreeting(ChannelHandlerContext context) {
+        context.executor()
+                .schedule(
+                        () -> {
+                            if (!greeted) {
+                                context.close();
+                            }
+                        },
+                        loop.limits().greeting().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+        Flow here = flow;
+        if (here == null) {
+            return;
+        }
+        framer.feed(bytes.nioBuffer());
+        for (Optional<Frame> next = framer.next(); next.isPresent(); next = framer.next()) {
+            heard(context, here, next.get());
+        }
+    }
+
+    private void heard(ChannelHandlerContext context, Flow here, Frame frame) {
+        greeted = true;
+        if (frame instanceof Frame.Message message) {
+            loop.deliver(here, message.result());
+        } else if (frame instanceof Frame.Ping) {
+            context.writeAndFlush(Unpooled.wrappedBuffer(PONG));
+        } else if (frame instanceof Frame.Broken broken) {
+            loop.deliver(here, broken.verdict());
+            context.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        Flow gone = flow;
+        if (gone != null) {
+            loop.closed(gone);
+        }
+        context.fireChannelInactive();
+    }
+
+    // A peer that does not read what it is sent is not read from either: it cannot make this node queue more.
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent) {
+            context.close();
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("connection", cause);
+        context.close();
+    }
+}

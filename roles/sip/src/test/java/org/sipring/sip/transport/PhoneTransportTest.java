@@ -1,0 +1,184 @@
+package org.sipring.sip.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipring.sip.ParseResult;
+
+/** UDP and TCP on real sockets: RFC 3261 section 18, RFC 5626 section 3.5.1. */
+final class PhoneTransportTest {
+    private static final NetworkSettings.Limits LIMITS =
+            new NetworkSettings.Limits(65_535, 10, 2, Duration.ofSeconds(1), Duration.ofSeconds(5), 1 << 20);
+
+    private Wire wire;
+    private InetSocketAddress here;
+
+    @BeforeEach
+    void open() throws IOException, GeneralSecurityException {
+        wire = new Wire(TestIdentity.without(), NetworkSettings.NODE_PORT, LIMITS);
+        here = wire.network.phones();
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+    }
+
+    private static byte[] options(String body) {
+        return ("""
+                OPTIONS sip:sipring.test SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1:5070;branch=z9hG4bK1
+                Max-Forwards: 70
+                From: <sip:alice@sipring.test>;tag=a
+                To: <sip:sipring.test>
+                Call-ID: call-1
+                CSeq: 1 OPTIONS
+                Content-Length: %d
+
+                """
+                                .formatted(body.length())
+                                .replace("\n", "\r\n")
+                        + body)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.connect(here, 5_000);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    @Test
+    void aDatagramIsHeardAndAnsweredFromTheSamePort() throws IOException, InterruptedException {
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            byte[] request = options("x".repeat(30_000));
+            phone.setSoTimeout(10_000);
+            phone.send(new DatagramPacket(request, request.length, here));
+            assertThat(wire.message().body()).hasSize(30_000);
+            DatagramPacket answer = new DatagramPacket(new byte[65_535], 65_535);
+            phone.receive(answer);
+            assertThat(answer.getSocketAddress()).isEqualTo(here);
+            assertThat(answer.getLength()).isEqualTo(request.length);
+        }
+    }
+
+    @Test
+    void keepAlivesOverUdpAreNoMessages() throws IOException, InterruptedException {
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            phone.send(new DatagramPacket(new byte[] {'\r', '\n', '\r', '\n'}, 4, here));
+            phone.send(new DatagramPacket(new byte[28], 28, here));
+            phone.send(new DatagramPacket("this is no SIP at all".getBytes(StandardCharsets.UTF_8), 21, here));
+            assertThat(Wire.next(wire.results)).isInstanceOf(ParseResult.Junk.class);
+        }
+    }
+
+    @Test
+    void aStreamIsCutIntoMessages() throws IOException, InterruptedException {
+        try (Socket phone = connect()) {
+            byte[] one = options("body");
+            byte[] both = new String(one, StandardCharsets.UTF_8).repeat(2).getBytes(StandardCharsets.UTF_8);
+            phone.getOutputStream().write(both, 0, 100);
+            phone.getOutputStream().write(both, 100, both.length - 100);
+            assertThat(wire.message().bytes()).isEqualTo(one);
+            assertThat(wire.message().bytes()).isEqualTo(one);
+            assertThat(phone.getInputStream().readNBytes(both.length)).isEqualTo(both);
+            assertThat(Wire.next(wire.flows).transport()).isEqualTo(Transport.TCP);
+        }
+        assertThat(Wire.next(wire.closed).connection()).isPositive();
+    }
+
+    @Test
+    void aPingIsAnsweredByAPong() throws IOException {
+        try (Socket phone = connect()) {
+            phone.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(phone.getInputStream().readNBytes(2)).containsExactly('\r', '\n');
+        }
+    }
+
+    @Test
+    void aStreamThatCannotBeCutIsClosed() throws IOException {
+        try (Socket phone = connect()) {
+            String broken = new String(options(""), StandardCharsets.UTF_8).replace("Content-Length: 0", "X: y");
+            phone.getOutputStream().write(broken.getBytes(StandardCharsets.UTF_8));
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aConnectionWithoutAMessageIsClosedInTime() throws IOException {
+        try (Socket phone = connect()) {
+            phone.getOutputStream().write("OPTIONS ".getBytes(StandardCharsets.UTF_8));
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void oneAddressHasOnlySoManyConnections() throws IOException, InterruptedException {
+        try (Socket one = connect();
+                Socket two = connect()) {
+            one.getOutputStream().write(options(""));
+            two.getOutputStream().write(options(""));
+            wire.message();
+            wire.message();
+            try (Socket three = connect()) {
+                assertThat(three.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionIsOpenedOnceForManyCallers() throws IOException, InterruptedException, GeneralSecurityException {
+        try (Wire other = new Wire(TestIdentity.without(), NetworkSettings.NODE_PORT, LIMITS)) {
+            BlockingQueue<Optional<Flow>> opened = new LinkedBlockingQueue<>();
+            InetSocketAddress there = other.network.phones();
+            for (SipLoop loop : wire.loops) {
+                loop.ticker().execute(() -> loop.connect(there, opened::add));
+            }
+            Flow flow = Wire.next(opened).orElseThrow();
+            assertThat(Wire.next(opened)).contains(flow);
+            for (SipLoop loop : wire.loops) {
+                loop.ticker().execute(() -> loop.send(flow, options("")));
+            }
+            other.message();
+            other.message();
+            assertThat(other.network.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsToldAsNone() throws InterruptedException, IOException {
+        BlockingQueue<Optional<Flow>> opened = new LinkedBlockingQueue<>();
+        InetSocketAddress nobody;
+        try (java.net.ServerSocket free = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = (InetSocketAddress) free.getLocalSocketAddress();
+        }
+        SipLoop loop = Wire.next(wire.loops);
+        loop.ticker().execute(() -> loop.connect(nobody, opened::add));
+        assertThat(Wire.next(opened)).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        NetworkSettings taken = new NetworkSettings("127.0.0.1", 0, here.getPort(), 5066, 1, LIMITS);
+        assertThatThrownBy(
+                        () -> NettyNetwork.open(taken, TestIdentity.without(), Wire.clock(), loop -> new Wire.Deaf()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("127.0.0.1:" + here.getPort() + "/tcp");
+    }
+}
