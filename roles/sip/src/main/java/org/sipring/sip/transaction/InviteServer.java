@@ -1,0 +1,104 @@
+package org.sipring.sip.transaction;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Ticker;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
+
+/** RFC 3261 section 17.2.1 with the Accepted state of RFC 6026 section 7.1. */
+final class InviteServer extends ServerTransaction {
+    private enum State {
+        PROCEEDING,
+        COMPLETED,
+        CONFIRMED,
+        ACCEPTED,
+        TERMINATED
+    }
+
+    private final Retry timerG;
+    private State state = State.PROCEEDING;
+    private @Nullable SipMessage latest;
+    private Ticker.@Nullable Timer deadline;
+
+    InviteServer(SipMessage request, Flow flow, ServerSide side) {
+        super(request, flow, side);
+        timerG = new Retry(side::after, side.timers()::doubled, this::sendLatest);
+    }
+
+    @Override
+    public boolean answered() {
+        return state != State.PROCEEDING;
+    }
+
+    @Override
+    public void respond(SipMessage response) {
+        int status = response.status();
+        boolean success = status >= 200 && status < 300;
+        if (state == State.PROCEEDING) {
+            latest = response;
+            sendLatest();
+            if (success) {
+                accept();
+            } else if (status >= 300) {
+                complete();
+            }
+        } else if (state == State.ACCEPTED && success) {
+            side.reply(flow(), response);
+        }
+    }
+
+    private void accept() {
+        // Timer L. A repeated INVITE is absorbed without an answer: the 2xx is repeated by who made it.
+        state = State.ACCEPTED;
+        latest = null;
+        endAfter(side.timers().linger());
+    }
+
+    private void complete() {
+        state = State.COMPLETED;
+        if (!flow().transport().reliable()) {
+            timerG.start(side.timers().t1());
+        }
+        endAfter(side.timers().timeout());
+    }
+
+    @Override
+    void repeated() {
+        if (state == State.PROCEEDING || state == State.COMPLETED) {
+            sendLatest();
+        }
+    }
+
+    /** An ACK arrived; tells whether it ends here. One that does not acknowledges a 2xx. */
+    boolean absorbs() {
+        if (state == State.COMPLETED) {
+            state = State.CONFIRMED;
+            timerG.stop();
+            endAfter(
+                    flow().transport().reliable()
+                            ? Duration.ZERO
+                            : side.timers().t4());
+        }
+        return state == State.CONFIRMED || state == State.TERMINATED;
+    }
+
+    private void sendLatest() {
+        if (latest != null) {
+            side.reply(flow(), latest);
+        }
+    }
+
+    private void endAfter(Duration delay) {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        deadline = side.after(delay, this::terminate);
+    }
+
+    private void terminate() {
+        state = State.TERMINATED;
+        timerG.stop();
+        side.finished(this);
+    }
+}

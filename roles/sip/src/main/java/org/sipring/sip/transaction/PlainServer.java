@@ -1,0 +1,43 @@
+package org.sipring.sip.transaction;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
+
+/** A server transaction of any method but INVITE. RFC 3261 section 17.2.2. */
+final class PlainServer extends ServerTransaction {
+    private @Nullable SipMessage latest;
+
+    PlainServer(SipMessage request, Flow flow, ServerSide side) {
+        super(request, flow, side);
+    }
+
+    @Override
+    public boolean answered() {
+        return latest != null && latest.status() >= 200;
+    }
+
+    @Override
+    public void respond(SipMessage response) {
+        if (answered()) {
+            return;
+        }
+        latest = response;
+        side.reply(flow(), response);
+        if (answered()) {
+            // Timer J.
+            Duration linger = flow().transport().reliable()
+                    ? Duration.ZERO
+                    : side.timers().linger();
+            side.after(linger, () -> side.finished(this));
+        }
+    }
+
+    @Override
+    void repeated() {
+        if (latest != null) {
+            side.reply(flow(), latest);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.sipring.sip.transaction;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.sipring.api.Ticker;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.Via;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
+
+/** How responses of one loop leave. */
+final class Replies implements ServerSide {
+    private static final int SIP_PORT = 5060;
+
+    private final SipStack stack;
+    private final SipLoop loop;
+    private final Consumer<ServerTransaction> finished;
+
+    Replies(SipStack stack, SipLoop loop, Consumer<ServerTransaction> finished) {
+        this.stack = stack;
+        this.loop = loop;
+        this.finished = finished;
+    }
+
+    /** RFC 3261 section 18.2.2: over UDP to the port of the Via, unless rport asks for the source port (RFC 3581). */
+    Flow way(Flow flow, SipMessage request) {
+        if (flow.transport() != Transport.UDP || request.topVia().params().has("rport")) {
+            return flow;
+        }
+        InetSocketAddress written = written(flow, request.topVia());
+        return written.equals(flow.remote()) ? flow : Flow.udp(flow.local(), written);
+    }
+
+    // Always the address that the packets showed: a host written in a Via may be anybody's.
+    private static InetSocketAddress written(Flow flow, Via via) {
+        return new InetSocketAddress(flow.remote().getAddress(), via.port() < 0 ? SIP_PORT : via.port());
+    }
+
+    @Override
+    public void reply(Flow flow, SipMessage response) {
+        if (!loop.send(flow, response.bytes()) && flow.transport() == Transport.TCP) {
+            // RFC 3261 section 18.2.2: the connection is gone, so a new one is opened to where the sender listens.
+            loop.connect(
+                    written(flow, response.topVia()),
+                    opened -> opened.ifPresent(other -> loop.send(other, response.bytes())));
+        }
+    }
+
+    @Override
+    public TimerSettings timers() {
+        return stack.settings.timers();
+    }
+
+    @Override
+    public Ticker.Timer after(Duration delay, Runnable task) {
+        return loop.ticker().after(delay, task);
+    }
+
+    @Override
+    public void finished(ServerTransaction transaction) {
+        finished.accept(transaction);
+    }
+
+    @Override
+    public String newTag() {
+        return Long.toUnsignedString(stack.chance.number(), 36);
+    }
+}

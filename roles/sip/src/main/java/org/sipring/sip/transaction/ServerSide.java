@@ -1,0 +1,20 @@
+package org.sipring.sip.transaction;
+
+import java.time.Duration;
+import org.sipring.api.Ticker;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
+
+/** What a server transaction needs of its loop. */
+interface ServerSide {
+    TimerSettings timers();
+
+    Ticker.Timer after(Duration delay, Runnable task);
+
+    /** Sends a response where its request came from. RFC 3261 section 18.2.2, RFC 3581. */
+    void reply(Flow flow, SipMessage response);
+
+    void finished(ServerTransaction transaction);
+
+    String newTag();
+}

@@ -1,0 +1,70 @@
+package org.sipring.sip.transaction;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.sipring.api.Chance;
+import org.sipring.api.Meter;
+import org.sipring.sip.transport.Receiver;
+import org.sipring.sip.transport.SipLoop;
+
+/**
+ * The transactions of all loops of one node. Give {@link #attach} to the network when it opens.
+ *
+ * <p>The kernel spreads peers over the loops, so a response may arrive in another loop than the one that sent its
+ * request: our branch says where it belongs, and it is handed over.
+ */
+public final class SipStack {
+    final StackSettings settings;
+    final Chance chance;
+    final StackCounters counters;
+    private final Function<TransactionLayer, TransactionUser> users;
+    private final List<TransactionLayer> layers = new CopyOnWriteArrayList<>();
+
+    /**
+     * A stack without loops yet.
+     *
+     * @param settings how transactions behave
+     * @param chance for branches and tags
+     * @param meter where to count
+     * @param users makes the user of one loop's transactions
+     */
+    public SipStack(
+            StackSettings settings, Chance chance, Meter meter, Function<TransactionLayer, TransactionUser> users) {
+        this.settings = settings;
+        this.chance = chance;
+        this.counters = StackCounters.of(meter);
+        this.users = users;
+        meter.gauge("sipring_sip_transactions", "SIP transactions kept now.", () -> size());
+    }
+
+    /**
+     * Adds a loop. Called for loop 0, 1, 2, ... before anything arrives.
+     *
+     * @param loop the loop
+     * @return what the loop's messages are given to
+     */
+    public Receiver attach(SipLoop loop) {
+        TransactionLayer layer = new TransactionLayer(this, loop);
+        layers.add(layer);
+        layer.serve(users.apply(layer));
+        return layer;
+    }
+
+    /**
+     * How many transactions there are. Callable from any thread.
+     *
+     * @return clients and servers in all loops, as of a moment ago
+     */
+    public int size() {
+        return layers.stream().mapToInt(TransactionLayer::size).sum();
+    }
+
+    int loops() {
+        return layers.size();
+    }
+
+    TransactionLayer layer(int index) {
+        return layers.get(index);
+    }
+}

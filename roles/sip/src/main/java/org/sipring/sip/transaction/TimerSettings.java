@@ -1,0 +1,32 @@
+package org.sipring.sip.transaction;
+
+import java.time.Duration;
+
+/**
+ * The timers of RFC 3261, table 4.
+ *
+ * @param t1 estimate of the round trip
+ * @param t2 the longest wait between two transmissions of a non-INVITE request or an INVITE response
+ * @param t4 how long a message may stay in the network
+ * @param linger how long a finished UDP transaction is remembered to absorb what is repeated (D, J, L, M). The RFC asks
+ *     for 64 T1 and at least 32 s; less saves memory where many transactions run
+ */
+public record TimerSettings(Duration t1, Duration t2, Duration t4, Duration linger) {
+    /** What the RFC recommends. */
+    public static final TimerSettings DEFAULT = new TimerSettings(
+            Duration.ofMillis(500), Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofSeconds(32));
+
+    /**
+     * How long a request may stay unanswered: timers B, F and H.
+     *
+     * @return 64 T1
+     */
+    public Duration timeout() {
+        return t1.multipliedBy(64);
+    }
+
+    Duration doubled(Duration interval) {
+        Duration twice = interval.multipliedBy(2);
+        return twice.compareTo(t2) < 0 ? twice : t2;
+    }
+}

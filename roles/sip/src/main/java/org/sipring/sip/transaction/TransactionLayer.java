@@ -1,0 +1,210 @@
+package org.sipring.sip.transaction;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.sipring.sip.Edit;
+import org.sipring.sip.ParseResult;
+import org.sipring.sip.Responses;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.Via;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Receiver;
+import org.sipring.sip.transport.SipLoop;
+
+/** The transactions of one loop. All methods are called in its room, except {@link #size}. */
+public final class TransactionLayer implements Receiver {
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final SipStack stack;
+    private final SipLoop loop;
+    private final Map<String, ServerTransaction> servers = new HashMap<>();
+    private final ClientTable clients;
+    private final Replies replies;
+    private @Nullable TransactionUser user;
+    private volatile int size;
+
+    TransactionLayer(SipStack stack, SipLoop loop) {
+        this.stack = stack;
+        this.loop = loop;
+        clients = new ClientTable(stack, loop, this::counted);
+        replies = new Replies(stack, loop, this::finished);
+    }
+
+    void serve(TransactionUser above) {
+        user = above;
+    }
+
+    /**
+     * The loop that this layer works in.
+     *
+     * @return the loop
+     */
+    public SipLoop loop() {
+        return loop;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /**
+     * Sends a request in a transaction of its own.
+     *
+     * @param request everything but our Via, which is put on top
+     * @param flow where to send it
+     * @param mark what {@link Branch#mark} will find in our branch; letters and digits
+     * @param events hears what becomes of it, perhaps at once
+     * @return the transaction
+     */
+    public ClientTransaction send(Edit request, Flow flow, String mark, ClientEvents events) {
+        return clients.send(request, flow, mark, events);
+    }
+
+    /**
+     * Sends a request that has no answer: an ACK of a 2xx.
+     *
+     * @param ack everything but our Via, which is put on top
+     * @param flow where to send it
+     */
+    public void sendAck(Edit ack, Flow flow) {
+        clients.sendAck(ack, flow);
+    }
+
+    @Override
+    public void received(Flow flow, ParseResult result) {
+        if (result instanceof ParseResult.Parsed parsed) {
+            received(flow, parsed.message());
+            return;
+        }
+        stack.counters.junk().run();
+        if (result instanceof ParseResult.Bad bad) {
+            refuse(flow, bad.request(), Responses.of(bad.request(), bad.status(), bad.reason(), replies.newTag()));
+        }
+    }
+
+    private void received(Flow flow, SipMessage message) {
+        if (message.isRequest()) {
+            stack.counters.requests().run();
+            request(flow, noted(flow, message));
+        } else {
+            stack.counters.responses().run();
+            response(message);
+        }
+    }
+
+    // RFC 3261 section 18.2.1, RFC 3581 section 4. Only where there is something to say: it copies the message.
+    private static SipMessage noted(Flow flow, SipMessage request) {
+        Via via = request.topVia();
+        String source = flow.remote().getAddress().getHostAddress();
+        boolean nothing = via.host().equals(source)
+                && !via.params().has("rport")
+                && !via.params().has("received");
+        return nothing
+                ? request
+                : request.edit()
+                        .topViaReceivedRport(source, flow.remote().getPort())
+                        .build();
+    }
+
+    private void request(Flow flow, SipMessage request) {
+        ServerTransaction known = servers.get(ServerKey.of(request));
+        if (request.method().equals("ACK")) {
+            ack(flow, request, known);
+        } else if (known != null) {
+            known.repeated();
+        } else if (size >= stack.settings.most()) {
+            overload(flow, request);
+        } else if (request.method().equals("CANCEL")) {
+            cancel(flow, request, stack.loops());
+        } else {
+            above().request(open(flow, request));
+        }
+    }
+
+    private void ack(Flow flow, SipMessage ack, @Nullable ServerTransaction known) {
+        boolean absorbed = known instanceof InviteServer invite && invite.absorbs();
+        if (!absorbed) {
+            above().ack(flow, ack);
+        }
+    }
+
+    // A CANCEL may come in another loop than its INVITE, from another port or over another connection: each loop is
+    // asked once.
+    private void cancel(Flow flow, SipMessage cancel, int loopsToAsk) {
+        ServerTransaction invite = servers.get(ServerKey.invite(cancel));
+        if (invite == null && loopsToAsk > 1) {
+            TransactionLayer next = stack.layer((loop.index() + 1) % stack.loops());
+            next.loop.ticker().execute(() -> next.cancel(flow, cancel, loopsToAsk - 1));
+            return;
+        }
+        ServerTransaction answer = open(flow, cancel);
+        if (invite == null) {
+            answer.respond(481, "Call/Transaction Does Not Exist");
+            return;
+        }
+        answer.respond(200, "OK");
+        if (!invite.answered()) {
+            above().cancel(invite);
+        }
+    }
+
+    private ServerTransaction open(Flow flow, SipMessage request) {
+        ServerTransaction opened = request.method().equals("INVITE")
+                ? new InviteServer(request, replies.way(flow, request), replies)
+                : new PlainServer(request, replies.way(flow, request), replies);
+        servers.put(ServerKey.of(request), opened);
+        counted();
+        return opened;
+    }
+
+    private void overload(Flow flow, SipMessage request) {
+        stack.counters.overload().run();
+        SipMessage response = Responses.of(request, 503, "Service Unavailable", replies.newTag())
+                .edit()
+                .add("Retry-After", RETRY_AFTER_SECONDS)
+                .build();
+        refuse(flow, request, response);
+    }
+
+    private void refuse(Flow flow, SipMessage request, SipMessage response) {
+        loop.send(replies.way(flow, request), response.bytes());
+    }
+
+    private void response(SipMessage response) {
+        OptionalInt owner = response.topVia()
+                .branch()
+                .map(branch -> Branch.loop(branch, stack.loops()))
+                .orElse(OptionalInt.empty());
+        if (owner.isEmpty()) {
+            stack.counters.strays().run();
+        } else if (owner.getAsInt() == loop.index()) {
+            clients.response(response);
+        } else {
+            TransactionLayer other = stack.layer(owner.getAsInt());
+            other.loop.ticker().execute(() -> other.clients.response(response));
+        }
+    }
+
+    @Override
+    public void closed(Flow flow) {
+        clients.closed(flow);
+    }
+
+    private TransactionUser above() {
+        if (user == null) {
+            throw new IllegalStateException("a message arrived before the loop had a transaction user");
+        }
+        return user;
+    }
+
+    private void finished(ServerTransaction transaction) {
+        servers.remove(ServerKey.of(transaction.request()), transaction);
+        counted();
+    }
+
+    private void counted() {
+        size = servers.size() + clients.size();
+    }
+}

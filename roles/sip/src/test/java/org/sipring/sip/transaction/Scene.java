@@ -1,0 +1,225 @@
+package org.sipring.sip.transaction;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.sipring.api.Chance;
+import org.sipring.api.Meter;
+import org.sipring.api.NodeId;
+import org.sipring.api.Ticker;
+import org.sipring.sip.Edit;
+import org.sipring.sip.ParseResult;
+import org.sipring.sip.Responses;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Receiver;
+import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
+import org.sipring.testkit.SimTime;
+
+/** A stack of some loops on manual time, a user that remembers what it hears, and a network that keeps what is sent. */
+final class Scene implements Chance, Meter {
+    static final InetSocketAddress HERE = new InetSocketAddress("192.0.2.1", 5060);
+    static final InetSocketAddress PHONE = new InetSocketAddress("192.0.2.9", 5070);
+    static final Flow UDP = Flow.udp(HERE, PHONE);
+    static final Flow TCP = new Flow(Transport.TCP, HERE, PHONE, 7, null);
+
+    final SimTime time = new SimTime();
+    private final Ticker ticker = time.ticker();
+    final List<SipMessage> sent = new ArrayList<>();
+    final List<Flow> sentTo = new ArrayList<>();
+    final List<ServerTransaction> requests = new ArrayList<>();
+    final List<SipMessage> acks = new ArrayList<>();
+    final List<ServerTransaction> cancelled = new ArrayList<>();
+    final List<TransactionLayer> layers = new ArrayList<>();
+    final List<Receiver> receivers = new ArrayList<>();
+    final SipStack stack;
+    boolean connected = true;
+    private long numbers;
+
+    Scene(int loops, int most) {
+        stack = new SipStack(new StackSettings(TimerSettings.DEFAULT, most), this, this, this::user);
+        for (int i = 0; i < loops; i++) {
+            receivers.add(stack.attach(new Loop(i)));
+        }
+    }
+
+    static Scene ofOneLoop() {
+        return new Scene(1, 1_000);
+    }
+
+    private TransactionUser user(TransactionLayer layer) {
+        layers.add(layer);
+        return new TransactionUser() {
+            @Override
+            public void request(ServerTransaction transaction) {
+                requests.add(transaction);
+            }
+
+            @Override
+            public void ack(Flow flow, SipMessage ack) {
+                acks.add(ack);
+            }
+
+            @Override
+            public void cancel(ServerTransaction invite) {
+                cancelled.add(invite);
+            }
+        };
+    }
+
+    void arrives(Flow flow, String message) {
+        arrives(0, flow, message);
+    }
+
+    void arrives(int loop, Flow flow, String message) {
+        receivers.get(loop).received(flow, SipMessage.parse(bytes(message)));
+    }
+
+    void pass(Duration duration) {
+        time.advance(duration);
+    }
+
+    void passMillis(long millis) {
+        time.advance(Duration.ofMillis(millis));
+    }
+
+    SipMessage lastSent() {
+        return sent.get(sent.size() - 1);
+    }
+
+    /** A request as a phone sends it. */
+    static String request(String method, String branch) {
+        return request(method, "Via: SIP/2.0/UDP 192.0.2.9:5070;branch=" + branch, "sip:bob@sipring.test");
+    }
+
+    static String request(String method, String via, String uri) {
+        return """
+                %s %s SIP/2.0
+                %s
+                Max-Forwards: 70
+                From: <sip:alice@sipring.test>;tag=a
+                To: <sip:bob@sipring.test>
+                Call-ID: call-1
+                CSeq: 1 %s
+                Content-Length: 0
+
+                """
+                .formatted(method, uri, via, method.equals("CANCEL") ? "CANCEL" : method)
+                .replace("\n", "\r\n");
+    }
+
+    /** A request of ours, without Via. */
+    static Edit outgoing(String method) {
+        return SipMessage.request(method, "sip:bob@192.0.2.9:5070")
+                .add("Max-Forwards", "70")
+                .add("From", "<sip:alice@sipring.test>;tag=a")
+                .add("To", "<sip:bob@sipring.test>")
+                .add("Call-ID", "call-1")
+                .add("CSeq", "1 " + method)
+                .add("Content-Length", "0");
+    }
+
+    static String response(SipMessage request, int status) {
+        return Responses.of(request, status, "Reason", "b").toString();
+    }
+
+    static SipMessage parsed(byte[] bytes) {
+        ParseResult result = SipMessage.parse(bytes);
+        if (result instanceof ParseResult.Parsed parsed) {
+            return parsed.message();
+        }
+        throw new AssertionError(result + " of " + new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bytes(String message) {
+        return message.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] bytes(int length) {
+        return new byte[length];
+    }
+
+    @Override
+    public int below(int bound) {
+        return 0;
+    }
+
+    @Override
+    public long number() {
+        return ++numbers;
+    }
+
+    @Override
+    public Runnable counter(String name, String help, String... labels) {
+        return () -> {};
+    }
+
+    @Override
+    public void gauge(String name, String help, DoubleSupplier value, String... labels) {}
+
+    /** Remembers what became of a request. */
+    static final class Heard implements ClientEvents {
+        final List<Integer> statuses = new ArrayList<>();
+        final List<Failure> failures = new ArrayList<>();
+
+        @Override
+        public void response(SipMessage response) {
+            statuses.add(response.status());
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            failures.add(failure);
+        }
+    }
+
+    private final class Loop implements SipLoop {
+        private final int index;
+
+        Loop(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public int index() {
+            return index;
+        }
+
+        @Override
+        public Ticker ticker() {
+            return ticker;
+        }
+
+        @Override
+        public Flow udp(InetSocketAddress remote) {
+            return Flow.udp(HERE, remote);
+        }
+
+        @Override
+        public boolean send(Flow flow, byte[] message) {
+            if (connected) {
+                sent.add(parsed(message));
+                sentTo.add(flow);
+            }
+            return connected;
+        }
+
+        @Override
+        public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
+            connected = true;
+            then.accept(Optional.of(new Flow(Transport.TCP, HERE, remote, 8, null)));
+        }
+
+        @Override
+        public void link(NodeId node, String address, Consumer<Optional<Flow>> then) {
+            then.accept(Optional.empty());
+        }
+    }
+}

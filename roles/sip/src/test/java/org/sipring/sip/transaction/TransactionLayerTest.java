@@ -1,0 +1,141 @@
+package org.sipring.sip.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
+
+/** How messages find their transaction and their loop: RFC 3261 sections 9.2, 17.1.3, 17.2.3 and 18.2, RFC 3581. */
+final class TransactionLayerTest {
+    private final Scene scene = new Scene(3, 4);
+    private final Scene.Heard heard = new Scene.Heard();
+
+    @Test
+    void aResponseFindsItsTransactionFromAnyLoop() {
+        scene.layers.get(2).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", heard);
+        scene.arrives(0, Scene.UDP, Scene.response(scene.lastSent(), 200));
+        assertThat(heard.statuses).isEmpty();
+        scene.pass(Duration.ZERO);
+        assertThat(heard.statuses).containsExactly(200);
+    }
+
+    @Test
+    void aResponseWithAnInventedBranchIsDropped() {
+        scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", heard);
+        String genuine = Scene.response(scene.lastSent(), 200);
+        scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.1.", "z9hG4bKs0.2."));
+        scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.", "z9hG4bKszz."));
+        scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.", "z9hG4bKs"));
+        scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.", "z9hG4bKs-1."));
+        scene.pass(Duration.ZERO);
+        assertThat(heard.statuses).isEmpty();
+    }
+
+    @Test
+    void aResponseOfAnotherMethodIsDropped() {
+        scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", heard);
+        scene.arrives(Scene.UDP, Scene.response(scene.lastSent(), 200).replace("1 OPTIONS", "1 MESSAGE"));
+        assertThat(heard.statuses).isEmpty();
+    }
+
+    @Test
+    void aCancelFindsItsInviteInAnotherLoop() {
+        scene.arrives(1, Scene.UDP, Scene.request("INVITE", "z9hG4bK1"));
+        scene.arrives(2, Scene.UDP, Scene.request("CANCEL", "z9hG4bK1"));
+        scene.pass(Duration.ZERO);
+        assertThat(scene.cancelled).containsExactly(scene.requests.get(0));
+        assertThat(scene.lastSent().status()).isEqualTo(200);
+        assertThat(scene.lastSent().method()).isEqualTo("CANCEL");
+    }
+
+    @Test
+    void aCancelWithoutInviteIsAnswered481() {
+        scene.arrives(1, Scene.UDP, Scene.request("CANCEL", "z9hG4bK1"));
+        scene.pass(Duration.ZERO);
+        assertThat(scene.lastSent().status()).isEqualTo(481);
+        assertThat(scene.cancelled).isEmpty();
+    }
+
+    @Test
+    void aCancelAfterTheFinalResponseChangesNothing() {
+        scene.arrives(0, Scene.UDP, Scene.request("INVITE", "z9hG4bK1"));
+        scene.requests.get(0).respond(486, "Busy Here");
+        scene.arrives(0, Scene.UDP, Scene.request("CANCEL", "z9hG4bK1"));
+        assertThat(scene.lastSent().status()).isEqualTo(200);
+        assertThat(scene.cancelled).isEmpty();
+    }
+
+    @Test
+    void requestsOfRfc2543AreMatchedWithoutABranch() {
+        String via = "Via: SIP/2.0/UDP 192.0.2.9:5070";
+        String invite = Scene.request("INVITE", via, "sip:bob@sipring.test");
+        scene.arrives(0, Scene.UDP, invite);
+        scene.arrives(0, Scene.UDP, invite);
+        assertThat(scene.requests).hasSize(1);
+        scene.requests.get(0).respond(486, "Busy Here");
+        scene.arrives(
+                0,
+                Scene.UDP,
+                Scene.request("ACK", via, "sip:bob@sipring.test")
+                        .replace("bob@sipring.test>", "bob@sipring.test>;tag=x"));
+        assertThat(scene.acks).isEmpty();
+        scene.arrives(0, Scene.UDP, invite.replace("CSeq: 1", "CSeq: 2"));
+        assertThat(scene.requests).hasSize(2);
+    }
+
+    @Test
+    void aSecondSenderWithTheSameBranchIsAnotherTransaction() {
+        scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK1"));
+        scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK1").replace("UDP 192.0.2.9", "UDP 192.0.2.8"));
+        assertThat(scene.requests).hasSize(2);
+    }
+
+    @Test
+    void tooManyTransactionsAreRefusedWithoutKeepingAnything() {
+        for (int i = 0; i < 6; i++) {
+            scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK" + i));
+        }
+        assertThat(scene.requests).hasSize(4);
+        assertThat(scene.stack.size()).isEqualTo(4);
+        assertThat(scene.lastSent().status()).isEqualTo(503);
+        assertThat(scene.lastSent().header("Retry-After")).contains("5");
+    }
+
+    @Test
+    void aMalformedRequestIsRefusedWithoutKeepingAnything() {
+        scene.arrives(
+                0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK1").replace("Max-Forwards: 70", "Max-Forwards: x"));
+        assertThat(scene.lastSent().status()).isEqualTo(400);
+        assertThat(scene.stack.size()).isZero();
+    }
+
+    @Test
+    void responsesGoToTheSourceAddressAndThePortOfTheVia() {
+        Flow elsewhere = Flow.udp(Scene.HERE, new InetSocketAddress("203.0.113.7", 40_000));
+        scene.arrives(0, elsewhere, Scene.request("OPTIONS", "z9hG4bK1"));
+        scene.requests.get(0).respond(200, "OK");
+        assertThat(scene.sentTo.get(0).remote()).isEqualTo(new InetSocketAddress("203.0.113.7", 5070));
+        assertThat(scene.lastSent().topVia().received()).contains("203.0.113.7");
+    }
+
+    @Test
+    void withRportResponsesGoToTheSourcePort() {
+        Flow elsewhere = Flow.udp(Scene.HERE, new InetSocketAddress("203.0.113.7", 40_000));
+        scene.arrives(0, elsewhere, Scene.request("OPTIONS", "z9hG4bK1;rport"));
+        scene.requests.get(0).respond(200, "OK");
+        assertThat(scene.sentTo.get(0)).isEqualTo(elsewhere);
+        assertThat(scene.lastSent().topVia().rport()).hasValue(40_000);
+    }
+
+    @Test
+    void ourViaNamesWhereWeListen() {
+        scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "mark", heard);
+        SipMessage sent = scene.lastSent();
+        assertThat(sent.topVia().sentBy()).isEqualTo("192.0.2.1:5060");
+        assertThat(sent.topVia().transport()).isEqualTo("UDP");
+        assertThat(Branch.mark(sent.topVia().branch().orElseThrow())).isEqualTo("mark");
+    }
+}
