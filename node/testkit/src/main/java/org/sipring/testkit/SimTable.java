@@ -56,10 +56,14 @@ public final class SimTable<V> implements Table<V> {
     @Override
     public CompletionStage<Outcome<byte[]>> update(String key, String rule, byte[] argument, String requestId) {
         SimRequest request = new SimRequest(requestId, rule, argument);
-        if (fault != Fault.LOST) {
-            entries.put(key, entry(key).after(request, spec, ticker.now(), owner));
+        try {
+            if (fault != Fault.LOST) {
+                entries.put(key, entry(key).after(request, spec, ticker.now(), owner));
+            }
+            return CompletableFuture.completedFuture(outcome(key, requestId));
+        } catch (RuntimeException bug) {
+            return CompletableFuture.completedFuture(new Outcome.Unknown<>("rule " + rule + " failed: " + bug));
         }
-        return CompletableFuture.completedFuture(outcome(key, requestId));
     }
 
     private Outcome<byte[]> outcome(String key, String requestId) {

@@ -1,0 +1,5 @@
+/** Tests of the tables on plain Hazelcast instances in one process. */
+@NullMarked
+package org.sipring.overlay.table;
+
+import org.jspecify.annotations.NullMarked;
