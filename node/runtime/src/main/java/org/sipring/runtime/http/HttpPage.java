@@ -1,0 +1,27 @@
+package org.sipring.runtime.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Answers the requests for one path. */
+@FunctionalInterface
+public interface HttpPage {
+    /**
+     * Answers a GET.
+     *
+     * @param query what follows the question mark, as sent; empty when there is none
+     * @return the reply; called on the HTTP thread, so it must not block, but it may complete later, elsewhere
+     */
+    CompletionStage<HttpReply> get(String query);
+
+    /**
+     * A page whose content is at hand.
+     *
+     * @param content must not block
+     * @return the page
+     */
+    static HttpPage of(Supplier<HttpReply> content) {
+        return query -> CompletableFuture.completedFuture(content.get());
+    }
+}

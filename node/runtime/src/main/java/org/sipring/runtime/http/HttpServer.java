@@ -1,0 +1,116 @@
+package org.sipring.runtime.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read-only HTTP/1.1 server on one thread: GET and HEAD of registered paths.
+ *
+ * <p>It bears strangers: the request line and the headers are bounded, requests with a body are refused, and so are
+ * more than {@link Limits#connections} connections; a connection that shows no complete request within {@link
+ * Limits#cycle}, or does not take its answer, is closed.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final int REQUEST_LINE_BYTES = 4096;
+    private static final int HEADER_BYTES = 8192;
+
+    private final Map<String, HttpPage> pages = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Limits limits;
+    private @Nullable EventLoopGroup loop;
+
+    /**
+     * What a stranger may take.
+     *
+     * @param connections how many at a time
+     * @param cycle how long a connection may take for one request and its answer, waiting included
+     */
+    public record Limits(int connections, Duration cycle) {
+        /** For Prometheus, a load balancer and some people; longer than the usual scrape interval. */
+        public static final Limits ORDINARY = new Limits(128, Duration.ofSeconds(90));
+    }
+
+    /**
+     * Makes a server that does not listen yet.
+     *
+     * @param limits what strangers may take
+     */
+    public HttpServer(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Adds a page, or replaces it. Callable from any thread, also while the server runs.
+     *
+     * @param path exact, such as {@code /status}
+     * @param page answers
+     * @return this
+     */
+    public HttpServer route(String path, HttpPage page) {
+        pages.put(path, page);
+        return this;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param address where; port 0 takes a free one
+     * @return the address with the real port
+     * @throws Exception when the address cannot be bound
+     */
+    public synchronized InetSocketAddress start(InetSocketAddress address) throws Exception {
+        EventLoopGroup group =
+                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("http", true), NioIoHandler.newFactory());
+        loop = group;
+        Channel channel = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childHandler(new Connections())
+                .bind(address)
+                .sync()
+                .channel();
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Closes the port and all connections. Also after a failed start. */
+    @Override
+    public synchronized void close() {
+        if (loop != null) {
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+            loop = null;
+        }
+    }
+
+    /** Furnishes each new connection, as long as there are not too many. */
+    private final class Connections extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {
+            channel.closeFuture().addListener(closed -> open.decrementAndGet());
+            if (open.incrementAndGet() > limits.connections()) {
+                var unused = channel.close();
+                return;
+            }
+            HttpDecoderConfig bounds = new HttpDecoderConfig()
+                    .setMaxInitialLineLength(REQUEST_LINE_BYTES)
+                    .setMaxHeaderSize(HEADER_BYTES);
+            channel.pipeline().addLast(new HttpServerCodec(bounds), new HttpConnection(pages, limits.cycle()));
+        }
+    }
+}

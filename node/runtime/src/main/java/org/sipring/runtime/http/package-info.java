@@ -1,0 +1,5 @@
+/** What a node shows to Prometheus, to load balancers and to its operator: a small, read-only HTTP server. */
+@NullMarked
+package org.sipring.runtime.http;
+
+import org.jspecify.annotations.NullMarked;

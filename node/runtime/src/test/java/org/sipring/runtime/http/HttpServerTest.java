@@ -1,0 +1,198 @@
+package org.sipring.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipring.api.Health;
+import org.sipring.runtime.PrometheusMeter;
+
+class HttpServerTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CollectorRegistry registry = new CollectorRegistry();
+    private final HttpServer server = new HttpServer(new HttpServer.Limits(3, Duration.ofSeconds(90)));
+    private Health health = Health.GOOD;
+    private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    @BeforeEach
+    void start() throws Exception {
+        server.route("/metrics", NodePages.metrics(registry))
+                .route("/healthz", NodePages.alive())
+                .route("/readyz", NodePages.ready(() -> health))
+                .route("/status", NodePages.json(() -> "{}".getBytes(StandardCharsets.UTF_8)));
+        address = server.start(address);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return readAll(socket.getInputStream());
+        }
+    }
+
+    // A server that closes with unread input resets the connection; what came before counts.
+    private static String readAll(InputStream in) {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (int octet = in.read(); octet >= 0; octet = in.read()) {
+                text.append((char) octet);
+            }
+        } catch (IOException reset) {
+            text.append("[reset]");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void metricsAreInPrometheusTextFormat() throws Exception {
+        new PrometheusMeter(registry)
+                .counter("sipring_tests_total", "Tests.", "kind", "unit")
+                .run();
+        DefaultExports.register(registry);
+        HttpResponse<String> reply = get("/metrics");
+        assertThat(reply.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(reply.body()).contains("sipring_tests_total{kind=\"unit\",} 1.0", "jvm_memory_bytes_used");
+    }
+
+    @Test
+    void healthzSaysAlive() throws Exception {
+        assertThat(get("/healthz").body()).isEqualTo("alive\n");
+    }
+
+    @Test
+    void readyzSaysWhyNot() throws Exception {
+        assertThat(get("/readyz").statusCode()).isEqualTo(200);
+        health = new Health(false, "joining: no member answers");
+        HttpResponse<String> reply = get("/readyz");
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.body()).isEqualTo("not ready: joining: no member answers\n");
+    }
+
+    @Test
+    void statusIsJson() throws Exception {
+        HttpResponse<String> reply = get("/status?pretty=1");
+        assertThat(reply.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(reply.body()).isEqualTo("{}");
+    }
+
+    @Test
+    void anUnknownPathIs404() throws Exception {
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void otherMethodsAre405AndNameTheAllowedOnes() throws Exception {
+        HttpResponse<String> reply = send(request("/status").method("DELETE", HttpRequest.BodyPublishers.noBody()));
+        assertThat(reply.statusCode()).isEqualTo(405);
+        assertThat(reply.headers().firstValue("allow")).hasValue("GET, HEAD");
+    }
+
+    @Test
+    void headHasTheLengthAndNoBody() throws Exception {
+        HttpResponse<String> reply = send(request("/healthz").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(reply.headers().firstValue("content-length")).hasValue("6");
+        assertThat(reply.body()).isEmpty();
+    }
+
+    @Test
+    void bodiesAreRefused() throws Exception {
+        HttpResponse<String> reply = send(request("/status").POST(HttpRequest.BodyPublishers.ofString("x")));
+        assertThat(reply.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aPageMayCompleteLaterAndElsewhere() throws Exception {
+        server.route("/later", query -> CompletableFuture.supplyAsync(() -> HttpReply.text(200, query)));
+        assertThat(get("/later?x=y").body()).isEqualTo("x=y\n");
+    }
+
+    @Test
+    void aBrokenPageIs500AndTheServerLives() throws Exception {
+        server.route("/broken", HttpPage.of(() -> {
+            throw new IllegalStateException("made by the test");
+        }));
+        assertThat(get("/broken").statusCode()).isEqualTo(500);
+        assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void oversizeAndGarbageAreRefused() throws Exception {
+        assertThat(raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 414");
+        assertThat(raw("GET / HTTP/1.1\r\nX: " + "a".repeat(9000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
+        assertThat(raw("\u0016\u0003\u0001 what is this\r\n\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aConnectionServesOneRequestAfterTheOther() throws Exception {
+        try (Socket socket = connect()) {
+            for (int round = 0; round < 3; round++) {
+                socket.getOutputStream()
+                        .write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                StringBuilder reply = new StringBuilder();
+                while (reply.indexOf("alive\n") < 0) {
+                    reply.append((char) socket.getInputStream().read());
+                }
+                assertThat(reply.toString()).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @Test
+    void connectionsBeyondTheLimitAreClosed() throws Exception {
+        try (Socket one = connect();
+                Socket two = connect();
+                Socket three = connect();
+                Socket four = connect()) {
+            assertThat(readAll(four.getInputStream())).isIn("", "[reset]");
+            assertThat(one.isConnected() && two.isConnected() && three.isConnected())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aSlowSenderIsClosed() throws Exception {
+        try (HttpServer hasty = new HttpServer(new HttpServer.Limits(3, Duration.ofMillis(100)))) {
+            address = hasty.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThat(raw("GET /heal")).isIn("", "[reset]");
+        }
+    }
+}
