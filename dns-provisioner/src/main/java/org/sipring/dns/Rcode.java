@@ -1,29 +1,44 @@
 package org.sipring.dns;
 
-/** Response codes (RFC 1035 section 4.1.1, RFC 2136 section 2.2). The ordinal is the code on the wire. */
+/** Response codes (RFC 1035 section 4.1.1, RFC 2136 section 2.2). */
 public enum Rcode {
     /** Done, or answered. */
-    NOERROR,
+    NOERROR(0),
     /** The message could not be understood. */
-    FORMERR,
+    FORMERR(1),
     /** The server could not do it; nothing was changed. */
-    SERVFAIL,
+    SERVFAIL(2),
     /** The name does not exist. */
-    NXDOMAIN,
+    NXDOMAIN(3),
     /** The server does not know this kind of message. */
-    NOTIMP,
+    NOTIMP(4),
     /** The server does not want to. */
-    REFUSED,
+    REFUSED(5),
     /** A name exists that should not. */
-    YXDOMAIN,
+    YXDOMAIN(6),
     /** An RRset exists that should not. */
-    YXRRSET,
+    YXRRSET(7),
     /** An RRset that should exist does not, or has other data. */
-    NXRRSET,
+    NXRRSET(8),
     /** The server is not the zone's, or the signature is not good. */
-    NOTAUTH,
+    NOTAUTH(9),
     /** A name in the update is outside the zone. */
-    NOTZONE;
+    NOTZONE(10);
+
+    private final int code;
+
+    Rcode(int code) {
+        this.code = code;
+    }
+
+    /**
+     * The code on the wire.
+     *
+     * @return 0 to 15
+     */
+    public int code() {
+        return code;
+    }
 
     /**
      * What this code says as the answer to an update.

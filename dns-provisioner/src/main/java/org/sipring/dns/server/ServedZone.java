@@ -1,0 +1,50 @@
+package org.sipring.dns.server;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.sipring.dns.Rcode;
+import org.sipring.dns.Update;
+import org.sipring.dns.ZoneData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The zone being served. Updates come from one thread, its owner's; anybody may read the newest one. */
+final class ServedZone {
+    private static final Logger log = LoggerFactory.getLogger(ServedZone.class);
+
+    private final Optional<ZoneFile> file;
+    private volatile ZoneData now;
+
+    ServedZone(ZoneData first, Optional<ZoneFile> file) {
+        this.now = first;
+        this.file = file;
+    }
+
+    ZoneData now() {
+        return now;
+    }
+
+    /**
+     * Applies an update. What it changed is on disk before anybody sees it or hears of it: a fence that a restart forgets
+     * would let an old update in.
+     */
+    Rcode apply(Update update) {
+        ZoneData.Verdict verdict = now.apply(update);
+        if (verdict.zone() != now) {
+            try {
+                keep(verdict.zone());
+            } catch (IOException e) {
+                log.error("update refused with SERVFAIL, since the zone cannot be written; free the disk", e);
+                return Rcode.SERVFAIL;
+            }
+            now = verdict.zone();
+        }
+        return verdict.rcode();
+    }
+
+    private void keep(ZoneData zone) throws IOException {
+        if (file.isPresent()) {
+            file.get().save(zone);
+        }
+    }
+}
