@@ -1,0 +1,30 @@
+package org.sipring.runtime.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the node uses DNS.
+ *
+ * @param primary takes our updates; empty: this node does not write DNS
+ * @param tsigFile the key for updates; there whenever {@code primary} is
+ * @param resolver the name server to ask; empty: the system's own
+ * @param ttl how long resolvers may remember our records
+ */
+public record DnsSettings(
+        Optional<HostPort> primary, Optional<Path> tsigFile, Optional<HostPort> resolver, Duration ttl) {
+    private static final int PORT = 53;
+
+    static DnsSettings read(Section section) {
+        DnsSettings settings = new DnsSettings(
+                section.server("primary", PORT),
+                section.file("tsig-file"),
+                section.server("resolver", PORT),
+                section.duration("ttl", Duration.ofSeconds(1), Duration.ofHours(1)));
+        if (settings.primary.isPresent() && settings.tsigFile.isEmpty()) {
+            section.wrong("primary", "updates are signed: name the key's file in dns.tsig-file");
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,56 @@
+package org.sipring.runtime.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sipring.api.Identity;
+import org.sipring.api.RoleName;
+
+/**
+ * What the node is.
+ *
+ * @param roles the roles that it takes: all that its certificate permits, or those of them that are configured
+ * @param weight its capacity; 100 is ordinary
+ * @param address where it listens: an IP address, or the certificate's host name
+ * @param dataDir what must survive a restart
+ * @param accountsFile accounts for the registrar
+ */
+public record NodeSettings(Set<RoleName> roles, int weight, String address, Path dataDir, Optional<Path> accountsFile) {
+    private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    /** Copies the roles. */
+    public NodeSettings {
+        roles = Set.copyOf(roles);
+    }
+
+    static NodeSettings read(Section section, Identity.Peer self, Path identity) {
+        return new NodeSettings(
+                roles(section, self),
+                section.number("weight", 1, 10_000),
+                address(section).orElse(self.host()),
+                section.path("data-dir").orElse(identity.resolve("data")),
+                section.file("accounts-file"));
+    }
+
+    private static Set<RoleName> roles(Section section, Identity.Peer self) {
+        List<RoleName> asked = section.choices(
+                "roles", RoleName.KNOWN.stream().collect(Collectors.toMap(RoleName::value, role -> role)));
+        asked.stream()
+                .filter(role -> !self.may(role))
+                .forEach(role -> section.wrong(
+                        "roles",
+                        "the certificate of " + self.node() + " does not permit '" + role
+                                + "': take it out, or issue a certificate that does"));
+        return asked.isEmpty() ? self.permitted() : Set.copyOf(asked);
+    }
+
+    private static Optional<String> address(Section section) {
+        Optional<String> address = section.text("address");
+        address.filter(text -> !IP.matcher(text).matches())
+                .ifPresent(text -> section.wrong("address", "'" + text + "' is not an IP address"));
+        return address;
+    }
+}

@@ -1,0 +1,117 @@
+package org.sipring.runtime.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Identity;
+
+/**
+ * A node's whole configuration. Immutable.
+ *
+ * @param node what the node is
+ * @param sip how it speaks SIP
+ * @param dns how it uses DNS
+ * @param overlay how it meets the others
+ * @param http where it shows itself
+ * @param warnings what works today and should be changed, such as keys with a new name; for the log
+ */
+public record Settings(
+        NodeSettings node,
+        SipSettings sip,
+        DnsSettings dns,
+        OverlaySettings overlay,
+        HttpSettings http,
+        List<String> warnings) {
+    /** Former names of keys, to today's. An entry stays for two releases at least. */
+    private static final Map<String, String> RENAMED = Map.of();
+
+    /** Copies the warnings. */
+    public Settings {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Where settings come from.
+     *
+     * @param file the operator's file, if there is one
+     * @param commandLine keys set on the command line, by full path; they win over the file
+     * @param self what the certificate says: the defaults, and the limit of the roles
+     * @param identity the identity folder
+     */
+    public record Source(Optional<Path> file, Map<String, Object> commandLine, Identity.Peer self, Path identity) {}
+
+    /**
+     * Reads the configuration.
+     *
+     * @param source where from
+     * @return the settings
+     * @throws BadSettings with everything that is wrong
+     */
+    public static Settings read(Source source) throws BadSettings {
+        return read(source, RENAMED);
+    }
+
+    static Settings read(Source source, Map<String, String> renamed) throws BadSettings {
+        Problems problems = new Problems();
+        Config reference = reference();
+        KnownKeys known = new KnownKeys(reference, renamed);
+        Config written = known.translate(written(source, problems), problems);
+        known.check(written, problems);
+        Config all = written.withFallback(reference);
+        Settings settings = new Settings(
+                NodeSettings.read(new Section("node", all, reference, problems), source.self(), source.identity()),
+                SipSettings.read(new Section("sip", all, reference, problems)),
+                DnsSettings.read(new Section("dns", all, reference, problems)),
+                OverlaySettings.read(new Section("overlay", all, reference, problems)),
+                HttpSettings.read(new Section("http", all, reference, problems)),
+                problems.warnings());
+        settings.checkPorts(problems);
+        problems.throwIfAny();
+        return settings;
+    }
+
+    private void checkPorts(Problems problems) {
+        List<Integer> ports = List.of(sip.port(), sip.nodesPort(), overlay.port(), http.port());
+        if (ports.stream().distinct().count() < ports.size()) {
+            problems.add("sip.port, sip.nodes-port, overlay.port and http.port must differ, but they are " + ports);
+        }
+    }
+
+    /** The defaults, which name every key. */
+    static Config reference() {
+        return ConfigFactory.parseResources(
+                Settings.class, "reference.conf", ConfigParseOptions.defaults().setAllowMissing(false));
+    }
+
+    private static Config written(Source source, Problems problems) {
+        Config commandLine = ConfigFactory.parseMap(source.commandLine(), "command line");
+        Config file = source.file().map(path -> parse(path, problems)).orElse(ConfigFactory.empty());
+        return commandLine.withFallback(file);
+    }
+
+    private static Config parse(Path file, Problems problems) {
+        if (!Files.isReadable(file)) {
+            problems.add("the configuration file " + file + " cannot be read: check its name and permissions");
+            return ConfigFactory.empty();
+        }
+        try {
+            return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults())
+                    .resolve();
+        } catch (ConfigException malformed) {
+            problems.add(place(file, malformed.origin()) + " is malformed: " + malformed.getMessage());
+            return ConfigFactory.empty();
+        }
+    }
+
+    private static String place(Path file, @Nullable ConfigOrigin origin) {
+        return origin == null || origin.lineNumber() < 0 ? file.toString() : file + ":" + origin.lineNumber();
+    }
+}

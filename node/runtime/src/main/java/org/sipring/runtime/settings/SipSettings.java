@@ -1,0 +1,91 @@
+package org.sipring.runtime.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the node speaks SIP.
+ *
+ * @param port for phones, UDP and TCP
+ * @param nodesPort for other nodes, mutual TLS
+ * @param recordRoute what Record-Route names
+ * @param authentication how phones prove who they are
+ * @param algorithms digest algorithms to offer, in this order
+ * @param anyContact whether a Contact is used as it is written, wherever it points
+ * @param expires how long registrations hold
+ * @param udpLoops threads that serve SIP; 0: one per processor core
+ * @param maxMessageBytes the largest message over TCP
+ */
+public record SipSettings(
+        int port,
+        int nodesPort,
+        RecordRoute recordRoute,
+        Authentication authentication,
+        List<String> algorithms,
+        boolean anyContact,
+        Expires expires,
+        int udpLoops,
+        int maxMessageBytes) {
+    private static final Map<String, String> ALGORITHMS =
+            Map.of("MD5", "MD5", "SHA-256", "SHA-256", "SHA-512-256", "SHA-512-256");
+
+    /** Copies the algorithms. */
+    public SipSettings {
+        algorithms = List.copyOf(algorithms);
+    }
+
+    /** What Record-Route names. */
+    public enum RecordRoute {
+        /** The node's edge name, which survives the node. */
+        NAME,
+        /** The node's address, for phones that cannot use the platform's DNS. */
+        ADDRESS
+    }
+
+    /** How phones prove who they are. */
+    public enum Authentication {
+        /** RFC 8760 digest. */
+        DIGEST,
+        /** Not at all. */
+        NONE
+    }
+
+    /**
+     * How long registrations hold (RFC 3261 section 10.3).
+     *
+     * @param min less is answered 423
+     * @param usual where the phone does not ask
+     * @param max more is cut to this
+     */
+    public record Expires(Duration min, Duration usual, Duration max) {
+        static Expires read(Section section) {
+            Duration day = Duration.ofDays(1);
+            Expires expires = new Expires(
+                    section.duration("expires.min", Duration.ofSeconds(1), day),
+                    section.duration("expires.default", Duration.ofSeconds(1), day),
+                    section.duration("expires.max", Duration.ofSeconds(1), day));
+            if (expires.min.compareTo(expires.usual) > 0 || expires.usual.compareTo(expires.max) > 0) {
+                section.wrong("expires.default", "it is not between expires.min and expires.max");
+            }
+            return expires;
+        }
+    }
+
+    static SipSettings read(Section section) {
+        SipSettings settings = new SipSettings(
+                section.port("port"),
+                section.port("nodes-port"),
+                section.choice("record-route", Map.of("name", RecordRoute.NAME, "address", RecordRoute.ADDRESS)),
+                section.choice("authentication", Map.of("digest", Authentication.DIGEST, "none", Authentication.NONE)),
+                section.choices("algorithms", ALGORITHMS),
+                section.flag("any-contact"),
+                Expires.read(section),
+                section.number("udp-loops", 0, 256),
+                section.bytes("max-message", 4 << 10, 1 << 20));
+        if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
+            section.wrong("algorithms", "digest needs one at least, such as MD5");
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,101 @@
+package org.sipring.runtime.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void mistakesOfAllSectionsAreReportedAtOnce() throws Exception {
+        assertThat(new Written(folder).shortMistakes("node.wieght = 5", "sip.port = 0", "http.port = 0"))
+                .containsExactly(
+                        "node.wieght (node.conf:1): there is no such key: did you mean node.weight?",
+                        "sip.port (node.conf:2): 0 is out of range: use 1 to 65535",
+                        "http.port (node.conf:3): 0 is out of range: use 1 to 65535");
+    }
+
+    @Test
+    void anUnknownSectionSuggestsTheNearestKey() throws Exception {
+        assertThat(new Written(folder).shortMistakes("overlai.port = 5", "\"o.d d\" = 1"))
+                .contains("overlai (node.conf:1): there is no such key: did you mean overlay?")
+                .hasSize(2);
+    }
+
+    @Test
+    void aValueInPlaceOfASectionIsRefused() throws Exception {
+        assertThat(new Written(folder).shortMistakes("sip = 5060"))
+                .contains("sip (node.conf:1): this is a section: write sip { ... }");
+    }
+
+    @Test
+    void aFormerNameWorksAndSaysSo() throws Exception {
+        Settings settings =
+                Settings.read(new Written(folder).source("http.listen = 9000"), Map.of("http.listen", "http.port"));
+        assertThat(settings.http().port()).isEqualTo(9000);
+        assertThat(settings.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("http.listen (")
+                .endsWith("node.conf:1): this key is now called http.port");
+    }
+
+    @Test
+    void todaysNameWinsOverTheFormerOne() throws Exception {
+        Settings settings = Settings.read(
+                new Written(folder).source("http.listen = 9000", "http.port = 9001"),
+                Map.of("http.listen", "http.port"));
+        assertThat(settings.http().port()).isEqualTo(9001);
+    }
+
+    @Test
+    void theCommandLineWinsOverTheFile() throws Exception {
+        Path file = new Written(folder).file("node.conf", "sip.port = 6060", "http.port = 9000");
+        Settings settings =
+                Settings.read(new Settings.Source(Optional.of(file), Map.of("sip.port", 7070), Written.SELF, folder));
+        assertThat(settings.sip().port()).isEqualTo(7070);
+        assertThat(settings.http().port()).isEqualTo(9000);
+    }
+
+    @Test
+    void aMistakeOnTheCommandLineSaysSo() {
+        Settings.Source source = new Settings.Source(Optional.empty(), Map.of("sip.port", 0), Written.SELF, folder);
+        assertThat(catchThrowableOfType(BadSettings.class, () -> Settings.read(source))
+                        .mistakes())
+                .containsExactly("sip.port (command line): 0 is out of range: use 1 to 65535");
+    }
+
+    @Test
+    void aMissingFileIsRefused() {
+        Settings.Source source =
+                new Settings.Source(Optional.of(folder.resolve("nowhere.conf")), Map.of(), Written.SELF, folder);
+        assertThatThrownBy(() -> Settings.read(source))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining("nowhere.conf cannot be read");
+    }
+
+    @Test
+    void aMalformedFileIsRefusedWithItsLine() throws Exception {
+        assertThat(new Written(folder).shortMistakes("sip {", "port = ", "", "= 3"))
+                .singleElement()
+                .asString()
+                .contains("node.conf:")
+                .contains("is malformed");
+    }
+
+    @Test
+    void portsMustDiffer() throws Exception {
+        assertThat(new Written(folder).shortMistakes("http.port = 5060"))
+                .singleElement()
+                .asString()
+                .contains("must differ");
+    }
+}

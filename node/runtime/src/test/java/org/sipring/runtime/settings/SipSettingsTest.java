@@ -1,0 +1,83 @@
+package org.sipring.runtime.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.runtime.settings.SipSettings.Authentication;
+import org.sipring.runtime.settings.SipSettings.Expires;
+import org.sipring.runtime.settings.SipSettings.RecordRoute;
+
+class SipSettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void defaults() throws Exception {
+        assertThat(Written.defaults().sip())
+                .isEqualTo(new SipSettings(
+                        5060,
+                        5066,
+                        RecordRoute.NAME,
+                        Authentication.DIGEST,
+                        List.of("MD5"),
+                        false,
+                        new Expires(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(2)),
+                        0,
+                        65_536));
+    }
+
+    @Test
+    void everyKeyIsRead() throws Exception {
+        assertThat(new Written(folder)
+                        .read(
+                                "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
+                                "algorithms = [SHA-256, MD5], any-contact = true, udp-loops = 4, max-message = 8KiB",
+                                "expires { min = 30s, default = 5m, max = 10m } }")
+                        .sip())
+                .isEqualTo(new SipSettings(
+                        6060,
+                        6066,
+                        RecordRoute.ADDRESS,
+                        Authentication.NONE,
+                        List.of("SHA-256", "MD5"),
+                        true,
+                        new Expires(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                        4,
+                        8192));
+    }
+
+    @Test
+    void refusals() throws Exception {
+        assertThat(new Written(folder)
+                        .shortMistakes(
+                                "sip.port = 70000",
+                                "sip.nodes-port = many",
+                                "sip.record-route = nothing",
+                                "sip.algorithms = [MD4]",
+                                "sip.any-contact = perhaps",
+                                "sip.max-message = 1KiB",
+                                "sip.expires.min = 2h",
+                                "sip.expires.max = soon",
+                                "sip.udp-loops = null"))
+                .containsExactly(
+                        "sip.port (node.conf:1): 70000 is out of range: use 1 to 65535",
+                        "sip.nodes-port (node.conf:2): it has type STRING rather than NUMBER",
+                        "sip.record-route (node.conf:3): 'nothing' is unknown: use address, name",
+                        "sip.algorithms (node.conf:4): 'MD4' is unknown: use MD5, SHA-256, SHA-512-256",
+                        "sip.any-contact (node.conf:5): it has type STRING rather than BOOLEAN",
+                        "sip.expires.max (node.conf:8): No number in duration value 'soon'",
+                        "sip.expires.default: it is not between expires.min and expires.max",
+                        "sip.udp-loops: null has no meaning here: leave the key out",
+                        "sip.max-message (node.conf:6): 1024 bytes is out of range: use 4096 to 1048576");
+    }
+
+    @Test
+    void digestNeedsAnAlgorithm() throws Exception {
+        assertThat(new Written(folder).shortMistakes("sip.algorithms = []"))
+                .containsExactly("sip.algorithms (node.conf:1): digest needs one at least, such as MD5");
+    }
+}

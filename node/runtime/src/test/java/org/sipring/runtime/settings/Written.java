@@ -1,0 +1,54 @@
+package org.sipring.runtime.settings;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sipring.api.Identity;
+import org.sipring.api.NodeId;
+import org.sipring.api.RoleName;
+
+/** Settings as a test writes them. */
+final class Written {
+    static final Identity.Peer SELF = new Identity.Peer(
+            new NodeId("n1"), "sipring.test", Set.of(RoleName.PROXY, RoleName.OPERATOR), "127.0.0.11");
+
+    private final Path folder;
+
+    Written(Path folder) {
+        this.folder = folder;
+    }
+
+    Path file(String name, String... lines) throws Exception {
+        return Files.write(folder.resolve(name), List.of(lines));
+    }
+
+    Settings.Source source(String... lines) throws Exception {
+        return new Settings.Source(Optional.of(file("node.conf", lines)), Map.of(), SELF, folder.resolve("identity"));
+    }
+
+    Settings read(String... lines) throws Exception {
+        return Settings.read(source(lines));
+    }
+
+    List<String> mistakes(String... lines) throws Exception {
+        Settings.Source source = source(lines);
+        return catchThrowableOfType(BadSettings.class, () -> Settings.read(source))
+                .mistakes();
+    }
+
+    /** The mistakes with the file's folder cut out. */
+    List<String> shortMistakes(String... lines) throws Exception {
+        return mistakes(lines).stream()
+                .map(text -> text.replace(folder + "/", ""))
+                .toList();
+    }
+
+    static Settings defaults() throws Exception {
+        return Settings.read(new Settings.Source(Optional.empty(), Map.of(), SELF, Path.of("/etc/sipring")));
+    }
+}
