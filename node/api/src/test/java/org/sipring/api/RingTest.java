@@ -10,7 +10,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class RingTest {
-    private static final int KEYS = 100_000;
+    private static final int KEYS = 20_000;
 
     @Test
     void aRingWithoutNodesOwnsNothing() {
