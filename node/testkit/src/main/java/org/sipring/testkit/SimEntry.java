@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
+import org.sipring.api.Outcome;
 import org.sipring.api.Stamp;
 import org.sipring.api.Table;
 
@@ -19,7 +20,7 @@ import org.sipring.api.Table;
  * @param <V> the value's type
  */
 record SimEntry<V>(@Nullable V value, Instant expires, long lastTime, Map<String, byte[]> answers) {
-    private static final int REMEMBERED_ANSWERS = 8;
+    private static final int REMEMBERED_ANSWERS = 32;
 
     static <V> SimEntry<V> empty() {
         return new SimEntry<>(null, Instant.MAX, 0, Map.of());
@@ -33,8 +34,26 @@ record SimEntry<V>(@Nullable V value, Instant expires, long lastTime, Map<String
         return Optional.ofNullable(answers.get(requestId));
     }
 
-    /** The entry after a change by the owner. A repeated request changes nothing. */
-    SimEntry<V> after(SimRequest request, Table.Spec<V> spec, Instant now, NodeId owner) {
+    /**
+     * What an owner does with a request.
+     *
+     * @param entry what is kept from now on
+     * @param outcome for the caller
+     */
+    record Decision<V>(SimEntry<V> entry, Outcome<byte[]> outcome) {}
+
+    /** Decides a request at the owner. A repeated one changes nothing, nor does a rule that fails. */
+    Decision<V> decide(SimRequest request, Table.Spec<V> spec, Instant now, NodeId owner) {
+        try {
+            SimEntry<V> next = after(request, spec, now, owner);
+            return new Decision<>(
+                    next, new Outcome.Applied<>(next.answerTo(request.id()).orElseThrow()));
+        } catch (RuntimeException failure) {
+            return new Decision<>(this, new Outcome.Unknown<>("the rule failed at the owner: " + failure));
+        }
+    }
+
+    private SimEntry<V> after(SimRequest request, Table.Spec<V> spec, Instant now, NodeId owner) {
         if (answers.containsKey(request.id())) {
             return this;
         }

@@ -55,21 +55,16 @@ public final class SimTable<V> implements Table<V> {
 
     @Override
     public CompletionStage<Outcome<byte[]>> update(String key, String rule, byte[] argument, String requestId) {
-        SimRequest request = new SimRequest(requestId, rule, argument);
-        try {
-            if (fault != Fault.LOST) {
-                entries.put(key, entry(key).after(request, spec, ticker.now(), owner));
-            }
-            return CompletableFuture.completedFuture(outcome(key, requestId));
-        } catch (RuntimeException bug) {
-            return CompletableFuture.completedFuture(new Outcome.Unknown<>("rule " + rule + " failed: " + bug));
-        }
+        return CompletableFuture.completedFuture(outcome(key, new SimRequest(requestId, rule, argument)));
     }
 
-    private Outcome<byte[]> outcome(String key, String requestId) {
-        return fault == Fault.NONE
-                ? new Outcome.Applied<>(entry(key).answerTo(requestId).orElseThrow())
-                : new Outcome.Unknown<>("the table was told to fail: " + fault);
+    private Outcome<byte[]> outcome(String key, SimRequest request) {
+        if (fault == Fault.LOST) {
+            return new Outcome.Unknown<>("the table was told to lose this");
+        }
+        SimEntry.Decision<V> decision = entry(key).decide(request, spec, ticker.now(), owner);
+        entries.put(key, decision.entry());
+        return fault == Fault.NONE ? decision.outcome() : new Outcome.Unknown<>("the table was told not to answer");
     }
 
     private SimEntry<V> entry(String key) {

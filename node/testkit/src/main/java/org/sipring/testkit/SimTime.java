@@ -3,6 +3,8 @@ package org.sipring.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The time of a simulated world: one queue of events, run one by one in the thread that calls. Time passes only from
@@ -10,6 +12,8 @@ import java.util.PriorityQueue;
  */
 public final class SimTime {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final PriorityQueue<SimEvent> queue = new PriorityQueue<>();
     private long nanos;
@@ -82,6 +86,27 @@ public final class SimTime {
             step();
         }
         nanos = end;
+    }
+
+    /**
+     * Lets time pass until a result is there.
+     *
+     * @param stage what is waited for
+     * @param <T> the result's type
+     * @return the result
+     * @throws java.util.concurrent.CompletionException when the stage failed
+     * @throws IllegalStateException when it did not come within ten minutes
+     */
+    public <T> T until(CompletionStage<T> stage) {
+        CompletableFuture<T> result = stage.toCompletableFuture();
+        long end = nanos + PATIENCE.toNanos();
+        while (!result.isDone() && dueBy(end)) {
+            step();
+        }
+        if (!result.isDone()) {
+            throw new IllegalStateException("no result within " + PATIENCE);
+        }
+        return result.join();
     }
 
     private boolean dueBy(long end) {

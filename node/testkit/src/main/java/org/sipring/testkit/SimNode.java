@@ -1,0 +1,210 @@
+package org.sipring.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Member;
+import org.sipring.api.NodeId;
+import org.sipring.api.NodeState;
+import org.sipring.api.Overlay;
+import org.sipring.api.Table;
+import org.sipring.api.View;
+
+/** The overlay of one process of a {@link SimCluster}. A node that starts again is another one. */
+public final class SimNode implements Overlay {
+    private final SimCluster cluster;
+    private final SimHost host;
+    private final Member birth;
+    private final Shelf shelf = new Shelf();
+    private final Map<String, Handler> handlers = new HashMap<>();
+    private final Map<String, NodeTable<?>> tables = new HashMap<>();
+    private final List<Consumer<View>> listeners = new ArrayList<>();
+    private View view = new View(0, SimCluster.PLATFORM, List.of());
+    private long version;
+    private long age;
+    private NodeState announced = NodeState.JOINING;
+    private @Nullable Group group;
+
+    SimNode(SimCluster cluster, SimHost host, Member birth) {
+        this.cluster = cluster;
+        this.host = host;
+        this.birth = birth;
+    }
+
+    /**
+     * The process.
+     *
+     * @return the host that it runs on
+     */
+    public SimHost host() {
+        return host;
+    }
+
+    /**
+     * What the node said last of itself.
+     *
+     * @return its state, whether or not others know
+     */
+    public NodeState announced() {
+        return announced;
+    }
+
+    @Override
+    public NodeId self() {
+        return birth.id();
+    }
+
+    @Override
+    public View view() {
+        return view;
+    }
+
+    @Override
+    public void onView(Consumer<View> listener) {
+        listeners.add(listener);
+        listener.accept(view);
+    }
+
+    @Override
+    public void announce(NodeState state) {
+        announced = state;
+    }
+
+    @Override
+    public void handle(String subject, Handler handler) {
+        handlers.put(subject, handler);
+    }
+
+    @Override
+    public CompletionStage<byte[]> request(NodeId to, String subject, byte[] body, Duration limit) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        host.ticker().after(limit, () -> answer.completeExceptionally(new IllegalStateException(to + " is silent")));
+        byte[] copy = body.clone();
+        reach(to, peer -> peer.handled(self(), subject, copy)
+                .whenComplete((bytes, failure) -> peer.reach(self(), mine -> complete(answer, bytes, failure))));
+        return answer;
+    }
+
+    private CompletionStage<byte[]> handled(NodeId from, String subject, byte[] body) {
+        try {
+            return Objects.requireNonNull(handlers.get(subject), "nobody answers " + subject)
+                    .answer(from, body);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private static void complete(CompletableFuture<byte[]> answer, byte[] bytes, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer.complete(bytes);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public void send(NodeId to, String subject, byte[] body) {
+        byte[] copy = body.clone();
+        reach(to, peer -> peer.handled(self(), subject, copy));
+    }
+
+    /** Does something at a node: here at once, at another one when the network lets it. */
+    void reach(NodeId to, Consumer<SimNode> arrival) {
+        if (to.equals(self())) {
+            arrival.accept(this);
+            return;
+        }
+        cluster.node(to).ifPresent(peer -> cluster.network().send(self(), to, () -> arrival.accept(peer)));
+    }
+
+    @Override
+    public <V> Table<V> table(Table.Spec<V> spec) {
+        return opened(spec);
+    }
+
+    @SuppressWarnings("unchecked") // A name always comes with the same type: specs are equal everywhere.
+    <V> NodeTable<V> opened(Table.Spec<V> spec) {
+        return (NodeTable<V>) tables.computeIfAbsent(spec.name(), name -> new NodeTable<>(this, spec));
+    }
+
+    @SuppressWarnings("unchecked")
+    <V> Table.Spec<V> spec(String table) {
+        return ((NodeTable<V>) Objects.requireNonNull(tables.get(table), "table not open")).spec();
+    }
+
+    /** Whether this node answers for a slot now. */
+    boolean owns(Slot slot) {
+        return tables.containsKey(slot.table()) && group().seats().of(slot).owner() == this;
+    }
+
+    /** The greatest roster wins: an older one was overtaken on its way. */
+    void learn(Group.Roster roster) {
+        if (roster.version() > version) {
+            version = roster.version();
+            view = new View(view.seq() + 1, SimCluster.PLATFORM, roster.members());
+            List.copyOf(listeners).forEach(listener -> listener.accept(view));
+        }
+    }
+
+    Member member(NodeState shown) {
+        return new Member(
+                birth.id(), birth.address(), birth.roles(), birth.weight(), birth.version(), shown, birth.boot(), age);
+    }
+
+    void join(long rank) {
+        age = rank;
+    }
+
+    void belongTo(Group next) {
+        group = next;
+    }
+
+    Group group() {
+        return Objects.requireNonNull(group, "not joined");
+    }
+
+    boolean joined() {
+        return group != null;
+    }
+
+    /** Whether two nodes still take each other for members of one cluster. */
+    boolean with(SimNode other) {
+        return group != null && group == other.group;
+    }
+
+    long version() {
+        return version;
+    }
+
+    long age() {
+        return age;
+    }
+
+    long boot() {
+        return birth.boot();
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    boolean running() {
+        return host.running();
+    }
+
+    boolean killed() {
+        return host.killed();
+    }
+
+    @Override
+    public String toString() {
+        return birth.id().value();
+    }
+}
