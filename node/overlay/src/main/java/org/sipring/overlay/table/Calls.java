@@ -75,10 +75,12 @@ final class Calls {
         return answer;
     }
 
-    // Hazelcast's default for completions is a new thread for each on machines with two processors: take its own.
-    private static <T extends @Nullable Object> void ask(Call<T> call, Supplier<CompletionStage<T>> ask) {
+    // Hazelcast completes a call in whatever thread noticed, and some of them may not make the next call. Its default,
+    // a
+    // pool, is a new thread for each completion on machines with two processors.
+    private <T extends @Nullable Object> void ask(Call<T> call, Supplier<CompletionStage<T>> ask) {
         try {
-            ask.get().whenCompleteAsync(call::complete, Runnable::run);
+            ask.get().whenCompleteAsync(call::complete, room::execute);
         } catch (RuntimeException notSent) {
             call.fail(notSent);
         }

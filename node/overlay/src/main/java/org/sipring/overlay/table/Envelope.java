@@ -44,6 +44,11 @@ record Envelope(String table, byte @Nullable [] value, long expires, Stamp stamp
         }
     }
 
+    /** An envelope without a value. */
+    static Envelope empty(String table, Stamp stamp, List<Remembered> remembered) {
+        return new Envelope(table, null, 0, stamp, remembered);
+    }
+
     /** Tells whether there is a value at a moment. */
     boolean live(long now) {
         return value != null && expires > now;

@@ -33,7 +33,7 @@ public final class HazelcastTables {
      * Prepares the tables of a node.
      *
      * @param self the node, which signs its stamps
-     * @param room any thread of the overlay; the tables run their time limits there and ask it for the time
+     * @param room any thread of the overlay; completions and time limits run there, and it is asked for the time
      */
     public HazelcastTables(NodeId self, Ticker room) {
         this.owner = new Owner(self, room);

@@ -2,8 +2,12 @@ package org.sipring.overlay.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.cluster.impl.MemberImpl;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.TcpIpConfig;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -14,26 +18,76 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.sipring.api.NodeId;
 
 /** Some members that found each other over loopback. */
 final class TestPlatform implements AutoCloseable {
+    static final int PARTITION_THREADS = 2;
+
     private static final String LOOPBACK = "127.0.0.1";
 
     final List<TestNode> nodes = new ArrayList<>();
     private final List<Integer> ports;
 
+    /** A platform that is safe. */
     TestPlatform(int size) {
+        this(size, true);
+    }
+
+    /** A platform that is not asked to be safe. */
+    static TestPlatform unsafe(int size) {
+        return new TestPlatform(size, false);
+    }
+
+    private TestPlatform(int size, boolean safe) {
         ports = freePorts(size);
         for (int i = 0; i < size; i++) {
             nodes.add(new TestNode("n" + (i + 1), config(ports.get(i))));
         }
-        awaitSafe();
+        if (safe) {
+            awaitSafe();
+        }
     }
 
     void awaitSafe() {
         await(() -> nodes.stream()
                 .allMatch(node -> !node.instance.getLifecycleService().isRunning() || node.tables.safe()));
+    }
+
+    /** Cuts two groups off from each other: each forgets the other's addresses and throws its members out. */
+    void split(List<Integer> one, List<Integer> other) {
+        nodes.forEach(node -> addresses(node).clear());
+        one.forEach(number -> suspect(node(number), other));
+        other.forEach(number -> suspect(node(number), one));
+        await(() -> one.stream().allMatch(number -> node(number).size() == one.size())
+                && other.stream().allMatch(number -> node(number).size() == other.size()));
+    }
+
+    /** Lets the groups find each other again, and waits until they are one and a minority of one has merged. */
+    void heal() {
+        int before = merges();
+        nodes.forEach(node -> ports.forEach(port -> addresses(node).addMember(LOOPBACK + ":" + port)));
+        await(() -> nodes.stream().allMatch(node -> node.size() == nodes.size()));
+        await(() -> merges() > before);
+        awaitSafe();
+    }
+
+    private int merges() {
+        return nodes.stream().mapToInt(node -> node.merges.get()).sum();
+    }
+
+    private void suspect(TestNode node, List<Integer> numbers) {
+        Node kernel = ((HazelcastInstanceProxy) node.instance).getOriginal().node;
+        for (int number : numbers) {
+            ClusterServiceImpl cluster = kernel.getClusterService();
+            MemberImpl member = cluster.getMember(node(number).uuid);
+            if (member != null) {
+                cluster.suspectMember(member, "the test cuts the network", true);
+            }
+        }
+    }
+
+    private static TcpIpConfig addresses(TestNode node) {
+        return node.instance.getConfig().getNetworkConfig().getJoin().getTcpIpConfig();
     }
 
     TestNode node(int number) {
@@ -57,10 +111,6 @@ final class TestPlatform implements AutoCloseable {
         }
     }
 
-    static NodeId id(int number) {
-        return new NodeId("n" + number);
-    }
-
     private static void pause() {
         try {
             boolean never = new CountDownLatch(1).await(Duration.ofMillis(20).toMillis(), TimeUnit.MILLISECONDS);
@@ -75,9 +125,10 @@ final class TestPlatform implements AutoCloseable {
         config.setProperty("hazelcast.logging.type", "none");
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        config.setProperty("hazelcast.merge.first.run.delay.seconds", "4");
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "1");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "1");
-        config.setProperty("hazelcast.operation.thread.count", "2");
+        config.setProperty("hazelcast.tcp.join.previously.joined.member.address.retention.seconds", "0");
+        config.setProperty("hazelcast.operation.thread.count", Integer.toString(PARTITION_THREADS));
         config.setProperty("hazelcast.io.thread.count", "2");
         config.setProperty("hazelcast.partition.count", "31");
         config.getMetricsConfig().setEnabled(false);
