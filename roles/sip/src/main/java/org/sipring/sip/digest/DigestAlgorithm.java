@@ -57,8 +57,13 @@ public enum DigestAlgorithm {
         return hash(user + ':' + realm + ':' + password);
     }
 
-    /** Tells whether a text can be this algorithm's output. */
-    boolean isHash(String hex) {
+    /**
+     * Tells whether a text can be a hash of this algorithm.
+     *
+     * @param hex a text
+     * @return true for hexadecimal digits of the right number
+     */
+    public boolean isHash(String hex) {
         int digits = equals(MD5) ? 32 : 64;
         return hex.length() == digits && hex.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
     }

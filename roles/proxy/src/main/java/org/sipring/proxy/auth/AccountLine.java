@@ -1,0 +1,64 @@
+package org.sipring.proxy.auth;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.digest.DigestAlgorithm;
+
+/**
+ * An account as one line of text: {@code alice@sipring.test MD5 939e7578ed9e3c518a452acee763bce9}. Further pairs of
+ * algorithm and HA1 may follow, and the word {@code disabled} at the end.
+ */
+final class AccountLine {
+    private static final String DISABLED = "disabled";
+
+    private AccountLine() {}
+
+    static String write(Account account) {
+        String proofs = new TreeMap<>(account.ha1())
+                .entrySet().stream()
+                        .map(entry -> ' ' + entry.getKey().token() + ' ' + entry.getValue())
+                        .collect(Collectors.joining());
+        return account.aor() + proofs + (account.enabled() ? "" : ' ' + DISABLED);
+    }
+
+    /** Reads a line; a malformed one is an {@link IllegalArgumentException} whose message says what it should be. */
+    static Account read(String line) {
+        String[] words = line.trim().split("\\s+", -1);
+        boolean disabled = words[words.length - 1].equals(DISABLED);
+        int end = disabled ? words.length - 1 : words.length;
+        Map<DigestAlgorithm, String> ha1 = new EnumMap<>(DigestAlgorithm.class);
+        for (int i = 1; i + 1 < end; i += 2) {
+            put(ha1, words[i], words[i + 1].toLowerCase(Locale.ROOT));
+        }
+        if (end < 3 || end % 2 == 0) {
+            throw new IllegalArgumentException("write ADDRESS ALGORITHM HA1, and 'disabled' at the end where it is");
+        }
+        return new Account(address(words[0]), ha1, !disabled);
+    }
+
+    private static void put(Map<DigestAlgorithm, String> ha1, String token, String hash) {
+        DigestAlgorithm algorithm = DigestAlgorithm.named(token)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "algorithm '" + token + "' is not known: use MD5, SHA-256 or SHA-512-256"));
+        if (!algorithm.isHash(hash)) {
+            throw new IllegalArgumentException("'" + hash + "' is no " + token + ": write it in hexadecimal, in full");
+        }
+        if (ha1.put(algorithm, hash) != null) {
+            throw new IllegalArgumentException(token + " stands there twice: leave one of them out");
+        }
+    }
+
+    private static String address(String word) {
+        Optional<String> canonical = SipUri.parse("sip:" + word).map(SipUri::aor);
+        if (word.indexOf('@') < 1 || !canonical.equals(Optional.of(word))) {
+            throw new IllegalArgumentException(
+                    "'" + word + "' is no address: write user@domain, the domain in lower case");
+        }
+        return word;
+    }
+}

@@ -1,0 +1,160 @@
+package org.sipring.proxy.auth;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.sipring.api.Chance;
+import org.sipring.sip.Edit;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.Responses;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.sip.digest.DigestChallenge;
+import org.sipring.sip.digest.DigestResponse;
+
+/**
+ * Digest authentication of requests. RFC 3261 sections 22.2 and 22.3, RFC 7616. Callable from any thread.
+ *
+ * <p>An unknown user and a wrong password get the same answer after the same work: an unknown user is compared with a
+ * decoy. ACK and CANCEL cannot be challenged (RFC 3261 section 22.1) and must not come here.
+ */
+public final class Authenticator {
+    private static final int TAG_BYTES = 6;
+
+    private final AuthSettings settings;
+    private final Accounts accounts;
+    private final Nonces nonces;
+    private final Chance chance;
+    private final byte[] decoy;
+
+    /**
+     * An authenticator.
+     *
+     * @param settings what users must prove
+     * @param accounts who they are
+     * @param nonces this node's nonces
+     * @param chance for tags and the decoy
+     */
+    public Authenticator(AuthSettings settings, Accounts accounts, Nonces nonces, Chance chance) {
+        this.settings = settings;
+        this.accounts = accounts;
+        this.nonces = nonces;
+        this.chance = chance;
+        String nobody = HexFormat.of().formatHex(chance.bytes(32));
+        this.decoy = Accounts.CODEC.encode(
+                Account.of("decoy@" + settings.realm(), nobody, List.of(DigestAlgorithm.values())));
+    }
+
+    /** Who asks for the proof: with which status code, in which headers. */
+    private enum Side {
+        REGISTRAR(401, "Unauthorized", "WWW-Authenticate", "Authorization"),
+        PROXY(407, "Proxy Authentication Required", "Proxy-Authenticate", "Proxy-Authorization");
+
+        private final int status;
+        private final String reason;
+        private final String challenge;
+        private final String credentials;
+
+        Side(int status, String reason, String challenge, String credentials) {
+            this.status = status;
+            this.reason = reason;
+            this.challenge = challenge;
+            this.credentials = credentials;
+        }
+    }
+
+    /**
+     * Judges the sender of a REGISTER: To must be its own address. RFC 3261 section 10.3 steps 3 and 4.
+     *
+     * @param request the REGISTER
+     * @return the verdict, on any thread; never fails
+     */
+    public CompletionStage<Verdict> registrar(SipMessage request) {
+        return judge(request, Side.REGISTRAR, SipMessage::to);
+    }
+
+    /**
+     * Judges the sender of a request to be forwarded: From must be its own address.
+     *
+     * @param request neither ACK nor CANCEL
+     * @return the verdict, on any thread; never fails
+     */
+    public CompletionStage<Verdict> proxy(SipMessage request) {
+        return judge(request, Side.PROXY, SipMessage::from);
+    }
+
+    private CompletionStage<Verdict> judge(SipMessage request, Side side, Function<SipMessage, NameAddr> speaksFor) {
+        Optional<DigestResponse> credentials = credentials(request, side);
+        if (credentials.isEmpty()) {
+            return done(challenge(request, side, false));
+        }
+        Account account = account(credentials.get());
+        if (!proves(credentials.get(), account, request)) {
+            return done(challenge(request, side, false));
+        }
+        return nonces.use(credentials.get().nonce(), credentials.get().nonceCount())
+                .thenApply(fresh -> fresh
+                        ? proved(request, credentials.get(), account, speaksFor.apply(request))
+                        : challenge(request, side, true));
+    }
+
+    private Optional<DigestResponse> credentials(SipMessage request, Side side) {
+        return request.headers(side.credentials).stream()
+                .flatMap(header -> DigestResponse.parse(header).stream())
+                .filter(response -> response.realm().equals(settings.realm()))
+                .filter(response -> settings.algorithms().contains(response.algorithm()))
+                .findFirst();
+    }
+
+    private Account account(DigestResponse credentials) {
+        String aor = credentials.username() + '@' + settings.realm();
+        return accounts.find(aor).orElseGet(() -> Accounts.CODEC.decode(decoy));
+    }
+
+    private boolean proves(DigestResponse credentials, Account account, SipMessage request) {
+        String ha1 = account.ha1(credentials.algorithm()).orElseGet(() -> nobody(credentials.algorithm()));
+        return credentials.proves(ha1, request.method(), request.body());
+    }
+
+    private String nobody(DigestAlgorithm algorithm) {
+        return Accounts.CODEC.decode(decoy).ha1(algorithm).orElseThrow();
+    }
+
+    private Verdict proved(SipMessage request, DigestResponse credentials, Account account, NameAddr claimed) {
+        if (!credentials.isFor(request.requestUri())) {
+            return refuse(request, 400, "Digest Uri Does Not Match");
+        }
+        if (!account.enabled()) {
+            return refuse(request, 403, "Account Is Disabled");
+        }
+        boolean own = claimed.sipUri().map(SipUri::aor).equals(Optional.of(account.aor()));
+        return own ? new Verdict.Authenticated(account) : refuse(request, 403, "Not Your Address");
+    }
+
+    private Verdict challenge(SipMessage request, Side side, boolean stale) {
+        String nonce = nonces.issue();
+        Edit edit = respond(request, side.status, side.reason);
+        for (DigestAlgorithm algorithm : settings.algorithms()) {
+            DigestChallenge challenge = new DigestChallenge(settings.realm(), nonce, algorithm, List.of("auth"), stale);
+            edit.add(side.challenge, challenge.toString());
+        }
+        return new Verdict.Refused(edit.build());
+    }
+
+    private Verdict refuse(SipMessage request, int status, String reason) {
+        return new Verdict.Refused(respond(request, status, reason).build());
+    }
+
+    private Edit respond(SipMessage request, int status, String reason) {
+        String tag = HexFormat.of().formatHex(chance.bytes(TAG_BYTES));
+        return Responses.of(request, status, reason, tag).edit();
+    }
+
+    private static CompletionStage<Verdict> done(Verdict verdict) {
+        return CompletableFuture.completedFuture(verdict);
+    }
+}

@@ -1,0 +1,133 @@
+package org.sipring.proxy.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.sipring.api.Chance;
+import org.sipring.api.NodeId;
+import org.sipring.api.Overlay;
+import org.sipring.proxy.keys.Key;
+import org.sipring.proxy.keys.SharedKeys;
+
+/**
+ * One-time texts that any node can check. Only the node that issued one knows which of its counts were used; the others
+ * ask it. RFC 7616 section 3.3 and 5.4. Callable from any thread.
+ */
+public final class Nonces {
+    private static final String SUBJECT = "sip.nonce";
+    private static final byte[] FRESH = {1};
+    private static final byte[] USED = {0};
+
+    private final NonceSettings settings;
+    private final SharedKeys keys;
+    private final Overlay overlay;
+    private final Supplier<Instant> clock;
+    private final NonceCounts counts;
+    private final long boot;
+
+    /**
+     * The nonces of this node. Answers the other nodes from now on.
+     *
+     * @param settings how they live
+     * @param keys the keys of {@code nonce-keys}, started
+     * @param overlay the other nodes
+     * @param clock the time of day, from any thread
+     * @param chance names this life of the node
+     */
+    public Nonces(NonceSettings settings, SharedKeys keys, Overlay overlay, Supplier<Instant> clock, Chance chance) {
+        this.settings = settings;
+        this.keys = keys;
+        this.overlay = overlay;
+        this.clock = clock;
+        this.counts = new NonceCounts(settings.remembered());
+        this.boot = chance.number();
+        overlay.handle(SUBJECT, this::answer);
+    }
+
+    /**
+     * Makes a nonce.
+     *
+     * @return its text
+     */
+    public String issue() {
+        Key key = keys.newest();
+        return new Nonce(key.id(), clock.get().toEpochMilli(), boot, counts.issue(), overlay.self()).seal(key);
+    }
+
+    /**
+     * Uses a nonce.
+     *
+     * @param text its text
+     * @param count the client's count
+     * @return true when the platform issued it lately and nobody can have used this count of it before; false where
+     *     that cannot be found out; never fails; on any thread
+     */
+    public CompletionStage<Boolean> use(String text, int count) {
+        Optional<Nonce> nonce = Nonce.read(text).filter(this::young);
+        if (nonce.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return sealed(text, nonce.get())
+                .thenCompose(genuine ->
+                        genuine ? useOnce(text, nonce.get(), count) : CompletableFuture.completedFuture(false));
+    }
+
+    private boolean young(Nonce nonce) {
+        Duration age = Duration.between(Instant.ofEpochMilli(nonce.time()), clock.get());
+        boolean own = nonce.issuer().equals(overlay.self());
+        Duration tolerance = own ? Duration.ZERO : settings.tolerance();
+        return age.compareTo(tolerance.negated()) >= 0
+                && age.compareTo(settings.life().plus(tolerance)) <= 0;
+    }
+
+    private CompletionStage<Boolean> sealed(String text, Nonce nonce) {
+        Optional<Key> known = keys.find(nonce.key());
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(Nonce.sealed(text, known.get()));
+        }
+        return keys.refresh().thenApply(done -> keys.find(nonce.key())
+                .filter(key -> Nonce.sealed(text, key))
+                .isPresent());
+    }
+
+    private CompletionStage<Boolean> useOnce(String text, Nonce nonce, int count) {
+        if (nonce.issuer().equals(overlay.self())) {
+            return CompletableFuture.completedFuture(useOwn(nonce, count));
+        }
+        boolean gone = overlay.view().member(nonce.issuer()).isEmpty();
+        return gone ? CompletableFuture.completedFuture(false) : ask(nonce.issuer(), text, count);
+    }
+
+    private boolean useOwn(Nonce nonce, int count) {
+        // A nonce of an earlier life: nobody knows its counts any more.
+        return nonce.boot() == boot && counts.use(nonce.serial(), count);
+    }
+
+    private CompletionStage<Boolean> ask(NodeId issuer, String text, int count) {
+        byte[] nonce = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] body =
+                ByteBuffer.allocate(4 + nonce.length).putInt(count).put(nonce).array();
+        return overlay.request(issuer, SUBJECT, body, settings.ask())
+                .thenApply(answer -> answer.length == 1 && answer[0] == FRESH[0])
+                .exceptionally(silent -> false);
+    }
+
+    private CompletionStage<byte[]> answer(NodeId from, byte[] body) {
+        if (body.length < 4) {
+            return CompletableFuture.completedFuture(USED);
+        }
+        int count = ByteBuffer.wrap(body).getInt();
+        String text = new String(body, 4, body.length - 4, StandardCharsets.US_ASCII);
+        boolean own = Nonce.read(text)
+                .filter(nonce -> nonce.issuer().equals(overlay.self()))
+                .isPresent();
+        return own
+                ? use(text, count).thenApply(fresh -> fresh ? FRESH : USED)
+                : CompletableFuture.completedFuture(USED);
+    }
+}

@@ -1,0 +1,121 @@
+package org.sipring.proxy.registrar;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.sipring.api.Stamp;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.Params;
+import org.sipring.sip.SipUri;
+
+/**
+ * One contact of an address-of-record, or, {@code removed}, the memory that there was one. RFC 3261 section 10.
+ *
+ * @param contact the contact's URI as it was registered
+ * @param params the Contact's parameters but {@code expires}, as they were written
+ * @param callId the Call-ID of the REGISTER that wrote it
+ * @param cseq the CSeq number of that REGISTER
+ * @param expires when it ends, or when its removal may be forgotten; milliseconds since 1970 by its owner's clock
+ * @param path the hops between the edge and the phone, nearest to the edge first. RFC 3327
+ * @param place who holds the flow to the phone
+ * @param userAgent what the phone calls itself; may be empty
+ * @param stamp when it was written; of two of one key the greater wins
+ * @param removed whether only the memory is left
+ */
+public record Binding(
+        String contact,
+        String params,
+        String callId,
+        long cseq,
+        long expires,
+        List<String> path,
+        Place place,
+        String userAgent,
+        Stamp stamp,
+        boolean removed) {
+    /** Copies the path. */
+    public Binding {
+        path = List.copyOf(path);
+    }
+
+    /**
+     * The contact's URI, read.
+     *
+     * @return the URI; only SIP and SIPS URIs are ever registered
+     */
+    public SipUri uri() {
+        return SipUri.parse(contact).orElseThrow();
+    }
+
+    /**
+     * The phone's preference among the contacts. RFC 3261 section 20.10.
+     *
+     * @return 0 to 1, or empty where it has none
+     */
+    public OptionalDouble q() {
+        return new NameAddr("", contact, parsed()).q();
+    }
+
+    /**
+     * The phone's lasting name. RFC 5626 section 4.1.
+     *
+     * @return the value of {@code +sip.instance}, or empty where it has none
+     */
+    public Optional<String> instance() {
+        return parsed().value("+sip.instance");
+    }
+
+    /**
+     * The flow's number among those of the instance. RFC 5626 section 4.2.
+     *
+     * @return {@code reg-id}, or empty where there is none
+     */
+    public OptionalInt regId() {
+        String text = parsed().value("reg-id").orElse("");
+        return text.matches("[1-9]\\d{0,8}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    private Params parsed() {
+        return Params.parse(params).orElse(Params.NONE);
+    }
+
+    /**
+     * Tells whether somebody can be reached by it.
+     *
+     * @param now the time of day
+     * @return false for a removed or expired one
+     */
+    public boolean live(Instant now) {
+        return !removed && expires > now.toEpochMilli();
+    }
+
+    /**
+     * What makes it one binding, of all sides of a partition. Text, not RFC 3261 section 19.1.4: that comparison is
+     * not transitive, so that no merge by it could be associative.
+     */
+    String key() {
+        Optional<String> instance = instance();
+        OptionalInt regId = regId();
+        return instance.isPresent() && regId.isPresent() ? instance.get() + '|' + regId.getAsInt() : contact;
+    }
+
+    /** Whether a registration of the other contact replaces this one. RFC 3261 section 10.3 step 7, RFC 5626. */
+    boolean sameAs(Binding other) {
+        return key().equals(other.key()) || (!outbound() && !other.outbound() && uri().matches(other.uri()));
+    }
+
+    private boolean outbound() {
+        return instance().isPresent() && regId().isPresent();
+    }
+
+    /** Whether a REGISTER is too late to change this. RFC 3261 section 10.3 steps 6 and 7. */
+    boolean after(String otherCallId, long otherCSeq) {
+        return callId.equals(otherCallId) && cseq >= otherCSeq;
+    }
+
+    Binding remove(String byCallId, long byCSeq, long forgetAt, Stamp at) {
+        return new Binding(contact, params, byCallId, byCSeq, forgetAt, List.of(), place, "", at, true);
+    }
+}

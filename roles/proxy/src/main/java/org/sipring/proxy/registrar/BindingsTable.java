@@ -1,0 +1,21 @@
+package org.sipring.proxy.registrar;
+
+import java.util.Map;
+import org.sipring.api.Table;
+
+/** The table of all bindings. Its keys are addresses-of-record, such as {@code alice@sipring.test}. */
+public final class BindingsTable {
+    static final String REGISTER = "register";
+
+    private BindingsTable() {}
+
+    /**
+     * What its owner must know.
+     *
+     * @return the table's rules
+     */
+    public static Table.Spec<Bindings> spec() {
+        return new Table.Spec<>(
+                "bindings", new BindingsCodec(), Map.of(REGISTER, new RegisterRule()), new BindingsMerge());
+    }
+}

@@ -1,0 +1,126 @@
+package org.sipring.proxy.registrar;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.sipring.sip.Expiry;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+
+/** Reads what a REGISTER asks for. Pure. RFC 3261 section 10.3 steps 2, 6 and 7, RFC 3327. */
+final class RegisterReader {
+    private static final List<String> UNDERSTOOD = List.of("path");
+    private static final int MOST_CONTACTS = 100;
+    private static final int MOST_HOPS = 16;
+    private static final int LONGEST = 2048;
+    private static final int LONGEST_USER_AGENT = 128;
+
+    private final RegistrarSettings settings;
+
+    RegisterReader(RegistrarSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Either what is asked for, or what to answer instead. */
+    sealed interface Reading {
+        record Asked(Registration registration) implements Reading {}
+
+        record Query() implements Reading {}
+
+        record Refused(int status, String reason, String header, String value) implements Reading {}
+    }
+
+    Reading read(SipMessage request, Place place) {
+        List<String> foreign = request.headers("Require").stream()
+                .filter(option -> !UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (!foreign.isEmpty()) {
+            return new Reading.Refused(420, "Bad Extension", "Unsupported", String.join(", ", foreign));
+        }
+        Optional<List<NameAddr>> contacts = request.contacts();
+        if (contacts.isEmpty() || contacts.get().size() > MOST_CONTACTS || tooLong(request)) {
+            return bad("Malformed Contact Or Path");
+        }
+        if (request.contactIsStar()) {
+            return star(request, place);
+        }
+        return contacts.get().isEmpty() ? new Reading.Query() : wishes(request, contacts.get(), place);
+    }
+
+    private static boolean tooLong(SipMessage request) {
+        return request.callId().length() > LONGEST
+                || path(request).size() > MOST_HOPS
+                || path(request).stream()
+                        .anyMatch(hop ->
+                                hop.length() > LONGEST || NameAddr.parse(hop).isEmpty());
+    }
+
+    /** RFC 3261 section 10.2.2: only with Expires 0. */
+    private Reading star(SipMessage request, Place place) {
+        return request.expires().equals(OptionalInt.of(0))
+                ? asked(request, place, true, List.of())
+                : bad("Contact * Needs Expires 0");
+    }
+
+    private Reading wishes(SipMessage request, List<NameAddr> contacts, Place place) {
+        List<Registration.Wish> wishes = new ArrayList<>();
+        for (NameAddr contact : contacts) {
+            Optional<SipUri> uri = contact.sipUri();
+            String params = contact.params().without("expires").toString();
+            if (uri.isEmpty() || contact.uri().length() > LONGEST || params.length() > LONGEST) {
+                return bad("Contact Must Be A SIP URI");
+            }
+            int seconds = seconds(request, contact);
+            if (seconds > 0 && seconds < settings.minimum().toSeconds()) {
+                String least = Long.toString(settings.minimum().toSeconds());
+                return new Reading.Refused(423, "Interval Too Brief", "Min-Expires", least);
+            }
+            wishes.add(
+                    new Registration.Wish(contact.uri(), params, granted(request, contact, uri.get(), seconds, place)));
+        }
+        return asked(request, place, false, wishes);
+    }
+
+    private int seconds(SipMessage request, NameAddr contact) {
+        int otherwise = request.expires().orElse((int) settings.usual().toSeconds());
+        return contact.params().value("expires").map(Expiry::seconds).orElse(otherwise);
+    }
+
+    private int granted(SipMessage request, NameAddr contact, SipUri uri, int seconds, Place place) {
+        boolean outbound = contact.params().has("reg-id")
+                && contact.params().has("+sip.instance")
+                && request.headers("Supported").contains("outbound");
+        boolean refreshing = !outbound && path(request).isEmpty() && natted(uri, place.remote());
+        return (int) Math.min(seconds, (refreshing ? settings.natted() : settings.maximum()).toSeconds());
+    }
+
+    private static boolean natted(SipUri uri, InetSocketAddress remote) {
+        String seen = remote.getAddress().getHostAddress();
+        return !uri.host().equals(seen) && !uri.host().equals('[' + seen + ']');
+    }
+
+    private Reading asked(SipMessage request, Place place, boolean star, List<Registration.Wish> wishes) {
+        String userAgent = request.header("User-Agent").orElse("");
+        return new Reading.Asked(new Registration(
+                request.callId(),
+                request.cseq().number(),
+                star,
+                wishes,
+                new Registration.Origin(
+                        place, path(request), userAgent.substring(0, Math.min(LONGEST_USER_AGENT, userAgent.length()))),
+                new Registration.Limits(
+                        settings.contacts(), (int) settings.maximum().toSeconds())));
+    }
+
+    static List<String> path(SipMessage request) {
+        return request.headers("Path");
+    }
+
+    private static Reading bad(String reason) {
+        return new Reading.Refused(400, reason, "", "");
+    }
+}

@@ -1,0 +1,122 @@
+package org.sipring.proxy.registrar;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.NodeId;
+import org.sipring.api.Stamp;
+import org.sipring.api.Table;
+
+/**
+ * The change that a REGISTER makes: all of it or nothing. RFC 3261 section 10.3 steps 6 and 7.
+ *
+ * <p>A removed binding is remembered for as long as a binding can last, so that a healed partition does not bring it
+ * back; memories beyond {@link #MOST_REMOVED} give way, the oldest first, so that nobody grows them without end.
+ */
+final class RegisterRule implements Table.Rule<Bindings> {
+    static final int MOST_REMOVED = 32;
+
+    private static final Table.Moment NEVER = new Table.Moment(Instant.EPOCH, new Stamp(0, new NodeId("nobody")));
+
+    @Override
+    public Table.Change<Bindings> apply(@Nullable Bindings current, byte[] argument, Table.Moment moment) {
+        Bindings before = (current == null ? Bindings.NONE : current).at(moment.now());
+        Registration registration = Registration.FORMAT.decode(argument);
+        RegisterAnswer refusal = refusal(before, registration, moment.now());
+        return refusal == null
+                ? change(after(before, registration, moment), moment.now())
+                : change(before, RegisterAnswer.FORMAT.encode(refusal));
+    }
+
+    private static Table.Change<Bindings> change(Bindings bindings, Instant now) {
+        return change(bindings, RegisterAnswer.FORMAT.encode(RegisterAnswer.of(bindings, now)));
+    }
+
+    private static Table.Change<Bindings> change(Bindings bindings, byte[] answer) {
+        boolean empty = bindings.all().isEmpty() && bindings.cleared().isEmpty();
+        return new Table.Change<>(empty ? null : bindings, Instant.ofEpochMilli(bindings.end()), answer);
+    }
+
+    private static @Nullable RegisterAnswer refusal(Bindings before, Registration registration, Instant now) {
+        List<Binding> touched = touched(before, registration);
+        if (touched.stream().anyMatch(binding -> binding.after(registration.callId(), registration.cseq()))) {
+            return RegisterAnswer.refused(500, "CSeq Out Of Order");
+        }
+        long left = before.live(now).stream()
+                .filter(binding -> !touched.contains(binding))
+                .count();
+        long added = registration.contacts().stream()
+                .filter(wish -> wish.seconds() > 0)
+                .count();
+        return added > 0 && left + added > registration.limits().bindings()
+                ? RegisterAnswer.refused(403, "Too Many Contacts")
+                : null;
+    }
+
+    private static List<Binding> touched(Bindings before, Registration registration) {
+        if (registration.star()) {
+            return before.all();
+        }
+        List<Binding> wishes = registration.contacts().stream()
+                .map(wish -> bound(wish, registration, NEVER))
+                .toList();
+        return before.all().stream()
+                .filter(binding -> wishes.stream().anyMatch(binding::sameAs))
+                .toList();
+    }
+
+    private static Bindings after(Bindings before, Registration registration, Table.Moment moment) {
+        if (registration.star()) {
+            Cleared cleared = new Cleared(moment.stamp(), forgetAt(registration, moment));
+            return new Bindings(List.of(), Optional.of(cleared));
+        }
+        List<Binding> all = new ArrayList<>(before.all());
+        for (Registration.Wish wish : registration.contacts()) {
+            put(all, wish, registration, moment);
+        }
+        forgetOldest(all);
+        return new Bindings(all, before.cleared());
+    }
+
+    private static void put(List<Binding> all, Registration.Wish wish, Registration registration, Table.Moment moment) {
+        Binding bound = bound(wish, registration, moment);
+        long forgetAt = forgetAt(registration, moment);
+        // The same contact in other words leaves, or stays, a memory of its own.
+        all.replaceAll(binding -> binding.sameAs(bound)
+                ? binding.remove(registration.callId(), registration.cseq(), forgetAt, moment.stamp())
+                : binding);
+        if (wish.seconds() > 0) {
+            all.removeIf(binding -> binding.key().equals(bound.key()));
+            all.add(bound);
+        }
+    }
+
+    private static Binding bound(Registration.Wish wish, Registration registration, Table.Moment moment) {
+        return new Binding(
+                wish.uri(),
+                wish.params(),
+                registration.callId(),
+                registration.cseq(),
+                moment.now().plusSeconds(wish.seconds()).toEpochMilli(),
+                registration.origin().path(),
+                registration.origin().place(),
+                registration.origin().userAgent(),
+                moment.stamp(),
+                false);
+    }
+
+    private static long forgetAt(Registration registration, Table.Moment moment) {
+        return moment.now().plusSeconds(registration.limits().memory()).toEpochMilli();
+    }
+
+    private static void forgetOldest(List<Binding> all) {
+        List<Binding> removed = all.stream()
+                .filter(Binding::removed)
+                .sorted(Comparator.comparing(Binding::stamp).reversed())
+                .toList();
+        all.removeAll(removed.subList(Math.min(MOST_REMOVED, removed.size()), removed.size()));
+    }
+}
