@@ -49,6 +49,7 @@ final class InviteServer extends ServerTransaction {
     }
 
     private void accept() {
+        forgetUser();
         // Timer L. A repeated INVITE is absorbed without an answer: the 2xx is repeated by who made it.
         state = State.ACCEPTED;
         latest = null;
@@ -56,6 +57,7 @@ final class InviteServer extends ServerTransaction {
     }
 
     private void complete() {
+        forgetUser();
         state = State.COMPLETED;
         if (!flow().transport().reliable()) {
             timerG.start(side.timers().t1());

@@ -11,6 +11,7 @@ public abstract class ServerTransaction {
     private final Flow flow;
     final ServerSide side;
     private @Nullable String tag;
+    private @Nullable Runnable onCancel;
 
     ServerTransaction(SipMessage request, Flow flow, ServerSide side) {
         this.request = request;
@@ -70,6 +71,33 @@ public abstract class ServerTransaction {
      * @return true when the answer cannot be changed any more
      */
     public abstract boolean answered();
+
+    /**
+     * Says what to do when the requester wants an INVITE no more and no final response has been given yet. Until this
+     * has been called, a CANCEL makes the answer 487.
+     *
+     * @param action sees to it that a final response is given soon
+     */
+    public final void onCancel(Runnable action) {
+        onCancel = action;
+    }
+
+    final void cancelled() {
+        Runnable action = onCancel;
+        if (answered()) {
+            return;
+        }
+        if (action == null) {
+            respond(487, "Request Terminated");
+        } else {
+            action.run();
+        }
+    }
+
+    /** A final response has been given: what the user knows of the request is needed no more. */
+    final void forgetUser() {
+        onCancel = null;
+    }
 
     /** The request arrived once more. */
     abstract void repeated();

@@ -145,9 +145,7 @@ public final class TransactionLayer implements Receiver {
             return;
         }
         answer.respond(200, "OK");
-        if (!invite.answered()) {
-            above().cancel(invite);
-        }
+        invite.cancelled();
     }
 
     private ServerTransaction open(Flow flow, SipMessage request) {

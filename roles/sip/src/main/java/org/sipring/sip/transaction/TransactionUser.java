@@ -6,7 +6,7 @@ import org.sipring.sip.transport.Flow;
 /** What works on the requests that arrive at one loop: the proxy core. Called in the loop's room. */
 public interface TransactionUser {
     /**
-     * A new request, neither ACK nor CANCEL.
+     * A new request, neither ACK nor CANCEL. CANCELs are answered below; see {@link ServerTransaction#onCancel}.
      *
      * @param transaction to answer it by
      */
@@ -19,11 +19,4 @@ public interface TransactionUser {
      * @param ack the request
      */
     void ack(Flow flow, SipMessage ack);
-
-    /**
-     * A CANCEL for an INVITE that has no final response yet. It has been answered.
-     *
-     * @param invite the INVITE's transaction
-     */
-    void cancel(ServerTransaction invite);
 }

@@ -36,6 +36,7 @@ public final class NettyNetwork implements AutoCloseable {
     private static final int DATAGRAMS = 16;
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
     private static final int SENDS_PER_FLUSH = 64;
+    private static final int FREE_PORT_ATTEMPTS = 20;
 
     private final NetworkSettings settings;
     private final MultiThreadIoEventLoopGroup group;
@@ -115,16 +116,29 @@ public final class NettyNetwork implements AutoCloseable {
     }
 
     private void bind() throws IOException {
-        InetSocketAddress phones = new InetSocketAddress(settings.address(), settings.port());
-        for (NettyLoop loop : loops) {
-            Channel socket = opened(datagrams(loop).bind(phones), "udp", phones);
-            phones = (InetSocketAddress) socket.localAddress();
-            loop.bound(socket);
-        }
         InetSocketAddress nodes = new InetSocketAddress(settings.address(), settings.nodePort());
         Channel nodeListener = opened(streams.listenNodes(group).bind(nodes), "tcp", nodes);
+        InetSocketAddress phones = bindPhones(settings.port() == 0 ? FREE_PORT_ATTEMPTS : 1);
         streams.listening(phones, (InetSocketAddress) nodeListener.localAddress());
-        opened(streams.listenPhones(group).bind(phones), "tcp", phones);
+    }
+
+    // A free port must be free for both TCP and UDP: where it is not, another one is taken.
+    private InetSocketAddress bindPhones(int attempts) throws IOException {
+        InetSocketAddress asked = new InetSocketAddress(settings.address(), settings.port());
+        Channel listener = opened(streams.listenPhones(group).bind(asked), "tcp", asked);
+        InetSocketAddress phones = (InetSocketAddress) listener.localAddress();
+        try {
+            for (NettyLoop loop : loops) {
+                loop.bound(opened(datagrams(loop).bind(phones), "udp", phones));
+            }
+            return phones;
+        } catch (IOException taken) {
+            if (attempts == 1) {
+                throw taken;
+            }
+            listener.close().awaitUninterruptibly();
+            return bindPhones(attempts - 1);
+        }
     }
 
     private Bootstrap datagrams(NettyLoop loop) {

@@ -59,16 +59,12 @@ final class Scene implements Chance, Meter {
             @Override
             public void request(ServerTransaction transaction) {
                 requests.add(transaction);
+                transaction.onCancel(() -> cancelled.add(transaction));
             }
 
             @Override
             public void ack(Flow flow, SipMessage ack) {
                 acks.add(ack);
-            }
-
-            @Override
-            public void cancel(ServerTransaction invite) {
-                cancelled.add(invite);
             }
         };
     }
