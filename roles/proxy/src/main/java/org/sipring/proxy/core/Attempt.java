@@ -1,0 +1,102 @@
+package org.sipring.proxy.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Ticker;
+import org.sipring.proxy.edge.Way;
+import org.sipring.sip.Edit;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transaction.ClientEvents;
+import org.sipring.sip.transaction.ClientTransaction;
+import org.sipring.sip.transaction.TransactionLayer;
+import org.sipring.sip.transport.Flow;
+
+/** A request at one phone: a branch of a {@link Forwarding}. */
+final class Attempt implements ClientEvents {
+    private final Forwarding forwarding;
+    private final Target target;
+    private final Way way;
+    private @Nullable ClientTransaction client;
+    private Ticker.@Nullable Timer timerC;
+    private boolean rang;
+    private boolean rangTooLong;
+    private boolean over;
+
+    Attempt(Forwarding forwarding, Target target, Way way) {
+        this.forwarding = forwarding;
+        this.target = target;
+        this.way = way;
+    }
+
+    void send(TransactionLayer layer, Edit request, Flow flow, Outbound outbound) {
+        ClientTransaction sent = layer.send(request, flow, outbound.mark(), this);
+        client = sent;
+        if (!over && sent.request().method().equals("INVITE")) {
+            ticking(layer.loop().ticker(), outbound.platform().timerC());
+        }
+    }
+
+    // Timer C: set again by each provisional response but 100, RFC 3261 section 16.7 step 2.
+    private void ticking(Ticker ticker, Duration limit) {
+        stopTicking();
+        timerC = ticker.after(limit, () -> {
+            rangTooLong = true;
+            cancel();
+        });
+        restart = () -> ticking(ticker, limit);
+    }
+
+    private Runnable restart = () -> {};
+
+    private void stopTicking() {
+        if (timerC != null) {
+            timerC.cancel();
+            timerC = null;
+        }
+    }
+
+    void cancel() {
+        if (client != null) {
+            client.cancel();
+        }
+    }
+
+    @Override
+    public void response(SipMessage received) {
+        SipMessage response = received.edit().popVia().build();
+        int status = response.status();
+        if (status < 200) {
+            provisional(response);
+        } else if (status < 300) {
+            end();
+            forwarding.success(response);
+        } else if (!over) {
+            end();
+            // A branch that timer C gave up counts as timed out, whatever its phone says to the CANCEL.
+            forwarding.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
+        }
+    }
+
+    private void provisional(SipMessage response) {
+        if (response.status() > 100 && !over) {
+            rang = true;
+            restart.run();
+            forwarding.provisional(response);
+        }
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        end();
+        if (failure == Failure.TIMEOUT) {
+            forwarding.refused(408, null);
+        } else {
+            forwarding.broken(target, !rang && forwarding.elsewhere(target, way));
+        }
+    }
+
+    private void end() {
+        over = true;
+        stopTicking();
+    }
+}

@@ -1,0 +1,170 @@
+package org.sipring.proxy.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transaction.ServerTransaction;
+import org.sipring.sip.transaction.TransactionLayer;
+
+/**
+ * One request on its way to one phone after the other, until one takes it: the response context of RFC 3261 section
+ * 16.7. Lives in one loop.
+ */
+final class Forwarding {
+    /** A phone that cannot be reached, RFC 5626 section 11.5: what a proxy tells a proxy. */
+    static final int FLOW_FAILED = 430;
+
+    private final TransactionLayer layer;
+    private final Reacher reacher;
+    private final ServerTransaction server;
+    private final Outbound outbound;
+    private final Deque<Target> left = new ArrayDeque<>();
+    private @Nullable Rescue rescue;
+    private @Nullable Attempt current;
+    private boolean cancelled;
+    private int bestStatus;
+    private @Nullable SipMessage best;
+
+    /** Finds more phones when all have failed. Asked at most once. */
+    @FunctionalInterface
+    interface Rescue {
+        void find(Consumer<List<Target>> then);
+    }
+
+    Forwarding(
+            TransactionLayer layer,
+            Reacher reacher,
+            ServerTransaction server,
+            Outbound outbound,
+            @Nullable Rescue rescue) {
+        this.layer = layer;
+        this.reacher = reacher;
+        this.server = server;
+        this.outbound = outbound;
+        this.rescue = rescue;
+    }
+
+    void start(List<Target> targets) {
+        left.addAll(targets);
+        next();
+    }
+
+    /** RFC 3261 section 16.10. */
+    void cancel() {
+        cancelled = true;
+        left.clear();
+        rescue = null;
+        if (current != null) {
+            current.cancel();
+        } else {
+            server.respond(487, "Request Terminated");
+        }
+    }
+
+    private void next() {
+        current = null;
+        Target target = left.poll();
+        Rescue more = rescue;
+        if (server.answered()) {
+            left.clear();
+        } else if (target != null) {
+            reacher.reach(target, leg -> reached(target, leg));
+        } else if (more != null && (bestStatus == 0 || bestStatus == FLOW_FAILED)) {
+            rescue = null;
+            more.find(this::start);
+        } else {
+            answerBest();
+        }
+    }
+
+    private void reached(Target target, Optional<Leg> leg) {
+        if (server.answered()) {
+            return;
+        }
+        if (leg.isEmpty()) {
+            keep(FLOW_FAILED, null);
+            next();
+            return;
+        }
+        current = new Attempt(this, target, reacher.way(target.edge()));
+        current.send(
+                layer,
+                outbound.to(target, leg.get(), reacher.phones()),
+                leg.get().flow(),
+                outbound);
+    }
+
+    void provisional(SipMessage response) {
+        server.respond(response);
+    }
+
+    /** Also a repeated 2xx to an INVITE, RFC 6026 section 7.2. */
+    void success(SipMessage response) {
+        left.clear();
+        current = null;
+        server.respond(response);
+    }
+
+    /** An attempt ended without success. */
+    void refused(int status, @Nullable SipMessage response) {
+        keep(status, response);
+        if (status >= 600) {
+            // RFC 3261 section 16.7 step 5: nobody else is asked.
+            left.clear();
+            rescue = null;
+        }
+        next();
+    }
+
+    /** An attempt found its connection broken before the phone heard of the request. */
+    void broken(Target target, boolean elsewhere) {
+        if (elsewhere && !cancelled) {
+            left.addFirst(target);
+        }
+        refused(FLOW_FAILED, null);
+    }
+
+    boolean elsewhere(Target target, Object wayTaken) {
+        return !reacher.way(target.edge()).equals(wayTaken);
+    }
+
+    private void keep(int status, @Nullable SipMessage response) {
+        if (BestResponse.better(status, bestStatus)) {
+            bestStatus = status;
+            best = response;
+        }
+    }
+
+    private void answerBest() {
+        SipMessage response = best;
+        int status = told();
+        if (response != null && status == bestStatus) {
+            server.respond(response);
+        } else {
+            server.respond(status, reason(status));
+        }
+    }
+
+    private int told() {
+        if (cancelled && best == null) {
+            return 487;
+        }
+        boolean proxyOrDialog =
+                server.flow().node().isPresent() || server.request().toTag().isPresent();
+        return bestStatus == FLOW_FAILED && proxyOrDialog ? FLOW_FAILED : BestResponse.told(bestStatus);
+    }
+
+    private static String reason(int status) {
+        return switch (status) {
+            case 408 -> "Request Timeout";
+            case FLOW_FAILED -> "Flow Failed";
+            case 480 -> "Temporarily Unavailable";
+            case 487 -> "Request Terminated";
+            default -> "Server Internal Error";
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package org.sipring.proxy.core;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.sipring.proxy.edge.Edge;
+
+/** Where the users of the platform can be reached: the registrar's view for the proxy. */
+public interface Locations {
+    /**
+     * Finds the contacts of an address-of-record.
+     *
+     * @param aor such as {@code bob@sipring.test}
+     * @return what is known, on any thread; fails when nobody can tell now
+     */
+    CompletionStage<Located> find(String aor);
+
+    /**
+     * What is known of an address-of-record.
+     *
+     * @param known whether it is one of the platform's
+     * @param contacts where it is registered, the preferred first
+     */
+    record Located(boolean known, List<Registered> contacts) {
+        /** Copies the contacts. */
+        public Located {
+            contacts = List.copyOf(contacts);
+        }
+    }
+
+    /**
+     * A contact.
+     *
+     * @param uri fit to be a Request-URI
+     * @param edge who reaches it
+     * @param path the Routes between the edge and the phone, nearest to the edge first, RFC 3327; mostly none
+     */
+    record Registered(String uri, Edge edge, List<String> path) {
+        /** Copies the path. */
+        public Registered {
+            path = List.copyOf(path);
+        }
+    }
+}

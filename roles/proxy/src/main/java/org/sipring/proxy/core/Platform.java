@@ -1,0 +1,45 @@
+package org.sipring.proxy.core;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.sipring.api.NodeId;
+import org.sipring.api.Overlay;
+import org.sipring.api.View;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.sip.transport.Flow;
+
+/**
+ * What every loop of a proxy knows of the platform and its own node. Callable from any thread.
+ *
+ * @param overlay the other nodes
+ * @param boot which life of this node
+ * @param names the platform's URIs
+ * @param tokens writes and reads edges
+ * @param timerC how long an INVITE may ring before the next contact is tried; more than 3 minutes, RFC 3261 section 16.6
+ *     step 11
+ */
+public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens tokens, Duration timerC) {
+    NodeId self() {
+        return overlay.self();
+    }
+
+    View view() {
+        return overlay.view();
+    }
+
+    /** The edge of the phone at the other end of a flow of this node. */
+    Edge here(String aor, Flow flow) {
+        return Edge.here(aor, self(), boot, flow);
+    }
+
+    /** The Route to an edge, as Record-Route and the links between nodes write it. */
+    String route(Edge edge, InetSocketAddress phones) {
+        String address = view().member(edge.node())
+                .map(member -> member.address())
+                .orElse(phones.getAddress().getHostAddress());
+        InetSocketAddress there = new InetSocketAddress(address, phones.getPort());
+        return names.route(tokens.seal(edge), edge.node(), there, edge.transport());
+    }
+}

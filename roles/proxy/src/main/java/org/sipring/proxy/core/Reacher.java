@@ -1,0 +1,96 @@
+package org.sipring.proxy.core;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipring.api.Member;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.Way;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.SipLoop;
+
+/** Opens the way to a phone. Lives in one loop. */
+final class Reacher {
+    private final Platform platform;
+    private final SipLoop loop;
+
+    Reacher(Platform platform, SipLoop loop) {
+        this.platform = platform;
+        this.loop = loop;
+    }
+
+    Way way(Edge edge) {
+        return Way.to(edge, platform.view(), platform.self());
+    }
+
+    /** Hears a leg in this loop, perhaps at once; empty when the phone cannot be reached. */
+    void reach(Target target, Consumer<Optional<Leg>> then) {
+        Edge edge = target.edge();
+        Way way = way(edge);
+        if (way instanceof Way.Here) {
+            then.accept(Optional.of(here(edge)));
+        } else if (way instanceof Way.Through through) {
+            loop.link(through.node(), through.address(), flow -> then.accept(flow.map(link -> through(edge, link))));
+        } else if (way instanceof Way.Datagram datagram) {
+            then.accept(stranger(datagram.remote()).map(loop::udp).map(flow -> direct(edge, flow)));
+        } else {
+            connect(target, then);
+        }
+    }
+
+    /** The leg over a flow that this node holds. */
+    Leg here(Edge edge) {
+        return new Leg(edge.flow(phones()), edge, Optional.empty());
+    }
+
+    private Leg through(Edge edge, Flow link) {
+        return new Leg(link, edge, Optional.of(platform.route(edge, phones())));
+    }
+
+    // From now on this node is the phone's edge.
+    private Leg direct(Edge edge, Flow flow) {
+        Edge mine = new Edge(
+                edge.aor(),
+                edge.instance(),
+                edge.regId(),
+                platform.self(),
+                platform.boot(),
+                flow.transport(),
+                flow.remote(),
+                flow.connection());
+        return new Leg(flow, mine, Optional.empty());
+    }
+
+    private void connect(Target target, Consumer<Optional<Leg>> then) {
+        Optional<InetSocketAddress> listens = SipUri.parse(target.contact())
+                .flatMap(Literal::of)
+                .filter(address -> target.trusted() || sameHost(address, target.edge()))
+                .flatMap(this::stranger);
+        if (listens.isEmpty()) {
+            then.accept(Optional.empty());
+            return;
+        }
+        loop.connect(listens.get(), flow -> then.accept(flow.map(opened -> direct(target.edge(), opened))));
+    }
+
+    // A Request-URI is whatever a caller writes: only the token says where the phone really was.
+    private static boolean sameHost(InetSocketAddress address, Edge edge) {
+        return address.getAddress().equals(edge.remote().getAddress());
+    }
+
+    /** Keeps the platform from calling itself: a phone never listens on a SIP port of ours. */
+    private Optional<InetSocketAddress> stranger(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        boolean ours = address.getPort() == phones().getPort()
+                && platform.view().members().stream().map(Member::address).anyMatch(host::equals);
+        return ours ? Optional.empty() : Optional.of(address);
+    }
+
+    /** Where phones reach this node. */
+    InetSocketAddress phones() {
+        return loop.udp(NOWHERE).local();
+    }
+
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
+}

@@ -1,0 +1,64 @@
+package org.sipring.proxy.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+
+/**
+ * What the Route of a request says to this platform. RFC 3261 section 16.4.
+ *
+ * @param request the request, a strict router's work undone
+ * @param tokens the edges that our own leading Routes name, in order
+ * @param ours how many leading Routes are ours
+ * @param foreign whether more Routes follow, or one of ours is not genuine
+ */
+record Routed(SipMessage request, List<Edge> tokens, int ours, boolean foreign) {
+    /** Reads requests for one platform. */
+    record Reader(EdgeNames names, EdgeTokens tokens, OurUris uris) {
+        Routed read(SipMessage received) {
+            SipMessage request = loosened(received);
+            List<Edge> edges = new ArrayList<>(2);
+            int ours = 0;
+            for (NameAddr route : request.routes()) {
+                Optional<SipUri> uri = route.sipUri();
+                Optional<Edge> edge = uri.flatMap(this::edge);
+                edge.ifPresent(edges::add);
+                if (edge.isEmpty() && uri.filter(uris::nameTheProxy).isEmpty()) {
+                    return new Routed(request, edges, ours, true);
+                }
+                ours++;
+            }
+            return new Routed(request, edges, ours, false);
+        }
+
+        private Optional<Edge> edge(SipUri uri) {
+            return uri.user().isEmpty() ? Optional.empty() : tokens.open(uri.user());
+        }
+
+        // A strict router puts our Record-Route into the Request-URI and the remote target behind the Routes.
+        private SipMessage loosened(SipMessage request) {
+            List<NameAddr> routes = request.routes();
+            Optional<SipUri> uri = request.requestSipUri();
+            if (routes.isEmpty() || uri.isEmpty() || edge(uri.get()).isEmpty()) {
+                return request;
+            }
+            var edit = request.edit()
+                    .remove("Route")
+                    .requestUri(routes.get(routes.size() - 1).uri());
+            edit.add("Route", '<' + request.requestUri() + '>');
+            routes.subList(0, routes.size() - 1).forEach(route -> edit.add("Route", route.toString()));
+            return edit.build();
+        }
+    }
+
+    /** The edge that the request is to reach: the last hop of ours before the remote target. */
+    Optional<Edge> edge() {
+        return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.get(tokens.size() - 1));
+    }
+}

@@ -1,0 +1,75 @@
+package org.sipring.proxy.edge;
+
+import java.net.InetSocketAddress;
+import org.sipring.api.NodeId;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Transport;
+
+/**
+ * The URIs that lead back to the platform: {@code <sip:TOKEN@n1.edge.sipring.test;lr>}. An edge name has SRV records,
+ * so it is written without port and transport, and outlives its node.
+ */
+public final class EdgeNames {
+    /** How Record-Route names this node. */
+    public enum Style {
+        /** By its edge name: for phones that ask the platform's DNS. */
+        NAME,
+        /** By address and port: for phones that cannot. */
+        ADDRESS
+    }
+
+    private static final String EDGE = ".edge.";
+
+    private final String domain;
+    private final Style style;
+
+    /**
+     * The names of a platform.
+     *
+     * @param domain its SIP domain
+     * @param style how a node names itself
+     */
+    public EdgeNames(String domain, Style style) {
+        this.domain = domain;
+        this.style = style;
+    }
+
+    /**
+     * The URI for a Record-Route or Route.
+     *
+     * @param token the sealed edge
+     * @param node who holds the edge's flow
+     * @param address where phones reach that node
+     * @param transport how the phone of this edge is reached
+     * @return the URI in angle brackets
+     */
+    public String route(String token, NodeId node, InetSocketAddress address, Transport transport) {
+        if (style == Style.NAME) {
+            return "<sip:" + token + '@' + node + EDGE + domain + ";lr>";
+        }
+        // RFC 3263 section 4.1: a numeric address without transport means UDP.
+        String host = address.getAddress().getHostAddress();
+        String written = host.indexOf(':') < 0 ? host : '[' + host + ']';
+        String parameter = transport == Transport.TCP ? ";transport=tcp" : "";
+        return "<sip:" + token + '@' + written + ':' + address.getPort() + parameter + ";lr>";
+    }
+
+    /**
+     * Tells whether a URI's host is an edge name of this platform.
+     *
+     * @param uri a Route's URI
+     * @return true for any node's, also a dead one's
+     */
+    public boolean isEdge(SipUri uri) {
+        return uri.host().endsWith(EDGE + domain);
+    }
+
+    /**
+     * The platform's SIP domain.
+     *
+     * @return in lower case
+     */
+    public String domain() {
+        return domain;
+    }
+}

@@ -1,0 +1,50 @@
+package org.sipring.proxy.edge;
+
+import java.net.InetSocketAddress;
+import org.sipring.api.Member;
+import org.sipring.api.NodeId;
+import org.sipring.api.View;
+import org.sipring.sip.transport.Transport;
+
+/** Which way leads to an edge now. */
+public sealed interface Way {
+    /** Over a flow of this node. */
+    record Here() implements Way {}
+
+    /**
+     * Through the node that holds the flow.
+     *
+     * @param node that node
+     * @param address its address
+     */
+    record Through(NodeId node, String address) implements Way {}
+
+    /**
+     * Straight to the phone over UDP: its node is gone.
+     *
+     * @param remote the phone
+     */
+    record Datagram(InetSocketAddress remote) implements Way {}
+
+    /** By opening a connection to where the phone says it listens: its own died with its node. */
+    record Connection() implements Way {}
+
+    /**
+     * Finds the way.
+     *
+     * @param edge where to
+     * @param view the platform now
+     * @param self this node
+     * @return the way
+     */
+    static Way to(Edge edge, View view, NodeId self) {
+        Member holder = view.member(edge.node()).orElse(null);
+        boolean datagrams = edge.transport() == Transport.UDP;
+        // A node that started again lost its connections; its UDP port, and a NAT's memory of it, are as before.
+        boolean holds = holder != null && (datagrams || holder.boot() == edge.boot());
+        if (holder == null || !holds) {
+            return datagrams ? new Datagram(edge.remote()) : new Connection();
+        }
+        return edge.node().equals(self) ? new Here() : new Through(holder.id(), holder.address());
+    }
+}

@@ -1,0 +1,173 @@
+package org.sipring.proxy.core;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.sipring.sip.Edit;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.ParseResult;
+import org.sipring.sip.Responses;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
+
+/** A phone of the simulated world: sends what a test says and remembers what it hears. No transactions of its own. */
+final class Phone {
+    final InetSocketAddress address;
+    final boolean tcp;
+    final int instance;
+    final List<SipMessage> heard = new ArrayList<>();
+    private final World world;
+    private final String user;
+    private final Map<ProxyNode, Flow> connections = new HashMap<>();
+    private final List<InetSocketAddress> sources = new ArrayList<>();
+    private int branches;
+
+    Phone(World world, String user, InetSocketAddress address, boolean tcp) {
+        this.world = world;
+        this.user = user;
+        this.address = address;
+        this.tcp = tcp;
+        instance = address.hashCode() | 1;
+    }
+
+    String aor() {
+        return user + '@' + World.DOMAIN;
+    }
+
+    String contact() {
+        return "sip:" + user + '@' + address.getAddress().getHostAddress() + ":5070" + (tcp ? ";transport=tcp" : "");
+    }
+
+    void attach(ProxyNode node) {
+        if (tcp) {
+            connections.computeIfAbsent(
+                    node, key -> node.acceptPhone(source(), message -> arrives(node.phones, message)));
+        }
+    }
+
+    // A connection leaves from another port than the one that the phone listens on.
+    private InetSocketAddress source() {
+        return new InetSocketAddress(address.getAddress(), 40_000 + connections.size());
+    }
+
+    Flow flowAt(ProxyNode node) {
+        return tcp ? Objects.requireNonNull(connections.get(node)) : Flow.udp(node.phones, address);
+    }
+
+    void hangUpConnection(ProxyNode node) {
+        node.close(Objects.requireNonNull(connections.remove(node)));
+    }
+
+    void arrives(InetSocketAddress from, byte[] message) {
+        world.time.ticker().after(World.DELAY, () -> {
+            ParseResult result = SipMessage.parse(message);
+            if (result instanceof ParseResult.Parsed parsed) {
+                heard.add(parsed.message());
+                sources.add(from);
+            } else {
+                throw new AssertionError(result);
+            }
+        });
+    }
+
+    void send(ProxyNode node, SipMessage message) {
+        attach(node);
+        node.arrives(flowAt(node), message.bytes());
+    }
+
+    private String via() {
+        return "SIP/2.0/" + (tcp ? "TCP" : "UDP") + ' ' + address.getAddress().getHostAddress() + ":5070;branch=z9hG4bK"
+                + user + ++branches;
+    }
+
+    /** A request outside any dialog. */
+    Edit request(String method, String uri) {
+        return SipMessage.request(method, uri)
+                .add("Via", via())
+                .add("Max-Forwards", "70")
+                .add("From", "<sip:" + aor() + ">;tag=" + user)
+                .add("To", '<' + uri + '>')
+                .add("Call-ID", "call-" + user)
+                .add("CSeq", "1 " + method)
+                .add("Contact", '<' + contact() + '>')
+                .add("Content-Length", "0");
+    }
+
+    /** A call with credentials. */
+    SipMessage invite(String callee) {
+        return request("INVITE", "sip:" + callee + '@' + World.DOMAIN)
+                .add("Proxy-Authorization", "Digest username=" + user)
+                .build();
+    }
+
+    /** Answers a request where it came from. */
+    void answer(SipMessage request, int status) {
+        ProxyNode node = world.nodes.values().stream()
+                .filter(candidate -> candidate.phones.equals(sources.get(heard.indexOf(request))))
+                .findFirst()
+                .orElseThrow();
+        Edit edit = Responses.dialogForming(request, status, "Reason", user).add("Contact", '<' + contact() + '>');
+        send(node, edit.build());
+    }
+
+    /** A request of the caller within the dialog that a 2xx began. */
+    SipMessage within(SipMessage ok, String method, int cseq) {
+        List<NameAddr> routes = new ArrayList<>(ok.recordRoutes().orElseThrow());
+        Collections.reverse(routes);
+        return follow(
+                ok,
+                method,
+                cseq,
+                routes,
+                ok.header("From").orElseThrow(),
+                ok.header("To").orElseThrow());
+    }
+
+    /** A request of the callee within the dialog that its answer to an INVITE began. */
+    SipMessage back(SipMessage invite, String method, int cseq) {
+        return follow(
+                invite,
+                method,
+                cseq,
+                invite.recordRoutes().orElseThrow(),
+                invite.header("To").orElseThrow() + ";tag=" + user,
+                invite.header("From").orElseThrow());
+    }
+
+    private SipMessage follow(
+            SipMessage dialog, String method, int cseq, List<NameAddr> routes, String from, String to) {
+        Edit edit = SipMessage.request(
+                        method, dialog.contacts().orElseThrow().get(0).uri())
+                .add("Via", via())
+                .add("Max-Forwards", "70");
+        routes.forEach(route -> edit.add("Route", route.toString()));
+        return edit.add("From", from)
+                .add("To", to)
+                .add("Call-ID", dialog.callId())
+                .add("CSeq", cseq + " " + method)
+                .add("Content-Length", "0")
+                .build();
+    }
+
+    List<Integer> statuses() {
+        return heard.stream()
+                .filter(message -> !message.isRequest())
+                .map(SipMessage::status)
+                .toList();
+    }
+
+    List<String> requests() {
+        return heard.stream()
+                .filter(SipMessage::isRequest)
+                .map(SipMessage::method)
+                .toList();
+    }
+
+    SipMessage last() {
+        return heard.get(heard.size() - 1);
+    }
+}

@@ -1,0 +1,184 @@
+package org.sipring.proxy.core;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Member;
+import org.sipring.api.Meter;
+import org.sipring.api.NodeId;
+import org.sipring.api.Ticker;
+import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.transaction.ServerTransaction;
+import org.sipring.sip.transaction.SipStack;
+import org.sipring.sip.transaction.StackSettings;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Receiver;
+import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
+import org.sipring.testkit.SimOverlay;
+
+/** A proxy of the simulated world, with one loop. Whoever has a {@code Proxy-Authorization} is who it says. */
+final class ProxyNode implements SipLoop, Meter {
+    final NodeId id;
+    final String address;
+    final long boot;
+    final InetSocketAddress phones;
+    private final InetSocketAddress links;
+    private final World world;
+    private final Ticker ticker;
+    private final SimOverlay overlay;
+    private final Receiver receiver;
+    private final Map<Long, Consumer<byte[]>> connections = new HashMap<>();
+    private final Map<Object, Flow> dialled = new HashMap<>();
+    private final Map<NodeId, Flow> linked = new HashMap<>();
+    boolean alive = true;
+    int registers;
+
+    ProxyNode(World world, NodeId id, String address) {
+        this.world = world;
+        this.id = id;
+        this.address = address;
+        boot = world.nextConnection();
+        phones = new InetSocketAddress(address, 5060);
+        links = new InetSocketAddress(address, 5066);
+        ticker = world.time.ticker();
+        overlay = new SimOverlay(id, ticker);
+        Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), Duration.ofSeconds(200));
+        ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find);
+        SipStack stack = new SipStack(
+                StackSettings.DEFAULT, world.chance, this, layer -> new ProxyCore(platform, layer, services));
+        receiver = stack.attach(this);
+    }
+
+    private void register(ServerTransaction transaction) {
+        registers++;
+        transaction.respond(200, "OK");
+    }
+
+    private CompletableFuture<Admission.Verdict> judge(ServerTransaction transaction) {
+        SipMessage request = transaction.request();
+        String aor = SipUri.parse(request.from().uri()).orElseThrow().aor();
+        return CompletableFuture.completedFuture(
+                request.header("Proxy-Authorization").isPresent()
+                        ? new Admission.Verdict.Admitted(aor)
+                        : new Admission.Verdict.Refused(transaction.response(407, "Proxy Authentication Required")));
+    }
+
+    void show(Member... members) {
+        overlay.show(members);
+        for (NodeId gone : List.copyOf(linked.keySet())) {
+            if (overlay.view().member(gone).isEmpty()) {
+                receiver.closed(Objects.requireNonNull(linked.remove(gone)));
+            }
+        }
+    }
+
+    void die() {
+        alive = false;
+    }
+
+    /** Something arrives, a moment later. */
+    void arrives(Flow flow, byte[] message) {
+        world.time.ticker().after(World.DELAY, () -> {
+            if (alive) {
+                receiver.received(flow, SipMessage.parse(message));
+            }
+        });
+    }
+
+    /** A peer opens a connection; gives what the node sees. */
+    Flow accept(Transport transport, InetSocketAddress remote, @Nullable NodeId peer, Consumer<byte[]> sink) {
+        long connection = world.nextConnection();
+        connections.put(connection, sink);
+        return new Flow(transport, transport == Transport.NODE ? links : phones, remote, connection, peer);
+    }
+
+    Flow acceptPhone(InetSocketAddress remote, Consumer<byte[]> sink) {
+        long connection = world.nextConnection();
+        connections.put(connection, sink);
+        return new Flow(Transport.TCP, phones, remote, connection, null);
+    }
+
+    void close(Flow flow) {
+        connections.remove(flow.connection());
+        dialled.values().removeIf(flow::equals);
+        receiver.closed(flow);
+    }
+
+    @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    @Override
+    public Flow udp(InetSocketAddress remote) {
+        return Flow.udp(phones, remote);
+    }
+
+    @Override
+    public boolean send(Flow flow, byte[] message) {
+        if (flow.transport() == Transport.UDP) {
+            Phone phone = world.phones.get(flow.remote());
+            if (phone != null) {
+                phone.arrives(phones, message);
+            }
+            return true;
+        }
+        Consumer<byte[]> sink = connections.get(flow.connection());
+        if (sink != null) {
+            sink.accept(message);
+        }
+        return sink != null;
+    }
+
+    @Override
+    public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
+        Phone phone = world.phones.get(remote);
+        if (phone == null || !phone.tcp) {
+            ticker.after(Duration.ofSeconds(5), () -> then.accept(Optional.empty()));
+            return;
+        }
+        then.accept(Optional.of(dialled.computeIfAbsent(
+                remote, key -> acceptPhone(remote, message -> phone.arrives(phones, message)))));
+    }
+
+    @Override
+    public void link(NodeId node, String where, Consumer<Optional<Flow>> then) {
+        ProxyNode peer = world.nodes.get(node);
+        if (peer == null || !(peer.alive || linked.containsKey(node))) {
+            ticker.after(World.DELAY, () -> then.accept(Optional.empty()));
+            return;
+        }
+        then.accept(Optional.of(linked.computeIfAbsent(node, key -> linkTo(peer))));
+    }
+
+    private Flow linkTo(ProxyNode peer) {
+        Flow[] ends = new Flow[2];
+        ends[0] = accept(Transport.NODE, peer.links, peer.id, message -> peer.arrives(ends[1], message));
+        ends[1] = peer.accept(Transport.NODE, links, id, message -> arrives(ends[0], message));
+        return ends[0];
+    }
+
+    @Override
+    public Runnable counter(String name, String help, String... labels) {
+        return () -> {};
+    }
+
+    @Override
+    public void gauge(String name, String help, DoubleSupplier value, String... labels) {}
+}

@@ -1,0 +1,147 @@
+package org.sipring.proxy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.sipring.sip.Edit;
+import org.sipring.sip.SipMessage;
+
+/** What a proxy of the platform does not do: RFC 3261 sections 16.3 and 16.4, and never an open relay. */
+final class Rfc3261Section163ValidationTest {
+    private static final String BOB = "sip:bob@sipring.test";
+
+    private final World world = World.of(2);
+    private final Phone alice = world.udp("alice", "192.0.2.1");
+    private final Phone bob = world.udp("bob", "192.0.2.2");
+
+    private SipMessage answer(SipMessage request) {
+        alice.send(world.node("n1"), request);
+        world.settle();
+        return alice.last();
+    }
+
+    private int status(Edit request) {
+        return answer(request.build()).status();
+    }
+
+    private Edit message(String uri) {
+        return alice.request("MESSAGE", uri).add("Proxy-Authorization", "Digest x=y");
+    }
+
+    @Test
+    void aRequestWithoutHopsLeftIsAnswered483() {
+        assertThat(status(message(BOB).maxForwards(0))).isEqualTo(483);
+    }
+
+    @Test
+    void anUnknownSchemeIsAnswered416() {
+        assertThat(status(message("tel:+31201234567"))).isEqualTo(416);
+        assertThat(status(message("sips:bob@sipring.test"))).isEqualTo(416);
+    }
+
+    @Test
+    void aRequiredExtensionIsAnswered420AndNamed() {
+        SipMessage response =
+                answer(message(BOB).add("Proxy-Require", "foo, bar").build());
+        assertThat(response.status()).isEqualTo(420);
+        assertThat(response.headers("Unsupported")).containsExactly("foo", "bar");
+    }
+
+    @Test
+    void aLoopIsAnswered482() {
+        world.register(bob, "n1");
+        SipMessage first = message(BOB).build();
+        alice.send(world.node("n1"), first);
+        world.settle();
+        SipMessage forwarded = bob.last();
+        Edit again = first.edit().prepend("Via", forwarded.topVia().toString());
+        assertThat(status(again.prepend("Via", "SIP/2.0/UDP 192.0.2.1:5070;branch=z9hG4bKagain")))
+                .isEqualTo(482);
+    }
+
+    @Test
+    void otherDomainsAreNotRelayedTo() {
+        assertThat(status(message("sip:carol@example.com"))).isEqualTo(403);
+        assertThat(status(message("sip:bob@192.0.2.2:5070"))).isEqualTo(403);
+    }
+
+    @Test
+    void aRouteToOthersIsNotFollowed() {
+        assertThat(status(message(BOB).add("Route", "<sip:192.0.2.2:5070;lr>"))).isEqualTo(403);
+        assertThat(status(message(BOB).add("Route", "<sip:forged@n1.edge.sipring.test;lr>")))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aRouteToThisProxyIsTakenOff() {
+        world.register(bob, "n1");
+        SipMessage request = message(BOB)
+                .add("Route", "<sip:sipring.test;lr>, <sip:10.0.0.1;lr>, <sip:n1.edge.sipring.test;lr>")
+                .build();
+        alice.send(world.node("n1"), request);
+        world.settle();
+        assertThat(bob.last().method()).isEqualTo("MESSAGE");
+        assertThat(bob.last().routes()).isEmpty();
+    }
+
+    @Test
+    void aTokenIsNoTicketForNewCalls() {
+        world.register(bob, "n1");
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.settle();
+        String route = bob.last().headers("Record-Route").get(0);
+        assertThat(status(alice.request("MESSAGE", "sip:bob@192.0.2.2:5070").add("Route", route)))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aCallerMustProveWhoItIs() {
+        world.register(bob, "n1");
+        assertThat(status(alice.request("INVITE", BOB))).isEqualTo(407);
+        assertThat(bob.heard).isEmpty();
+    }
+
+    @Test
+    void anUnknownUserIsAnswered404AndAnAbsentOne480() {
+        assertThat(status(message("sip:nobody@sipring.test"))).isEqualTo(404);
+        assertThat(status(message(BOB))).isEqualTo(480);
+    }
+
+    @Test
+    void optionsToThePlatformIsAnswered200() {
+        SipMessage response =
+                answer(alice.request("OPTIONS", "sip:sipring.test").build());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Allow")).isPresent();
+        assertThat(status(alice.request("OPTIONS", "sip:10.0.0.1"))).isEqualTo(200);
+        assertThat(status(alice.request("INFO", "sip:sipring.test"))).isEqualTo(404);
+    }
+
+    @Test
+    void registerGoesToTheRegistrar() {
+        assertThat(status(alice.request("REGISTER", "sip:sipring.test"))).isEqualTo(200);
+        assertThat(world.node("n1").registers).isEqualTo(1);
+        assertThat(status(alice.request("REGISTER", "sip:example.com"))).isEqualTo(403);
+    }
+
+    @Test
+    void aStrictRoutersRequestIsPutRight() {
+        world.register(bob, "n1");
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.settle();
+        bob.answer(bob.last(), 200);
+        world.settle();
+        SipMessage bye = alice.within(alice.last(), "BYE", 2);
+        SipMessage strict = bye.edit()
+                .requestUri(bye.routes().get(0).uri())
+                .remove("Route")
+                .add("Route", bye.routes().get(1).toString())
+                .add("Route", '<' + bob.contact() + '>')
+                .build();
+        alice.send(world.node("n1"), strict);
+        world.settle();
+        assertThat(bob.last().method()).isEqualTo("BYE");
+        assertThat(bob.last().requestUri()).isEqualTo(bob.contact());
+        assertThat(bob.last().routes()).isEmpty();
+    }
+}

@@ -1,0 +1,136 @@
+package org.sipring.proxy.core;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.sipring.api.Member;
+import org.sipring.api.NodeId;
+import org.sipring.api.NodeState;
+import org.sipring.api.RoleName;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.edge.TokenKeys;
+import org.sipring.sip.transport.Flow;
+import org.sipring.testkit.SimChance;
+import org.sipring.testkit.SimTime;
+
+/** Proxies and phones on one simulated network, in one thread. Messages take a millisecond. */
+final class World implements TokenKeys {
+    static final Duration DELAY = Duration.ofMillis(1);
+    static final String DOMAIN = "sipring.test";
+
+    final SimTime time = new SimTime();
+    final SimChance chance = new SimChance(1);
+    final Map<NodeId, ProxyNode> nodes = new LinkedHashMap<>();
+    final Map<InetSocketAddress, Phone> phones = new HashMap<>();
+    final Map<String, List<Locations.Registered>> registered = new HashMap<>();
+    final EdgeNames names;
+    private long connections;
+
+    World(EdgeNames.Style style, int proxies) {
+        names = new EdgeNames(DOMAIN, style);
+        for (int i = 1; i <= proxies; i++) {
+            NodeId id = new NodeId("n" + i);
+            nodes.put(id, new ProxyNode(this, id, "10.0.0." + i));
+        }
+        show();
+    }
+
+    static World of(int proxies) {
+        return new World(EdgeNames.Style.NAME, proxies);
+    }
+
+    ProxyNode node(String name) {
+        return Objects.requireNonNull(nodes.get(new NodeId(name)));
+    }
+
+    Phone udp(String user, String address) {
+        return phone(user, address, false);
+    }
+
+    Phone tcp(String user, String address) {
+        return phone(user, address, true);
+    }
+
+    private Phone phone(String user, String address, boolean tcp) {
+        Phone phone = new Phone(this, user, new InetSocketAddress(address, 5070), tcp);
+        phones.put(phone.address, phone);
+        registered.putIfAbsent(phone.aor(), List.of());
+        return phone;
+    }
+
+    /** Lets a phone register at a node; the newest is tried first. */
+    void register(Phone phone, String node) {
+        phone.attach(node(node));
+        Flow flow = phone.flowAt(node(node));
+        Edge seen = Edge.here(phone.aor(), new NodeId(node), node(node).boot, flow);
+        Edge edge = new Edge(
+                seen.aor(),
+                phone.instance,
+                0,
+                seen.node(),
+                seen.boot(),
+                seen.transport(),
+                seen.remote(),
+                seen.connection());
+        List<Locations.Registered> all = new ArrayList<>(Objects.requireNonNull(registered.get(phone.aor())));
+        all.add(0, new Locations.Registered(phone.contact(), edge, List.of()));
+        registered.put(phone.aor(), all);
+    }
+
+    CompletableFuture<Locations.Located> find(String aor) {
+        List<Locations.Registered> found = registered.get(aor);
+        return CompletableFuture.completedFuture(
+                new Locations.Located(found != null, Optional.ofNullable(found).orElse(List.of())));
+    }
+
+    /** Ends a node; the others see it only when {@link #show} is called. */
+    void kill(String node) {
+        node(node).die();
+    }
+
+    /** Shows all nodes who is alive. */
+    void show() {
+        Member[] members = nodes.values().stream()
+                .filter(node -> node.alive)
+                .map(World::member)
+                .toArray(Member[]::new);
+        nodes.values().stream().filter(node -> node.alive).forEach(node -> node.show(members));
+    }
+
+    private static Member member(ProxyNode node) {
+        Set<RoleName> roles = Set.of(RoleName.PROXY);
+        return new Member(node.id, node.address, roles, 100, "test", NodeState.READY, node.boot, node.boot);
+    }
+
+    long nextConnection() {
+        return ++connections;
+    }
+
+    void pass(Duration duration) {
+        time.advance(duration);
+    }
+
+    /** Lets everything that is under way arrive, and what that causes. */
+    void settle() {
+        time.advance(Duration.ofMillis(100));
+    }
+
+    @Override
+    public Key newest() {
+        return new Key(7, new byte[32]);
+    }
+
+    @Override
+    public Optional<Key> find(int id) {
+        return id == 7 ? Optional.of(newest()) : Optional.empty();
+    }
+}

@@ -1,0 +1,32 @@
+package org.sipring.proxy.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+import org.sipring.api.NodeId;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Transport;
+
+/** How Record-Route leads back to the platform. */
+final class EdgeNamesTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress("10.0.0.1", 5060);
+
+    @Test
+    void anEdgeNameHasNeitherPortNorTransportSoThatSrvDecides() {
+        EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.NAME);
+        assertThat(names.route("T", N1, ADDRESS, Transport.TCP)).isEqualTo("<sip:T@n1.edge.sipring.test;lr>");
+        assertThat(names.isEdge(SipUri.parse("sip:T@n9.edge.sipring.test;lr").orElseThrow()))
+                .isTrue();
+        assertThat(names.isEdge(SipUri.parse("sip:T@n9.edge.example.com;lr").orElseThrow()))
+                .isFalse();
+    }
+
+    @Test
+    void anAddressSaysWhichTransportItsPhoneUses() {
+        EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.ADDRESS);
+        assertThat(names.route("T", N1, ADDRESS, Transport.UDP)).isEqualTo("<sip:T@10.0.0.1:5060;lr>");
+        assertThat(names.route("T", N1, ADDRESS, Transport.TCP)).isEqualTo("<sip:T@10.0.0.1:5060;transport=tcp;lr>");
+    }
+}

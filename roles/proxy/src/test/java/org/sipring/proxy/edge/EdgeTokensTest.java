@@ -1,0 +1,100 @@
+package org.sipring.proxy.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.api.NodeId;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Transport;
+
+/** Tokens: what is sealed is read back anywhere on the platform, and nothing else is. */
+final class EdgeTokensTest {
+    private static final Edge EDGE = new Edge(
+            "alice@sipring.test",
+            -42,
+            3,
+            new NodeId("n1"),
+            Long.MIN_VALUE,
+            Transport.TCP,
+            new InetSocketAddress("192.0.2.7", 40_000),
+            Long.MAX_VALUE);
+
+    private final Keys keys = new Keys();
+    private final EdgeTokens tokens = new EdgeTokens(keys);
+
+    @Test
+    void whatIsSealedIsReadBack() {
+        assertThat(new EdgeTokens(keys).open(tokens.seal(EDGE))).contains(EDGE);
+    }
+
+    @Test
+    void anIpv6AddressAndAnUnknownOwnerAreReadBack() {
+        Edge edge =
+                new Edge("", 0, 0, new NodeId("n1"), 1, Transport.UDP, new InetSocketAddress("2001:db8::1", 5060), 0);
+        assertThat(tokens.open(tokens.seal(edge))).contains(edge);
+    }
+
+    @Test
+    void aTokenIsAUserPart() {
+        String token = tokens.seal(EDGE);
+        assertThat(token).matches("[A-Za-z0-9_-]+").hasSizeLessThan(150);
+        assertThat(SipUri.parse("sip:" + token + "@n1.edge.sipring.test;lr").map(SipUri::user))
+                .contains(token);
+    }
+
+    @Test
+    void everyChangedCharacterIsNoticed() {
+        String token = tokens.seal(EDGE);
+        for (int i = 0; i < token.length() - 1; i++) {
+            char other = token.charAt(i) == 'A' ? 'B' : 'A';
+            assertThat(tokens.open(token.substring(0, i) + other + token.substring(i + 1)))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "alice", "AQ", "%%%", "AQAAAAcAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    void anythingElseIsNoToken(String text) {
+        assertThat(tokens.open(text)).isEmpty();
+        assertThat(tokens.open(text.repeat(1_000))).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnOlderKeyIsReadUntilTheKeyIsThrownAway() {
+        String token = tokens.seal(EDGE);
+        keys.add(2);
+        assertThat(tokens.open(token)).contains(EDGE);
+        assertThat(tokens.seal(EDGE)).isNotEqualTo(token);
+        keys.all.remove(1);
+        assertThat(tokens.open(token)).isEmpty();
+    }
+
+    private static final class Keys implements TokenKeys {
+        final Map<Integer, Key> all = new HashMap<>();
+        private Key newest = add(1);
+
+        Key add(int id) {
+            byte[] secret = new byte[32];
+            secret[0] = (byte) id;
+            newest = new Key(id, secret);
+            all.put(id, newest);
+            return newest;
+        }
+
+        @Override
+        public Key newest() {
+            return newest;
+        }
+
+        @Override
+        public Optional<Key> find(int id) {
+            return Optional.ofNullable(all.get(id));
+        }
+    }
+}
