@@ -44,7 +44,6 @@ public final class MemberSettings {
             // Own address only: both what we listen on and what our connections come from.
             Map.entry("hazelcast.socket.server.bind.any", "false"),
             Map.entry("hazelcast.socket.client.bind.any", "false"),
-            Map.entry("hazelcast.socket.connect.timeout.seconds", "3"),
             // A small cluster sends little: fewer threads, less memory.
             Map.entry("hazelcast.io.thread.count", "2"),
             Map.entry("hazelcast.event.thread.count", "2"),
@@ -90,6 +89,8 @@ public final class MemberSettings {
         join.getAutoDetectionConfig().setEnabled(false);
         ServerSocketEndpointConfig members = new ServerSocketEndpointConfig();
         members.setPort(listen.getPort()).setPortAutoIncrement(false).setReuseAddress(true);
+        // The general property does not reach endpoints: their default waits for ever.
+        members.setSocketConnectTimeoutSeconds(3);
         config.getAdvancedNetworkConfig().setMemberEndpointConfig(members);
     }
 

@@ -9,6 +9,7 @@ import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.tcp.TcpServerConnection;
+import com.hazelcast.spi.impl.NodeEngine;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,25 @@ public final class OverlayMember {
             throw new IllegalStateException("the overlay member has not started");
         }
         return running;
+    }
+
+    /**
+     * Hazelcast's inside.
+     *
+     * @return the engine of the running instance
+     * @throws IllegalStateException before the start
+     */
+    public NodeEngine engine() {
+        return node(hazelcast()).getNodeEngine();
+    }
+
+    /**
+     * This node's name.
+     *
+     * @return as its passport says
+     */
+    public NodeId self() {
+        return passport.node();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
@@ -55,6 +56,19 @@ public record Passport(String platform, String domain, NodeId node, Set<RoleName
      */
     public static Optional<NodeId> node(Map<String, String> attributes) {
         return Optional.ofNullable(attributes.get(NODE)).map(NodeId::new);
+    }
+
+    /**
+     * The roles in a member's attributes.
+     *
+     * @param attributes of a Hazelcast member
+     * @return the roles it claimed at its join
+     */
+    public static Set<RoleName> roles(Map<String, String> attributes) {
+        return Arrays.stream(attributes.getOrDefault(ROLES, "").split(",", -1))
+                .filter(role -> !role.isEmpty())
+                .map(RoleName::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

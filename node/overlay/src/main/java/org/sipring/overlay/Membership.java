@@ -1,0 +1,268 @@
+package org.sipring.overlay;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.LifecycleEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Identity;
+import org.sipring.api.NodeId;
+import org.sipring.overlay.forming.Entrance;
+import org.sipring.overlay.forming.Entry;
+import org.sipring.overlay.forming.Greeting.Phase;
+import org.sipring.overlay.forming.OverlayRefusedException;
+import org.sipring.overlay.forming.RosterFile;
+import org.sipring.overlay.member.MemberSettings;
+import org.sipring.overlay.member.OverlayMember;
+import org.sipring.overlay.member.Passport;
+import org.sipring.overlay.message.Post;
+import org.sipring.overlay.table.HazelcastTables;
+import org.sipring.overlay.view.Seat;
+import org.sipring.overlay.view.ViewKeeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's way onto the platform and, when it falls off, back again. Start and stop come from the lifecycle's
+ * thread, the rest from Hazelcast's.
+ */
+final class Membership {
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final long VIEW_SECONDS = 20;
+
+    private final OverlaySettings settings;
+    private final Surroundings house;
+    private final Post post;
+    private final HazelcastTables tables;
+    private final ViewKeeper views;
+    private final Memory memory;
+    private final Entrance entrance;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile @Nullable OverlayMember member;
+    private volatile List<InetSocketAddress> published = List.of();
+
+    Membership(OverlaySettings settings, Surroundings house) {
+        this.settings = settings;
+        this.house = house;
+        NodeId self = house.identity().self().node();
+        this.post = new Post(house.room(), this::address);
+        this.tables = new HazelcastTables(self, house.room());
+        RosterFile file = new RosterFile(settings.dataDirectory());
+        this.memory = new Memory(file, house.workers());
+        this.views = new ViewKeeper(
+                house.room(),
+                post,
+                HazelcastOverlay.myself(settings, house),
+                settings.listen().getPort(),
+                memory::keep);
+        this.entrance = new Entrance(new Entrance.Parts(
+                house.identity(), settings.listen(), file, this::seeds, house.workers(), house.room()::nanos));
+        house.identity().onChange(this::judgeAgain);
+    }
+
+    Post post() {
+        return post;
+    }
+
+    HazelcastTables tables() {
+        return tables;
+    }
+
+    ViewKeeper views() {
+        return views;
+    }
+
+    void start(boolean bootstrap, boolean forceForm) throws OverlayRefusedException, IOException, InterruptedException {
+        checkRoles();
+        CountDownLatch seen = new CountDownLatch(1);
+        house.room()
+                .execute(() -> views.onView(view -> {
+                    if (view.seq() > 0) {
+                        seen.countDown();
+                    }
+                }));
+        if (enter(bootstrap, forceForm) && !seen.await(VIEW_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("joined, but no view came within {} s: is the oldest member hanging?", VIEW_SECONDS);
+        }
+    }
+
+    void stop() {
+        end(OverlayMember::leave);
+    }
+
+    void crash() {
+        end(OverlayMember::terminate);
+    }
+
+    private void end(Consumer<OverlayMember> way) {
+        stopping.set(true);
+        entrance.stop();
+        tables.stop();
+        OverlayMember current = member;
+        if (current != null) {
+            way.accept(current);
+        }
+    }
+
+    private void checkRoles() throws OverlayRefusedException {
+        Identity.Peer self = house.identity().self();
+        Optional<?> refused =
+                settings.roles().stream().filter(role -> !self.may(role)).findFirst();
+        if (refused.isPresent()) {
+            throw new OverlayRefusedException("role " + refused.get() + " is not in the certificate of node "
+                    + self.node() + ", which permits " + self.permitted()
+                    + ": issue one that permits it, or take the role out of the configuration");
+        }
+    }
+
+    /** Until this node is a member; false when it was stopped before. */
+    private boolean enter(boolean bootstrap, boolean forceForm)
+            throws OverlayRefusedException, IOException, InterruptedException {
+        boolean fresh = bootstrap;
+        boolean force = forceForm;
+        while (!stopping.get()) {
+            Optional<Entry> entry = entrance.await(fresh, force, house.chance());
+            if (entry.isPresent() && join(entry.get())) {
+                return true;
+            }
+            // What was asked for has been tried: it must not be done twice.
+            fresh = false;
+            force = force && entry.filter(Entry::form).isEmpty();
+        }
+        return false;
+    }
+
+    private boolean join(Entry entry) throws OverlayRefusedException, IOException {
+        Passport passport = new Passport(
+                entry.platform(),
+                house.identity().self().domain(),
+                house.identity().self().node(),
+                settings.roles());
+        OverlayMember fresh =
+                new OverlayMember(house.identity(), passport, settings.listen(), settings.limits(), memory::greeting);
+        Config config = MemberSettings.config(passport, settings.listen());
+        post.configure(config);
+        tables.configure(config);
+        memory.begin(entry.platform(), passport.node(), entry.form() ? Phase.FORMING : Phase.WAITING);
+        try {
+            Optional<String> refused = fresh.start(config, entry.form(), this::known);
+            if (refused.isPresent()) {
+                throw new OverlayRefusedException("the platform refuses this node: " + refused.get());
+            }
+        } catch (IllegalStateException e) {
+            LOG.warn("could not join the platform, trying again: {}", e.getMessage());
+            return false;
+        }
+        settle(fresh, entry.platform());
+        return true;
+    }
+
+    private void settle(OverlayMember joined, String platform) {
+        member = joined;
+        memory.joined();
+        post.attach(joined);
+        HazelcastInstance hazelcast = joined.hazelcast();
+        tables.start(hazelcast);
+        hazelcast.getLifecycleService().addLifecycleListener(event -> changed(joined, event));
+        hazelcast.getCluster().addMembershipListener(new Watch());
+        house.room().execute(() -> views.enter(platform, memory.generation(), () -> seats(hazelcast)));
+    }
+
+    /** Hazelcast gave up this membership, after a merge that failed: from the entrance again. */
+    private void changed(OverlayMember life, LifecycleEvent event) {
+        if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+            house.room().execute(views::refresh);
+        }
+        boolean over = event.getState() == LifecycleEvent.LifecycleState.SHUTDOWN;
+        if (over && !stopping.get() && life == member) {
+            LOG.warn("this node has fallen off the platform and goes back to it");
+            house.room().execute(views::leave);
+            house.workers().execute(this::comeBack);
+        }
+    }
+
+    private void comeBack() {
+        try {
+            tables.stop();
+            enter(false, false);
+        } catch (OverlayRefusedException | IOException e) {
+            LOG.error("this node cannot go back to the platform: {}", e.getMessage());
+            house.lost().accept(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void judgeAgain() {
+        OverlayMember current = member;
+        if (current != null) {
+            current.judgeAgain();
+        }
+    }
+
+    private Optional<List<InetSocketAddress>> seeds() {
+        Optional<List<InetSocketAddress>> answer = house.seeds().lookup();
+        answer.ifPresent(found -> published = found);
+        return answer;
+    }
+
+    /** For Hazelcast's own search, on its threads: what DNS said last, and what is remembered. */
+    private List<InetSocketAddress> known() {
+        List<InetSocketAddress> known = new ArrayList<>(published);
+        known.addAll(memory.addresses());
+        return known;
+    }
+
+    private Optional<Address> address(NodeId node) {
+        OverlayMember current = member;
+        return current == null
+                ? Optional.empty()
+                : members(current.hazelcast()).stream()
+                        .filter(other -> Passport.node(other.getAttributes()).equals(Optional.of(node)))
+                        .map(Member::getAddress)
+                        .findFirst();
+    }
+
+    private static List<Seat> seats(HazelcastInstance hazelcast) {
+        List<Seat> seats = new ArrayList<>();
+        for (Member other : members(hazelcast)) {
+            Passport.node(other.getAttributes())
+                    .ifPresent(
+                            node -> seats.add(new Seat(other.getUuid(), node, Passport.roles(other.getAttributes()))));
+        }
+        return seats;
+    }
+
+    private static List<Member> members(HazelcastInstance hazelcast) {
+        try {
+            return List.copyOf(hazelcast.getCluster().getMembers());
+        } catch (HazelcastInstanceNotActiveException e) {
+            return List.of();
+        }
+    }
+
+    private final class Watch implements MembershipListener {
+        @Override
+        public void memberAdded(MembershipEvent event) {
+            house.room().execute(views::refresh);
+        }
+
+        @Override
+        public void memberRemoved(MembershipEvent event) {
+            house.room().execute(views::refresh);
+        }
+    }
+}

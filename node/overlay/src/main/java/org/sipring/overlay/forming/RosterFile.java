@@ -1,0 +1,113 @@
+package org.sipring.overlay.forming;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipring.api.NodeId;
+
+/**
+ * The roster on disk: a few lines of text, replaced as a whole. Its absence is what makes a node a newcomer.
+ *
+ * <pre>
+ * sipring-roster 1
+ * platform 7d1c9a0e5b2f4c68
+ * generation 12
+ * member n1 127.0.0.11 7600
+ * </pre>
+ */
+public final class RosterFile {
+    private static final String HEADER = "sipring-roster 1";
+
+    private final Path file;
+
+    /**
+     * The file in a node's data directory.
+     *
+     * @param directory created when missing
+     */
+    public RosterFile(Path directory) {
+        this.file = directory.resolve("roster");
+    }
+
+    /**
+     * Reads the roster.
+     *
+     * @return empty when this node has never been on a platform
+     * @throws IOException when the file cannot be read or has been damaged; the message names it
+     */
+    public Optional<Roster> read() throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        try {
+            return Optional.of(parse(lines));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IOException(
+                    file + " is damaged: restore it from a copy, or remove it to join the platform as a new node", e);
+        }
+    }
+
+    /**
+     * Replaces the roster, durably.
+     *
+     * @param roster what to remember
+     * @throws IOException when it cannot be written; the old one is still there
+     */
+    public void write(Roster roster) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path fresh = Files.createDirectories(directory).resolve("roster.new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer text = ByteBuffer.wrap(format(roster).getBytes(StandardCharsets.UTF_8));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel entry = FileChannel.open(directory)) {
+            entry.force(true);
+        }
+    }
+
+    private static String format(Roster roster) {
+        StringBuilder text = new StringBuilder(HEADER + "\n");
+        text.append("platform ").append(roster.platform()).append('\n');
+        text.append("generation ").append(roster.generation()).append('\n');
+        for (Roster.Seat seat : roster.seats()) {
+            text.append("member ").append(seat.node()).append(' ');
+            text.append(seat.host()).append(' ').append(seat.port()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static Roster parse(List<String> lines) {
+        if (!lines.get(0).equals(HEADER)) {
+            throw new IllegalArgumentException(lines.get(0));
+        }
+        List<Roster.Seat> seats = new ArrayList<>();
+        for (String line : lines.subList(3, lines.size())) {
+            String[] words = words(line, "member", 4);
+            seats.add(new Roster.Seat(new NodeId(words[1]), words[2], Integer.parseInt(words[3])));
+        }
+        return new Roster(
+                words(lines.get(1), "platform", 2)[1], Long.parseLong(words(lines.get(2), "generation", 2)[1]), seats);
+    }
+
+    private static String[] words(String line, String key, int count) {
+        String[] words = line.split(" ", -1);
+        if (words.length != count || !words[0].equals(key)) {
+            throw new IllegalArgumentException(line);
+        }
+        return words;
+    }
+}

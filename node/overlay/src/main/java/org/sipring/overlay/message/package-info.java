@@ -1,0 +1,5 @@
+/** Messages between nodes, as one Hazelcast operation. */
+@NullMarked
+package org.sipring.overlay.message;
+
+import org.jspecify.annotations.NullMarked;

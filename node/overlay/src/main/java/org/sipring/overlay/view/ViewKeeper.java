@@ -1,0 +1,281 @@
+package org.sipring.overlay.view;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Member;
+import org.sipring.api.NodeId;
+import org.sipring.api.NodeState;
+import org.sipring.api.Ticker;
+import org.sipring.api.View;
+import org.sipring.overlay.forming.Roster;
+import org.sipring.overlay.message.Post;
+
+/**
+ * This node's view. Everything but {@link #view} and {@link #onView} runs in
+ * the room.
+ *
+ * <p>Each node tells all others about itself when something changed, and the composer once a second. The composer sends
+ * the view when it changed, and again to whoever says it has another.
+ */
+public final class ViewKeeper {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final String ANNOUNCE = "overlay.announce";
+    private static final String VIEW = "overlay.view";
+
+    private final Ticker room;
+    private final Post post;
+    private final Consumer<Roster> saver;
+    private final ViewBoard board = new ViewBoard();
+    private final Map<NodeId, Announced> announced = new HashMap<>();
+    private final Set<UUID> told = new HashSet<>();
+    private final Map<NodeId, Long> reported = new HashMap<>();
+    private final Map<NodeId, Composed> received = new HashMap<>();
+    private Member self;
+    private final int port;
+    private String platform = "";
+    private @Nullable Cluster cluster;
+    private Composed composed = Composed.NONE;
+    private long order;
+
+    /** What the keeper asks of the cluster. */
+    public interface Cluster {
+        /**
+         * The members.
+         *
+         * @return in the order of joining, this node among them; empty when this node is in no cluster
+         */
+        List<Seat> seats();
+    }
+
+    /**
+     * A keeper in no cluster. Registers its message handlers.
+     *
+     * @param room the overlay's room
+     * @param post carries announcements and views
+     * @param self this node; its age is ignored
+     * @param port its overlay port
+     * @param saver is given each new roster to remember; must not block
+     */
+    public ViewKeeper(Ticker room, Post post, Member self, int port, Consumer<Roster> saver) {
+        this.room = room;
+        this.post = post;
+        this.self = self;
+        this.port = port;
+        this.saver = saver;
+        post.handle(ANNOUNCE, this::heard);
+        post.handle(VIEW, this::offered);
+    }
+
+    /**
+     * The newest view. Callable from any thread.
+     *
+     * @return of {@code seq} 0 before the first join
+     */
+    public View view() {
+        return board.view();
+    }
+
+    /**
+     * Adds a listener and tells it the view. Callable from any thread.
+     *
+     * @param listener hears every later view
+     */
+    public void onView(Consumer<View> listener) {
+        board.add(listener);
+    }
+
+    /**
+     * Changes this node's state.
+     *
+     * @param state the state to show
+     */
+    public void announce(NodeState state) {
+        self = self.in(state);
+        refresh();
+    }
+
+    /**
+     * Begins in a cluster.
+     *
+     * @param name the platform id
+     * @param generation of the roster on disk
+     * @param joined the cluster
+     */
+    public void enter(String name, long generation, Cluster joined) {
+        boolean first = cluster == null;
+        platform = name;
+        cluster = joined;
+        long known = Math.max(generation, composed.generation());
+        composed = new Composed(0, 0, known, name, List.of());
+        refresh();
+        if (first) {
+            room.after(PERIOD, this::beat);
+        }
+    }
+
+    /** The cluster is lost: this node sees only itself, out of service, until it enters again. */
+    public void leave() {
+        cluster = List::of;
+        announced.clear();
+        told.clear();
+        received.clear();
+        composed = new Composed(0, 0, composed.generation(), platform, List.of());
+        board.show(platform, List.of(self.in(NodeState.JOINING)));
+    }
+
+    /** The cluster's members have changed: tells the new ones about this node, and composes or adopts. */
+    public void refresh() {
+        List<Seat> seats = seats();
+        own(seats).ifPresent(own -> introduce(own, seats));
+        follow(seats);
+    }
+
+    /** Another life of this node, after a merge, is news to everybody. */
+    private void introduce(Announced own, List<Seat> seats) {
+        if (!own.equals(announced.put(own.member().id(), own))) {
+            told.clear();
+        }
+        byte[] message = message(own);
+        seats.stream()
+                .filter(seat -> !seat.node().equals(self.id()) && told.add(seat.life()))
+                .forEach(seat -> post.send(seat.node(), ANNOUNCE, message));
+    }
+
+    private void beat() {
+        List<Seat> seats = seats();
+        Optional<NodeId> composer = ViewComposer.composer(seats);
+        if (composer.isPresent() && !composer.get().equals(self.id())) {
+            own(seats).ifPresent(own -> post.send(composer.get(), ANNOUNCE, message(own)));
+        }
+        follow(seats);
+        if (composer.equals(Optional.of(self.id()))) {
+            resend(seats);
+        }
+        room.after(PERIOD, this::beat);
+    }
+
+    private CompletionStage<byte[]> heard(NodeId from, byte[] body) {
+        ViewFormat.Announcement announcement = ViewFormat.announcement(body);
+        Announced entry = announcement.announced();
+        if (entry.member().id().equals(from)) {
+            reported.put(from, announcement.view());
+            if (!entry.equals(announced.put(from, entry))) {
+                follow(seats());
+            }
+        }
+        return CompletableFuture.completedFuture(new byte[0]);
+    }
+
+    private CompletionStage<byte[]> offered(NodeId from, byte[] body) {
+        Composed offer = ViewFormat.composed(body);
+        if (offer.platform().equals(platform)) {
+            received.merge(from, offer, ViewKeeper::later);
+            follow(seats());
+        }
+        return CompletableFuture.completedFuture(new byte[0]);
+    }
+
+    /** Messages may overtake each other; a composer's views of one life are ordered. */
+    private static Composed later(Composed known, Composed offer) {
+        return known.term() == offer.term() && known.order() > offer.order() ? known : offer;
+    }
+
+    /** Composes as the oldest, else adopts what the oldest sent. */
+    private void follow(List<Seat> seats) {
+        Optional<NodeId> composer = ViewComposer.composer(seats);
+        if (composer.isEmpty()) {
+            return;
+        }
+        forget(seats);
+        if (composer.get().equals(self.id())) {
+            compose(seats);
+        } else {
+            adopt(received.get(composer.get()));
+        }
+    }
+
+    private void compose(List<Seat> seats) {
+        Composed before = ViewComposer.takeOver(composed, self.boot(), order + 1, platform);
+        Map<UUID, Announced> lives = new HashMap<>();
+        announced.values().forEach(entry -> lives.put(entry.life(), entry));
+        Composed next = ViewComposer.next(seats, lives, before);
+        if (!next.equals(composed)) {
+            composed = next;
+            order = next.order();
+            byte[] message = ViewFormat.encode(next);
+            others(seats).forEach(node -> post.send(node, VIEW, message));
+            take(next);
+        }
+    }
+
+    private void adopt(@Nullable Composed offer) {
+        if (offer != null && !offer.equals(composed)) {
+            composed = offer;
+            // What the composer knows of the others, for the day this node composes.
+            offer.announced()
+                    .forEach(entry -> announced.putIfAbsent(entry.member().id(), entry.aged(0)));
+            take(offer);
+        }
+    }
+
+    private void take(Composed next) {
+        if (next.members().stream().noneMatch(member -> member.id().equals(self.id()))) {
+            return;
+        }
+        if (board.show(platform, next.members())) {
+            List<Roster.Seat> seats = next.announced().stream()
+                    .map(entry ->
+                            new Roster.Seat(entry.member().id(), entry.member().address(), entry.port()))
+                    .toList();
+            saver.accept(new Roster(platform, next.generation(), seats));
+        }
+    }
+
+    private void resend(List<Seat> seats) {
+        byte[] message = ViewFormat.encode(composed);
+        others(seats).stream()
+                .filter(node -> !Long.valueOf(board.view().id()).equals(reported.get(node)))
+                .forEach(node -> post.send(node, VIEW, message));
+    }
+
+    private void forget(List<Seat> seats) {
+        told.retainAll(seats.stream().map(Seat::life).collect(Collectors.toSet()));
+        Set<NodeId> names = seats.stream().map(Seat::node).collect(Collectors.toSet());
+        reported.keySet().retainAll(names);
+        received.keySet().retainAll(names);
+    }
+
+    private List<Seat> seats() {
+        Cluster current = cluster;
+        return current == null ? List.of() : current.seats();
+    }
+
+    private List<NodeId> others(List<Seat> seats) {
+        return seats.stream()
+                .map(Seat::node)
+                .filter(node -> !node.equals(self.id()))
+                .toList();
+    }
+
+    private Optional<Announced> own(List<Seat> seats) {
+        return seats.stream()
+                .filter(seat -> seat.node().equals(self.id()))
+                .findFirst()
+                .map(seat -> new Announced(seat.life(), port, self));
+    }
+
+    private byte[] message(Announced own) {
+        return ViewFormat.encode(new ViewFormat.Announcement(own, board.view().id()));
+    }
+}
