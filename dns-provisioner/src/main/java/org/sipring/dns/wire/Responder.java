@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.sipring.api.Ticker;
-import org.sipring.dns.RrSet;
 import org.sipring.dns.Update;
 import org.sipring.dns.ZoneData;
 import org.xbill.DNS.DClass;
@@ -22,13 +21,16 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.WireParseException;
 
 /**
- * What the name server of one zone does about a message: pure but for the clock that TSIG needs. Callable from any
+ * What the name server of one zone does about a message: pure, but for TSIG's clock and remembered answers. Callable from any
  * thread. It answers for its own zone only, takes updates and zone transfers only under its TSIG key, and refuses the
  * rest.
  */
 public final class Responder {
     private final Name origin;
     private final Signer signer;
+
+    /** Replaced when the zone changes; two threads that replace it at once lose nothing but work. */
+    private volatile Prepared prepared;
 
     /**
      * Answers for one zone.
@@ -40,6 +42,7 @@ public final class Responder {
     public Responder(String origin, TsigKey key, Ticker ticker) {
         this.origin = Records.name(origin);
         this.signer = new Signer(key, new TickerClock(ticker));
+        this.prepared = new Prepared(ZoneData.fresh(origin, 0));
     }
 
     /**
@@ -128,22 +131,22 @@ public final class Responder {
                     ? new Reaction.Reply(Transfer.messages(request, zone, signer))
                     : refuse(request, Rcode.REFUSED);
         }
-        ZoneData.Answer found = zone.query(question.getName().toString(), Type.string(question.getType()));
+        Prepared now = prepared.of(zone);
+        prepared = now;
+        return reply(signer.sealed(request, answer(request, now.query(Records.key(question)))));
+    }
+
+    private static Message answer(Request request, Prepared.Found found) {
         Message answer = request.answer(found.rcode().code());
         if (found.rcode() != org.sipring.dns.Rcode.REFUSED) {
             answer.getHeader().setFlag(Flags.AA);
         }
-        int turn = request.header().getID();
-        found.answer().forEach(set -> add(answer, Section.ANSWER, set, turn));
-        found.authority().forEach(set -> add(answer, Section.AUTHORITY, set, turn));
-        found.additional().forEach(set -> add(answer, Section.ADDITIONAL, set, turn));
-        return reply(signer.sealed(request, answer));
-    }
-
-    /** Clients that take the first address share the load: the request's number, which is random, turns the set. */
-    private static void add(Message answer, int section, RrSet set, int turn) {
-        List<Record> records = new ArrayList<>(Records.of(set));
-        Collections.rotate(records, turn % records.size());
-        records.forEach(record -> answer.addRecord(record, section));
+        // Clients that take the first address share the load: the request's number, which is random, turns the set.
+        List<Record> turned = new ArrayList<>(found.answer());
+        Collections.rotate(turned, request.header().getID());
+        turned.forEach(record -> answer.addRecord(record, Section.ANSWER));
+        found.authority().forEach(record -> answer.addRecord(record, Section.AUTHORITY));
+        found.additional().forEach(record -> answer.addRecord(record, Section.ADDITIONAL));
+        return answer;
     }
 }

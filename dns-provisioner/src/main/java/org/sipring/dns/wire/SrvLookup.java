@@ -58,7 +58,15 @@ public final class SrvLookup {
         this(resolvers, USUAL_LIMIT, room, chance);
     }
 
-    SrvLookup(List<InetSocketAddress> resolvers, Duration limit, Ticker room, Chance chance) {
+    /**
+     * Looks up with another limit.
+     *
+     * @param resolvers whom to ask; resolved addresses
+     * @param limit for each question and resolver
+     * @param room where {@link #find} waits: a thread that may wait
+     * @param chance numbers the questions
+     */
+    public SrvLookup(List<InetSocketAddress> resolvers, Duration limit, Ticker room, Chance chance) {
         if (resolvers.isEmpty()) {
             throw new IllegalArgumentException("no resolver: name one, or put one into /etc/resolv.conf");
         }

@@ -35,7 +35,9 @@ public final class TsigKey {
 
     private static final int FRESH = 32;
     private static final int LARGEST_FILE = 16_384;
-    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)(#|//).*$");
+    /** A secret may hold two slashes: in quotes, or within a word, they begin no comment. */
+    private static final Pattern COMMENT = Pattern.compile("(\"[^\"]*\")|/\\*(?s:.*?)\\*/|(?<![^\\s;{}])(#|//)[^\\n]*");
+
     private static final Pattern FORM =
             Pattern.compile("\\s*key\\s+(\"[^\"]+\"|[^\\s{}\";]+)\\s*\\{(?<body>[^{}]*)}\\s*;\\s*");
     private static final Pattern ALGORITHM = Pattern.compile("\\balgorithm\\s+\"?([A-Za-z0-9.-]+)\"?\\s*;");
@@ -91,7 +93,7 @@ public final class TsigKey {
     }
 
     private static TsigKey parse(Path file, String content) throws IOException {
-        Matcher form = FORM.matcher(COMMENT.matcher(content).replaceAll(" "));
+        Matcher form = FORM.matcher(COMMENT.matcher(content).replaceAll(found -> found.group(1) == null ? " " : "$1"));
         if (!form.matches()) {
             throw new IOException(file + " is not one TSIG key of the form"
                     + " key \"NAME\" { algorithm hmac-sha256; secret \"BASE64\"; }; - " + HOW);
