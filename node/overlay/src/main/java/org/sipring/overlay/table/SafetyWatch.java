@@ -2,7 +2,6 @@ package org.sipring.overlay.table;
 
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
-import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
@@ -88,7 +87,7 @@ final class SafetyWatch implements MembershipListener {
         try {
             return instance.getCluster().getMembers().size() > 1
                     && instance.getPartitionService().isClusterSafe();
-        } catch (HazelcastException | IllegalStateException stopping) {
+        } catch (RuntimeException stopping) {
             return false;
         }
     }
