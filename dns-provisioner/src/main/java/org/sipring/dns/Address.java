@@ -1,7 +1,5 @@
 package org.sipring.dns;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,11 +24,8 @@ record Address(String type, String text) {
 
     private static Optional<Address> parse6(String literal) {
         try {
-            // With a colon in it this is a literal or an error, never a look-up.
-            InetAddress address = InetAddress.getByName(literal);
-            String type = address.getAddress().length == 4 ? "A" : "AAAA";
-            return Optional.of(new Address(type, address.getHostAddress()));
-        } catch (UnknownHostException notAnAddress) {
+            return Optional.of(new Address("AAAA", Canonical.of("AAAA", literal)));
+        } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
     }

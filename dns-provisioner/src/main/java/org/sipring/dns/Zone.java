@@ -2,6 +2,7 @@ package org.sipring.dns;
 
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +38,11 @@ record Zone(Set<RrKey> asked, SortedMap<RrKey, RrSet> sets) {
         return new Zone(all, next);
     }
 
-    /** What is known after an update was applied. */
-    Zone with(Update update) {
+    /** What is known after changes of ours were applied. */
+    Zone with(List<Update.Change> changes) {
         Set<RrKey> all = new HashSet<>(asked);
         TreeMap<RrKey, RrSet> next = new TreeMap<>(sets);
-        for (Update.Change change : update.changes()) {
+        for (Update.Change change : changes) {
             if (change instanceof Update.Replace replace) {
                 all.add(replace.rrSet().key());
                 next.put(replace.rrSet().key(), replace.rrSet());

@@ -30,16 +30,21 @@ record ZoneDiff(List<Update.Prerequisite> prerequisites, List<Update.Change> cha
     private static final int BOOKKEEPING = 200;
 
     /** Every key whose content must be known to take a diff. */
-    static Set<RrKey> needs(ZonePlan plan, Zone zone, ZonePolicy policy) {
-        Set<RrKey> keys = new HashSet<>(Registry.of(zone, policy).keys(policy));
+    static Set<RrKey> needs(ZonePlan plan, Registry registry, ZonePolicy policy) {
+        Set<RrKey> keys = new HashSet<>(registry.keys(policy));
         keys.addAll(plan.sets().keySet());
         keys.addAll(
                 Registry.write(plan.sets().keySet(), plan.departed(), policy).keySet());
         return keys;
     }
 
-    static ZoneDiff of(ZonePlan plan, Zone zone, ZonePolicy policy) {
-        return new Draft(plan, zone, policy).diff();
+    static ZoneDiff of(ZonePlan plan, Zone zone, Registry registry, ZonePolicy policy) {
+        return new Draft(plan, zone, registry, policy).diff();
+    }
+
+    /** The names that would change, for people. */
+    String names() {
+        return changes.stream().map(Update.Change::name).distinct().collect(Collectors.joining(", "));
     }
 
     /** Equal TTL and data; IPv6 addresses in whatever spelling. */
@@ -65,11 +70,11 @@ record ZoneDiff(List<Update.Prerequisite> prerequisites, List<Update.Change> cha
         private final List<Update.Change> steps = new ArrayList<>();
         private final Set<RrKey> owned;
 
-        Draft(ZonePlan plan, Zone zone, ZonePolicy policy) {
+        Draft(ZonePlan plan, Zone zone, Registry registry, ZonePolicy policy) {
             this.plan = plan;
             this.zone = zone;
             this.policy = policy;
-            this.registry = Registry.of(zone, policy);
+            this.registry = registry;
             this.foreign = new TreeSet<>(registry.foreign());
             this.owned = new HashSet<>(registry.owned());
         }
@@ -87,7 +92,7 @@ record ZoneDiff(List<Update.Prerequisite> prerequisites, List<Update.Change> cha
 
         /** A registry that the platform's registry does not know was made by somebody else. */
         private void strangersAmongRegistries() {
-            for (RrKey key : needs(plan, zone, policy)) {
+            for (RrKey key : needs(plan, registry, policy)) {
                 Optional<NodeId> node = Registry.home(key, policy);
                 if (node.isPresent()
                         && key.equals(policy.registry(node.get()))

@@ -129,13 +129,13 @@ class ZoneDiffTest {
         Zone next = read(zone, view);
         ZonePlan plan = plan(next, view, now);
         for (int round = 0; round < 1000; round++) {
-            ZoneDiff diff = ZoneDiff.of(plan, next, POLICY);
+            ZoneDiff diff = ZoneDiff.of(plan, next, Registry.of(next, POLICY), POLICY);
             if (diff.changes().isEmpty()) {
                 return next;
             }
             assertThat(diff.changes().stream().mapToInt(ZoneDiffTest::size).sum())
                     .isLessThan(60_000);
-            next = next.with(new Update(List.of(), diff.changes()));
+            next = next.with(diff.changes());
         }
         throw new AssertionError("the diff never becomes empty");
     }
@@ -145,12 +145,12 @@ class ZoneDiffTest {
     }
 
     private static ZoneDiff diff(View view, Zone zone) {
-        return ZoneDiff.of(plan(zone, view, NOON), zone, POLICY);
+        return ZoneDiff.of(plan(zone, view, NOON), zone, Registry.of(zone, POLICY), POLICY);
     }
 
     /** As if every needed key had been asked for, and nothing more been found. */
     private static Zone read(Zone zone, View view) {
-        Set<RrKey> unknown = new HashSet<>(ZoneDiff.needs(plan(zone, view, NOON), zone, POLICY));
+        Set<RrKey> unknown = new HashSet<>(ZoneDiff.needs(plan(zone, view, NOON), Registry.of(zone, POLICY), POLICY));
         unknown.removeAll(zone.asked());
         return zone.with(unknown, Map.of());
     }

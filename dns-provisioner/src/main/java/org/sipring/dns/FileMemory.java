@@ -1,0 +1,63 @@
+package org.sipring.dns;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remembers the mark in a file of one line: {@code EPOCH SEQ}. */
+public final class FileMemory implements Memory {
+    private static final Logger LOG = LoggerFactory.getLogger(FileMemory.class);
+    private static final Pattern LINE = Pattern.compile("(\\d{1,18}) (\\d{1,18})\\s*");
+
+    private final Path file;
+
+    /**
+     * A memory in a file.
+     *
+     * @param file made when it is missing; its folder must exist
+     */
+    public FileMemory(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public Mark recall() {
+        try {
+            return parse(Files.readString(file));
+        } catch (NoSuchFileException first) {
+            return Mark.NONE;
+        } catch (IOException broken) {
+            LOG.warn(
+                    "Cannot read {}: check the disk and the file's owner. The DNS epoch is taken from DNS.",
+                    file,
+                    broken);
+            return Mark.NONE;
+        }
+    }
+
+    private Mark parse(String text) {
+        Matcher line = LINE.matcher(text);
+        if (!line.matches()) {
+            LOG.warn("{} does not hold two numbers: delete it. The DNS epoch is taken from DNS.", file);
+            return Mark.NONE;
+        }
+        return new Mark(Long.parseLong(line.group(1)), Long.parseLong(line.group(2)));
+    }
+
+    @Override
+    public void remember(Mark mark) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(fresh, mark.epoch() + " " + mark.seq() + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException broken) {
+            LOG.warn("Cannot write {}: check the disk's space and the folder's owner", file, broken);
+        }
+    }
+}
