@@ -1,17 +1,17 @@
 package org.sipring.proxy.core;
 
 import java.util.concurrent.CompletionStage;
-import org.sipring.sip.transaction.ServerTransaction;
+import org.sipring.sip.SipMessage;
 
 /** Decides who may call: digest authentication of the request's sender. */
 public interface Admission {
     /**
      * Judges the sender of a request from a phone.
      *
-     * @param transaction the request
+     * @param request the request, neither ACK nor CANCEL
      * @return the verdict, on any thread; fails when nobody can tell now
      */
-    CompletionStage<Verdict> judge(ServerTransaction transaction);
+    CompletionStage<Verdict> judge(SipMessage request);
 
     /** What was decided. */
     sealed interface Verdict {
@@ -27,6 +27,6 @@ public interface Admission {
          *
          * @param response what to answer: 407 with a challenge, or 403
          */
-        record Refused(org.sipring.sip.SipMessage response) implements Verdict {}
+        record Refused(SipMessage response) implements Verdict {}
     }
 }

@@ -111,7 +111,7 @@ public final class ProxyCore implements TransactionUser {
         if (!uris().answersFor(uri)) {
             transaction.respond(403, "No Relay To Other Domains");
         } else if (transaction.request().method().equals("REGISTER")) {
-            services.registrations().register(transaction);
+            register(transaction);
         } else if (aor.isPresent()) {
             admit(transaction, routed, aor.get());
         } else if (transaction.request().method().equals("OPTIONS")) {
@@ -119,6 +119,14 @@ public final class ProxyCore implements TransactionUser {
         } else {
             transaction.respond(404, "Not Found");
         }
+    }
+
+    private void register(ServerTransaction transaction) {
+        Answer.hear(
+                services.registrations().register(transaction.request(), transaction.flow()),
+                ticker,
+                transaction::respond,
+                () -> unavailable(transaction));
     }
 
     private static void describe(ServerTransaction transaction) {
@@ -133,7 +141,7 @@ public final class ProxyCore implements TransactionUser {
 
     private void admit(ServerTransaction transaction, Routed routed, String aor) {
         Answer.hear(
-                services.admission().judge(transaction),
+                services.admission().judge(transaction.request()),
                 ticker,
                 verdict -> {
                     if (verdict instanceof Admission.Verdict.Refused refused) {

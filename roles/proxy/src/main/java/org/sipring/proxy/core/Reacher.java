@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.api.Member;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.Literal;
 import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;

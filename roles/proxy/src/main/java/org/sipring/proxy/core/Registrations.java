@@ -1,14 +1,18 @@
 package org.sipring.proxy.core;
 
-import org.sipring.sip.transaction.ServerTransaction;
+import java.util.concurrent.CompletionStage;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
 
-/** Works on REGISTER requests. */
+/** Works on REGISTER requests for the platform's domain: authentication and registrar. */
 @FunctionalInterface
 public interface Registrations {
     /**
-     * Answers a REGISTER for the platform's domain, now or later.
+     * Answers a REGISTER.
      *
-     * @param transaction the request; to be answered in its loop
+     * @param request the request
+     * @param flow where it came from
+     * @return the response, on any thread; fails when nobody can tell now
      */
-    void register(ServerTransaction transaction);
+    CompletionStage<SipMessage> register(SipMessage request, Flow flow);
 }

@@ -16,9 +16,9 @@ import org.sipring.api.Meter;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
-import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transaction.StackSettings;
 import org.sipring.sip.transport.Flow;
@@ -60,18 +60,18 @@ final class ProxyNode implements SipLoop, Meter {
         receiver = stack.attach(this);
     }
 
-    private void register(ServerTransaction transaction) {
+    private CompletableFuture<SipMessage> register(SipMessage request, Flow flow) {
         registers++;
-        transaction.respond(200, "OK");
+        return CompletableFuture.completedFuture(Responses.of(request, 200, "OK", "registrar"));
     }
 
-    private CompletableFuture<Admission.Verdict> judge(ServerTransaction transaction) {
-        SipMessage request = transaction.request();
+    private CompletableFuture<Admission.Verdict> judge(SipMessage request) {
         String aor = SipUri.parse(request.from().uri()).orElseThrow().aor();
         return CompletableFuture.completedFuture(
                 request.header("Proxy-Authorization").isPresent()
                         ? new Admission.Verdict.Admitted(aor)
-                        : new Admission.Verdict.Refused(transaction.response(407, "Proxy Authentication Required")));
+                        : new Admission.Verdict.Refused(
+                                Responses.of(request, 407, "Proxy Authentication Required", "proxy")));
     }
 
     void show(Member... members) {

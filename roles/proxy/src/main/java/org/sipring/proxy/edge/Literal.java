@@ -1,4 +1,4 @@
-package org.sipring.proxy.core;
+package org.sipring.proxy.edge;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,14 +8,19 @@ import java.util.regex.Pattern;
 import org.sipring.sip.SipUri;
 
 /** Addresses that are written as numbers, so that no name need be looked up: a loop never blocks. */
-final class Literal {
+public final class Literal {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final int SIP_PORT = 5060;
 
     private Literal() {}
 
-    /** Where a URI with a numeric host leads. */
-    static Optional<InetSocketAddress> of(SipUri uri) {
+    /**
+     * Where a URI with a numeric host leads.
+     *
+     * @param uri the URI
+     * @return the address, or empty when the host is a name
+     */
+    public static Optional<InetSocketAddress> of(SipUri uri) {
         String host = uri.host();
         if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
             return Optional.empty();

@@ -1,0 +1,174 @@
+package org.sipring.proxy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Health;
+import org.sipring.api.Member;
+import org.sipring.api.Role;
+import org.sipring.api.RoleContext;
+import org.sipring.api.RoleName;
+import org.sipring.api.Table;
+import org.sipring.api.Ticker;
+import org.sipring.api.View;
+import org.sipring.proxy.auth.Accounts;
+import org.sipring.proxy.auth.AuthSettings;
+import org.sipring.proxy.auth.Authenticator;
+import org.sipring.proxy.auth.NonceSettings;
+import org.sipring.proxy.auth.Nonces;
+import org.sipring.proxy.core.Platform;
+import org.sipring.proxy.core.ProxyCore;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.keys.KeySettings;
+import org.sipring.proxy.keys.SharedKeys;
+import org.sipring.proxy.registrar.Bindings;
+import org.sipring.proxy.registrar.BindingsTable;
+import org.sipring.proxy.registrar.Registrar;
+import org.sipring.sip.transaction.SipStack;
+import org.sipring.sip.transport.NettyNetwork;
+
+/** SIP proxy, registrar and edge: this node as phones see it. */
+public final class ProxyRole implements Role {
+    private static final Duration DRAIN_POLL = Duration.ofMillis(250);
+
+    private final ProxySettings settings;
+    private volatile @Nullable NettyNetwork network;
+    private volatile @Nullable SipStack stack;
+    private volatile @Nullable Ticker room;
+
+    /**
+     * A proxy.
+     *
+     * @param settings how it behaves
+     */
+    public ProxyRole(ProxySettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public RoleName name() {
+        return RoleName.PROXY;
+    }
+
+    /** Opens the tables, waits for the platform's keys, and then opens the sockets. The node has joined before. */
+    @Override
+    public CompletionStage<Void> start(RoleContext context) {
+        Ticker ticker = context.rooms().apply("proxy");
+        room = ticker;
+        Table<Bindings> bindings = context.overlay().table(BindingsTable.spec());
+        SharedKeys nonceKeys =
+                new SharedKeys("nonce-keys", KeySettings.NONCES, context.overlay(), ticker, context.chance());
+        SharedKeys dialogKeys =
+                new SharedKeys("dialog-keys", KeySettings.DIALOGS, context.overlay(), ticker, context.chance());
+        return nonceKeys
+                .start()
+                .thenCombine(dialogKeys.start(), (one, other) -> users(context, ticker, nonceKeys, bindings))
+                .thenAccept(users -> open(context, ticker, users, platform(context, dialogKeys)));
+    }
+
+    private Users users(RoleContext context, Ticker ticker, SharedKeys nonceKeys, Table<Bindings> bindings) {
+        Accounts accounts = new Accounts(context.store());
+        AuthSettings auth = new AuthSettings(
+                context.identity().self().domain(), settings.users().algorithms());
+        Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
+        return new Users(
+                settings.users(),
+                accounts,
+                new Authenticator(auth, accounts, nonces, context.chance()),
+                new Registrar(settings.registrar(), bindings, ticker::now, context.chance()),
+                bindings,
+                ticker::now);
+    }
+
+    private Platform platform(RoleContext context, SharedKeys dialogKeys) {
+        long boot = context.overlay()
+                .view()
+                .member(context.overlay().self())
+                .map(Member::boot)
+                .orElseThrow(
+                        () -> new IllegalStateException("start the proxy after this node has joined the platform"));
+        return new Platform(
+                context.overlay(),
+                boot,
+                new EdgeNames(context.identity().self().domain(), settings.recordRoute()),
+                new EdgeTokens(new DialogKeys(dialogKeys)),
+                settings.timerC());
+    }
+
+    private void open(RoleContext context, Ticker clock, Users users, Platform platform) {
+        ProxyCore.Services services = users.services(platform);
+        SipStack opening = new SipStack(
+                settings.stack(), context.chance(), context.meter(), layer -> new ProxyCore(platform, layer, services));
+        try {
+            NettyNetwork opened = NettyNetwork.open(settings.network(), context.identity(), clock, opening::attach);
+            stack = opening;
+            network = opened;
+            context.meter()
+                    .gauge("sipring_sip_connections", "Connections of phones and nodes open now.", opened::connections);
+            context.overlay().onView(view -> keepLinks(opened, view));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        }
+    }
+
+    private static void keepLinks(NettyNetwork opened, View view) {
+        opened.keepLinks(view.members().stream().map(Member::id).collect(Collectors.toSet()));
+    }
+
+    /** Waits until no transaction is left: calls that have been set up need this node no more. */
+    @Override
+    public CompletionStage<Void> drain(Duration limit) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Ticker ticker = room;
+        if (ticker == null) {
+            done.complete(null);
+        } else {
+            ticker.execute(() -> drain(ticker, limit, done));
+        }
+        return done;
+    }
+
+    private void drain(Ticker ticker, Duration left, CompletableFuture<Void> done) {
+        SipStack draining = stack;
+        if (draining == null || draining.size() == 0 || left.isNegative()) {
+            done.complete(null);
+        } else {
+            ticker.after(DRAIN_POLL, () -> drain(ticker, left.minus(DRAIN_POLL), done));
+        }
+    }
+
+    @Override
+    public void stop() {
+        NettyNetwork closing = network;
+        network = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    @Override
+    public Health health() {
+        return network == null
+                ? new Health(false, "the proxy has not opened its sockets: see the log for what it waits for")
+                : Health.GOOD;
+    }
+
+    /**
+     * The open sockets, for who must know the ports really taken.
+     *
+     * @return the network
+     * @throws IllegalStateException before {@link #start} has completed
+     */
+    public NettyNetwork network() {
+        NettyNetwork opened = network;
+        if (opened == null) {
+            throw new IllegalStateException("the proxy has not opened its sockets yet");
+        }
+        return opened;
+    }
+}

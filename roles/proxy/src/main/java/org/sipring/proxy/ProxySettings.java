@@ -1,0 +1,67 @@
+package org.sipring.proxy;
+
+import java.time.Duration;
+import java.util.List;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.registrar.RegistrarSettings;
+import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.sip.transaction.StackSettings;
+import org.sipring.sip.transport.NetworkSettings;
+
+/**
+ * How this node is a proxy and registrar.
+ *
+ * @param network where it listens
+ * @param stack how its transactions behave
+ * @param recordRoute how Record-Route names it
+ * @param users what they must prove
+ * @param registrar what it allows to register
+ * @param timerC how long an INVITE may ring before the next contact is tried; more than 3 minutes, RFC 3261 section 16.6
+ */
+public record ProxySettings(
+        NetworkSettings network,
+        StackSettings stack,
+        EdgeNames.Style recordRoute,
+        Users users,
+        RegistrarSettings registrar,
+        Duration timerC) {
+    /** Just above the three minutes that the RFC asks for. */
+    public static final Duration TIMER_C = Duration.ofSeconds(185);
+
+    /**
+     * The usual proxy.
+     *
+     * @param address the IP address to listen on, in text form
+     * @return port 5060 for phones, 5066 for nodes, two loops, digest with MD5
+     */
+    public static ProxySettings usual(String address) {
+        return new ProxySettings(
+                new NetworkSettings(
+                        address,
+                        5060,
+                        NetworkSettings.NODE_PORT,
+                        NetworkSettings.NODE_PORT,
+                        2,
+                        NetworkSettings.Limits.DEFAULT),
+                StackSettings.DEFAULT,
+                EdgeNames.Style.NAME,
+                new Users(true, List.of(DigestAlgorithm.MD5), false),
+                RegistrarSettings.DEFAULT,
+                TIMER_C);
+    }
+
+    /**
+     * What is asked of users.
+     *
+     * @param authenticate whether they prove who they are; false only for benchmarks on closed networks
+     * @param algorithms the digest algorithms offered
+     * @param anyContact whether a contact is used as written, wherever it points, also where it differs from the address
+     *     that the REGISTER came from; only for benchmarks on closed networks
+     */
+    public record Users(boolean authenticate, List<DigestAlgorithm> algorithms, boolean anyContact) {
+        /** Copies the algorithms. */
+        public Users {
+            algorithms = List.copyOf(algorithms);
+        }
+    }
+}
