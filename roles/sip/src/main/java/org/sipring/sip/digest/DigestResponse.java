@@ -95,15 +95,21 @@ public record DigestResponse(
 
     /**
      * Tells whether the credentials are for the resource that the request names. Ports and parameters may differ: a
-     * phone need not know what a proxy on the way made of its Request-URI. RFC 7616 section 3.4.6.
+     * phone need not know what a proxy on the way made of its Request-URI. RFC 7616 section 3.4.6. Some, such as sipp,
+     * write the numeric address that they send to: that names no other resource either.
      *
      * @param requestUri the Request-URI
-     * @return true when user and host are the same
+     * @return true when user and host are the same, or when the credentials name a numeric address without user
      */
     public boolean isFor(String requestUri) {
         Optional<String> mine = SipUri.parse(uri).map(SipUri::aor);
         return uri.equals(requestUri)
+                || mine.filter(DigestResponse::numeric).isPresent()
                 || (mine.isPresent() && mine.equals(SipUri.parse(requestUri).map(SipUri::aor)));
+    }
+
+    private static boolean numeric(String host) {
+        return host.startsWith("[") || host.matches("[0-9.]+");
     }
 
     DigestResponse with(String proof) {

@@ -152,4 +152,12 @@ class DigestTest {
         assertThat(response.isFor("sip:bob@sipring.test")).isFalse();
         assertThat(response.isFor("tel:1")).isFalse();
     }
+
+    @Test
+    void takesTheAddressThatThePhoneSendsToForAnyResource() {
+        DigestChallenge challenge = new DigestChallenge("r", "1", DigestAlgorithm.MD5, List.of("auth"), false);
+        SipMessage request = REGISTER.edit().requestUri("sip:127.0.0.1:5060").build();
+        DigestResponse response = new DigestClient("alice", "secret", FIXED).answer(challenge, request);
+        assertThat(response.isFor("sip:bob@sipring.test")).isTrue();
+    }
 }
