@@ -91,7 +91,7 @@ final class Attempt implements ClientEvents {
         if (failure == Failure.TIMEOUT) {
             forwarding.refused(408, null);
         } else {
-            forwarding.broken(target, !rang && forwarding.elsewhere(target, way));
+            forwarding.broken(target, way, rang);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
@@ -120,16 +121,19 @@ final class Forwarding {
         next();
     }
 
-    /** An attempt found its connection broken before the phone heard of the request. */
-    void broken(Target target, boolean elsewhere) {
-        if (elsewhere && !cancelled) {
+    /** An attempt found its connection broken; where the phone has not rung yet, it may be reached another way. */
+    void broken(Target target, Way taken, boolean rang) {
+        Way now = reacher.way(target.edge());
+        if (rang || cancelled) {
+            refused(FLOW_FAILED, null);
+            return;
+        }
+        if (!now.equals(taken)) {
             left.addFirst(target);
+        } else if (taken instanceof Way.Here && target.renewable()) {
+            left.addFirst(target.renewed());
         }
         refused(FLOW_FAILED, null);
-    }
-
-    boolean elsewhere(Target target, Object wayTaken) {
-        return !reacher.way(target.edge()).equals(wayTaken);
     }
 
     private void keep(int status, @Nullable SipMessage response) {

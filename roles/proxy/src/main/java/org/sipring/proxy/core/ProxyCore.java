@@ -223,8 +223,14 @@ public final class ProxyCore implements TransactionUser {
 
     private void sendAck(Routed routed, Target target) {
         Outbound outbound = outbound(routed, Optional.empty());
-        reacher.reach(
-                target,
-                leg -> leg.ifPresent(open -> layer.sendAck(outbound.to(target, open, reacher.phones()), open.flow())));
+        reacher.reach(target, leg -> {
+            boolean sent = leg.isPresent()
+                    && layer.sendAck(
+                            outbound.to(target, leg.get(), reacher.phones()),
+                            leg.get().flow());
+            if (!sent && target.renewable() && reacher.way(target.edge()) instanceof Way.Here) {
+                sendAck(routed, target.renewed());
+            }
+        });
     }
 }

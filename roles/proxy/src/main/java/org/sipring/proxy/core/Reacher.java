@@ -29,7 +29,9 @@ final class Reacher {
     void reach(Target target, Consumer<Optional<Leg>> then) {
         Edge edge = target.edge();
         Way way = way(edge);
-        if (way instanceof Way.Here) {
+        if (target.anew()) {
+            connect(target, then);
+        } else if (way instanceof Way.Here) {
             then.accept(Optional.of(here(edge)));
         } else if (way instanceof Way.Through through) {
             loop.link(through.node(), through.address(), flow -> then.accept(flow.map(link -> through(edge, link))));

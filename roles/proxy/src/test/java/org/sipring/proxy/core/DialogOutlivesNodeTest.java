@@ -125,12 +125,26 @@ final class DialogOutlivesNodeTest {
         assertThat(alice.last().status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2"})
+    void aPhoneThatListensIsCalledOverANewConnectionWhenItsOwnIsClosed(String node) {
+        Phone mobile = world.tcp("bob", "192.0.2.3");
+        world.register(mobile, node);
+        mobile.hangUpConnection(world.node(node));
+        SipMessage ok = call(mobile);
+        assertThat(mobile.requests()).containsExactly("INVITE", "ACK");
+        alice.send(world.node("n1"), alice.within(ok, "BYE", 2));
+        world.settle();
+        assertThat(mobile.last().method()).isEqualTo("BYE");
+    }
+
     @Test
     void aClosedFlowIsToldAs480ToACallerAnd430WithinADialog() {
         Phone mobile = world.tcp("bob", "192.0.2.3");
         world.register(mobile, "n2");
         SipMessage ok = call(mobile);
         mobile.hangUpConnection(world.node("n2"));
+        world.phones.remove(mobile.address);
         alice.send(world.node("n1"), alice.within(ok, "BYE", 2));
         world.settle();
         assertThat(alice.last().status()).isEqualTo(430);

@@ -150,7 +150,7 @@ final class ProxyNode implements SipLoop, Meter {
     public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
         Phone phone = world.phones.get(remote);
         if (phone == null || !phone.tcp) {
-            ticker.after(Duration.ofSeconds(5), () -> then.accept(Optional.empty()));
+            ticker.after(World.DELAY, () -> then.accept(Optional.empty()));
             return;
         }
         then.accept(Optional.of(dialled.computeIfAbsent(

@@ -50,8 +50,8 @@ final class ClientTable implements ClientSide {
                         : new PlainClient(request, flow, events, this));
     }
 
-    void sendAck(Edit ack, Flow flow) {
-        send(flow, ack.pushVia(via(flow, "")).build());
+    boolean sendAck(Edit ack, Flow flow) {
+        return send(flow, ack.pushVia(via(flow, "")).build());
     }
 
     private Via via(Flow flow, String mark) {

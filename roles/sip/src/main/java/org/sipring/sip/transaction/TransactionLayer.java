@@ -67,9 +67,10 @@ public final class TransactionLayer implements Receiver {
      *
      * @param ack everything but our Via, which is put on top
      * @param flow where to send it
+     * @return false when the flow is closed
      */
-    public void sendAck(Edit ack, Flow flow) {
-        clients.sendAck(ack, flow);
+    public boolean sendAck(Edit ack, Flow flow) {
+        return clients.sendAck(ack, flow);
     }
 
     @Override

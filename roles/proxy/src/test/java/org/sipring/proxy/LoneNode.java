@@ -1,0 +1,151 @@
+package org.sipring.proxy;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import org.sipring.api.Chance;
+import org.sipring.api.Identity;
+import org.sipring.api.Member;
+import org.sipring.api.Meter;
+import org.sipring.api.NodeId;
+import org.sipring.api.NodeState;
+import org.sipring.api.RoleContext;
+import org.sipring.api.RoleName;
+import org.sipring.api.Store;
+import org.sipring.api.Ticker;
+import org.sipring.testkit.SimOverlay;
+
+/**
+ * A platform of one node for a role on real sockets: real time, tables and documents in memory. The tables are for one
+ * thread each, so the proxy must have one loop.
+ */
+final class LoneNode implements Ticker, Identity, Store, Meter, Chance, AutoCloseable {
+    private static final NodeId N1 = new NodeId("n1");
+
+    private final ScheduledExecutorService room = Executors.newSingleThreadScheduledExecutor();
+    private final Map<String, Document> documents = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final SimOverlay overlay = new SimOverlay(N1, this);
+
+    LoneNode() {
+        overlay.show(new Member(N1, "127.0.0.1", Set.of(RoleName.PROXY), 100, "test", NodeState.READY, 1, 1));
+    }
+
+    RoleContext context() {
+        return new RoleContext(this, overlay, this, name -> this, this, this);
+    }
+
+    @Override
+    public void close() {
+        room.shutdownNow();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        ScheduledFuture<?> future = room.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        room.execute(task);
+    }
+
+    @Override
+    public Peer self() {
+        return new Peer(N1, "sipring.test", Set.of(RoleName.PROXY), "127.0.0.1");
+    }
+
+    @Override
+    public SSLContext tls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+
+    @Override
+    public Peer authenticate(SSLSession session) {
+        throw new UnsupportedOperationException("one node has no peers");
+    }
+
+    @Override
+    public void onChange(Runnable listener) {}
+
+    @Override
+    public Optional<Document> get(String collection, String key) {
+        return Optional.ofNullable(documents.get(collection + '/' + key));
+    }
+
+    @Override
+    public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
+        documents.put(collection + '/' + key, new Document(key, expected + 1, value));
+        return CompletableFuture.completedFuture(Optional.of(expected + 1));
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(String collection, String key, long expected) {
+        return CompletableFuture.completedFuture(documents.remove(collection + '/' + key) != null);
+    }
+
+    @Override
+    public List<Document> list(String collection, String prefix) {
+        return new ArrayList<>(documents.values());
+    }
+
+    @Override
+    public void watch(String collection, Consumer<String> listener) {}
+
+    @Override
+    public Runnable counter(String name, String help, String... labels) {
+        return () -> {};
+    }
+
+    @Override
+    public void gauge(String name, String help, DoubleSupplier value, String... labels) {}
+
+    @Override
+    public byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    @Override
+    public int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    @Override
+    public long number() {
+        return random.nextLong();
+    }
+}
