@@ -30,7 +30,7 @@ final class Ascii {
     }
 
     static boolean token(String text) {
-        return !text.isEmpty() && text.chars().allMatch(Ascii::token);
+        return !text.isEmpty() && tokenEnd(text, 0) == text.length();
     }
 
     static String lower(String text) {

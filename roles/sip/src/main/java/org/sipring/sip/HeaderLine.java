@@ -17,17 +17,13 @@ final class HeaderLine {
     private final int valueStart;
     private @Nullable String value;
 
-    /**
-     * Marks a header.
-     *
-     * @param marks where it starts, its name ends, its value starts, and the line ends behind its CRLF
-     */
-    HeaderLine(byte[] source, int[] marks) {
+    /** Marks a header; {@code end} is behind its CRLF. */
+    HeaderLine(byte[] source, int start, int nameEnd, int valueStart, int end) {
         this.source = source;
-        this.start = marks[0];
-        this.nameEnd = marks[1];
-        this.valueStart = marks[2];
-        this.end = marks[3];
+        this.start = start;
+        this.nameEnd = nameEnd;
+        this.valueStart = valueStart;
+        this.end = end;
         this.known = HeaderName.of(source, start, nameEnd);
     }
 
@@ -36,7 +32,7 @@ final class HeaderLine {
             throw new IllegalArgumentException("header " + name + ": a name is a token, a value holds no line end");
         }
         byte[] bytes = (name + ": " + value + "\r\n").getBytes(StandardCharsets.UTF_8);
-        return new HeaderLine(bytes, new int[] {0, name.length(), name.length() + 2, bytes.length});
+        return new HeaderLine(bytes, 0, name.length(), name.length() + 2, bytes.length);
     }
 
     /** The same header with another value. */

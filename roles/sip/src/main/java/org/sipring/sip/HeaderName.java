@@ -1,6 +1,5 @@
 package org.sipring.sip;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +85,7 @@ enum HeaderName {
         if (to - from == 1) {
             return ofCompact((char) Ascii.lower(bytes[from]));
         }
-        HeaderName[] candidates = to - from < BY_LENGTH.length ? BY_LENGTH[to - from] : BY_LENGTH[0];
-        for (HeaderName name : candidates) {
+        for (HeaderName name : ofLength(to - from)) {
             if (Ascii.equalsLower(bytes, from, name.lower)) {
                 return name;
             }
@@ -96,8 +94,19 @@ enum HeaderName {
     }
 
     static @Nullable HeaderName of(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return of(bytes, 0, bytes.length);
+        if (text.length() == 1) {
+            return ofCompact((char) Ascii.lower(text.charAt(0)));
+        }
+        for (HeaderName name : ofLength(text.length())) {
+            if (name.text.equalsIgnoreCase(text)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private static HeaderName[] ofLength(int length) {
+        return BY_LENGTH[length < BY_LENGTH.length ? length : 0];
     }
 
     private static @Nullable HeaderName ofCompact(char letter) {

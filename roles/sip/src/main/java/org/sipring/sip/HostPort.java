@@ -25,8 +25,14 @@ record HostPort(String host, int port) {
     }
 
     private static boolean named(String text) {
-        // Underscores are no part of a host name, and are common in private networks all the same.
-        return text.chars().allMatch(c -> Ascii.letterOrDigit(c) || c == '-' || c == '.' || c == '_');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Underscores are no part of a host name, and are common in private networks all the same.
+            if (!Ascii.letterOrDigit(c) && c != '-' && c != '.' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean reference(String text) {

@@ -103,7 +103,7 @@ final class MessageScanner {
         if (nameEnd == start || bytes[colon] != ':') {
             note("Malformed header line");
         } else {
-            lines.add(new HeaderLine(bytes, new int[] {start, nameEnd, colon + 1, next}));
+            lines.add(new HeaderLine(bytes, start, nameEnd, colon + 1, next));
         }
     }
 

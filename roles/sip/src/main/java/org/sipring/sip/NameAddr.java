@@ -65,10 +65,17 @@ public record NameAddr(String display, String uri, Params params) {
     /** Whether a text has a scheme and holds nothing that a URI must not. RFC 3986 section 3. */
     static boolean absolute(String uri) {
         int colon = uri.indexOf(':');
-        return colon > 0
-                && colon < uri.length() - 1
-                && uri.chars().limit(colon).allMatch(c -> Ascii.letterOrDigit(c) || "+-.".indexOf(c) >= 0)
-                && uri.chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == '"' || c == 127);
+        if (colon <= 0 || colon == uri.length() - 1) {
+            return false;
+        }
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            boolean scheme = Ascii.letterOrDigit(c) || c == '+' || c == '-' || c == '.';
+            if (i < colon ? !scheme : c <= ' ' || c == '<' || c == '>' || c == '"' || c == 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

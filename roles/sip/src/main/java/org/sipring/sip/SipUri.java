@@ -14,12 +14,13 @@ public final class SipUri {
     private static final List<String> DECISIVE = List.of("user", "ttl", "method", "maddr", "transport");
     private static final String RESERVED = ";/?:@&=+$,";
 
-    private final String text;
     private final boolean secure;
     private final String userInfo;
     private final HostPort address;
     private final Params params;
     private final String headers;
+    // A memo: computed alike by every thread.
+    private @Nullable String text;
 
     private SipUri(boolean secure, String userInfo, HostPort address, Params params, String headers) {
         this.secure = secure;
@@ -27,11 +28,6 @@ public final class SipUri {
         this.address = address;
         this.params = params;
         this.headers = headers;
-        this.text = (secure ? "sips:" : "sip:")
-                + (userInfo.isEmpty() ? "" : userInfo + '@')
-                + address
-                + params
-                + (headers.isEmpty() ? "" : "?" + headers);
     }
 
     /**
@@ -231,17 +227,30 @@ public final class SipUri {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SipUri uri && text.equals(uri.text);
+        return other instanceof SipUri uri && toString().equals(uri.toString());
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return toString().hashCode();
     }
 
     /** The URI as it was written, its scheme in lower case. */
     @Override
     public String toString() {
-        return text;
+        String memo = text;
+        if (memo == null) {
+            memo = written();
+            text = memo;
+        }
+        return memo;
+    }
+
+    private String written() {
+        return (secure ? "sips:" : "sip:")
+                + (userInfo.isEmpty() ? "" : userInfo + '@')
+                + address
+                + params
+                + (headers.isEmpty() ? "" : "?" + headers);
     }
 }
