@@ -1,6 +1,7 @@
 package org.sipring.overlay.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.overlay.table.TestPlatform.applied;
 import static org.sipring.overlay.table.TestPlatform.await;
 import static org.sipring.overlay.table.TestPlatform.result;
 import static org.sipring.testkit.contract.Journal.bytes;
@@ -8,13 +9,11 @@ import static org.sipring.testkit.contract.Journal.bytes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,7 +83,7 @@ class CrashTest {
         dead.countDown();
         killer.join();
 
-        assertThat(applied(table, key, "slow", "r1")).isEqualTo("done");
+        assertThat(applied(table, key, "slow", "one", "r1")).isEqualTo("done");
         assertThat(result(table.get(key))).contains("one");
     }
 
@@ -110,9 +109,9 @@ class CrashTest {
     void aRequestAnsweredByADeadOwnerIsStillRecognised() {
         TestNode node = platform.node(1);
         String key = node.keyOwnedBy(platform.node(2), "key");
-        applied(node.journal, key, "add", "r1");
+        applied(node.journal, key, "add", "one", "r1");
         platform.node(2).crash();
-        applied(node.journal, key, "add", "r1");
+        applied(node.journal, key, "add", "one", "r1");
         assertThat(result(node.journal.get(key))).contains("one");
     }
 
@@ -127,20 +126,7 @@ class CrashTest {
     }
 
     private static long stamp(TestNode node, String key, String requestId) {
-        return Long.parseLong(applied(node.journal, key, "stamp", requestId));
-    }
-
-    // What whoever hears Unknown does: asks again with the same request id.
-    private static String applied(Table<String> table, String key, String rule, String requestId) {
-        AtomicReference<String> answer = new AtomicReference<>();
-        await(() -> result(table.update(key, rule, bytes("one"), requestId))
-                .match(
-                        bytes -> {
-                            answer.set(Journal.text(bytes));
-                            return true;
-                        },
-                        () -> false));
-        return Objects.requireNonNull(answer.get());
+        return Long.parseLong(applied(node.journal, key, "stamp", "", requestId));
     }
 
     @Test

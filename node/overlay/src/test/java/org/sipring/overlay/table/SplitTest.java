@@ -1,8 +1,8 @@
 package org.sipring.overlay.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.overlay.table.TestPlatform.applied;
 import static org.sipring.overlay.table.TestPlatform.result;
-import static org.sipring.testkit.contract.Journal.bytes;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.sipring.api.Outcome;
-import org.sipring.api.Table;
 import org.sipring.testkit.contract.Journal;
 
 /** Three members fall apart into two and one, both sides go on, and Hazelcast merges them. */
@@ -95,11 +93,5 @@ class SplitTest {
 
     private static long stamp(TestNode node, String key, String requestId) {
         return Long.parseLong(applied(node.journal, key, "stamp", "", requestId));
-    }
-
-    private static String applied(Table<String> table, String key, String rule, String argument, String requestId) {
-        Outcome<byte[]> outcome = result(table.update(key, rule, bytes(argument), requestId));
-        assertThat(outcome).isInstanceOf(Outcome.Applied.class);
-        return Journal.text(outcome.match(answer -> answer, () -> bytes("")));
     }
 }
