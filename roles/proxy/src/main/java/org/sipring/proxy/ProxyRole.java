@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Health;
 import org.sipring.api.Member;
+import org.sipring.api.Overlay;
 import org.sipring.api.Role;
 import org.sipring.api.RoleContext;
 import org.sipring.api.RoleName;
@@ -34,6 +35,8 @@ import org.sipring.sip.transport.NettyNetwork;
 
 /** SIP proxy, registrar and edge: this node as phones see it. */
 public final class ProxyRole implements Role {
+    private static final String NONCE_KEYS = "nonce-keys";
+    private static final String DIALOG_KEYS = "dialog-keys";
     private static final Duration DRAIN_POLL = Duration.ofMillis(250);
 
     private final ProxySettings settings;
@@ -50,6 +53,19 @@ public final class ProxyRole implements Role {
         this.settings = settings;
     }
 
+    /**
+     * Opens the tables that proxies share. Every node does so before it joins, since it may become the owner of any key
+     * the moment it is a member.
+     *
+     * @param overlay where
+     * @return the bindings
+     */
+    public static Table<Bindings> openTables(Overlay overlay) {
+        SharedKeys.openTable(NONCE_KEYS, overlay);
+        SharedKeys.openTable(DIALOG_KEYS, overlay);
+        return overlay.table(BindingsTable.spec());
+    }
+
     @Override
     public RoleName name() {
         return RoleName.PROXY;
@@ -60,11 +76,11 @@ public final class ProxyRole implements Role {
     public CompletionStage<Void> start(RoleContext context) {
         Ticker ticker = context.rooms().apply("proxy");
         room = ticker;
-        Table<Bindings> bindings = context.overlay().table(BindingsTable.spec());
+        Table<Bindings> bindings = openTables(context.overlay());
         SharedKeys nonceKeys =
-                new SharedKeys("nonce-keys", KeySettings.NONCES, context.overlay(), ticker, context.chance());
+                new SharedKeys(NONCE_KEYS, KeySettings.NONCES, context.overlay(), ticker, context.chance());
         SharedKeys dialogKeys =
-                new SharedKeys("dialog-keys", KeySettings.DIALOGS, context.overlay(), ticker, context.chance());
+                new SharedKeys(DIALOG_KEYS, KeySettings.DIALOGS, context.overlay(), ticker, context.chance());
         return nonceKeys
                 .start()
                 .thenCombine(dialogKeys.start(), (one, other) -> users(context, ticker, nonceKeys, bindings))

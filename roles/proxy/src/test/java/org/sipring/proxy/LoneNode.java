@@ -4,19 +4,11 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -28,19 +20,19 @@ import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
 import org.sipring.api.RoleContext;
 import org.sipring.api.RoleName;
-import org.sipring.api.Store;
 import org.sipring.api.Ticker;
+import org.sipring.store.MemoryStore;
 import org.sipring.testkit.SimOverlay;
 
 /**
  * A platform of one node for a role on real sockets: real time, tables and documents in memory. The tables are for one
  * thread each, so the proxy must have one loop.
  */
-final class LoneNode implements Ticker, Identity, Store, Meter, Chance, AutoCloseable {
+final class LoneNode implements Ticker, Identity, Meter, Chance, AutoCloseable {
     private static final NodeId N1 = new NodeId("n1");
 
     private final ScheduledExecutorService room = Executors.newSingleThreadScheduledExecutor();
-    private final Map<String, Document> documents = new ConcurrentHashMap<>();
+    final MemoryStore store = new MemoryStore();
     private final SecureRandom random = new SecureRandom();
     private final SimOverlay overlay = new SimOverlay(N1, this);
 
@@ -49,7 +41,7 @@ final class LoneNode implements Ticker, Identity, Store, Meter, Chance, AutoClos
     }
 
     RoleContext context() {
-        return new RoleContext(this, overlay, this, name -> this, this, this);
+        return new RoleContext(this, overlay, store, name -> this, this, this);
     }
 
     @Override
@@ -99,30 +91,6 @@ final class LoneNode implements Ticker, Identity, Store, Meter, Chance, AutoClos
 
     @Override
     public void onChange(Runnable listener) {}
-
-    @Override
-    public Optional<Document> get(String collection, String key) {
-        return Optional.ofNullable(documents.get(collection + '/' + key));
-    }
-
-    @Override
-    public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
-        documents.put(collection + '/' + key, new Document(key, expected + 1, value));
-        return CompletableFuture.completedFuture(Optional.of(expected + 1));
-    }
-
-    @Override
-    public CompletionStage<Boolean> delete(String collection, String key, long expected) {
-        return CompletableFuture.completedFuture(documents.remove(collection + '/' + key) != null);
-    }
-
-    @Override
-    public List<Document> list(String collection, String prefix) {
-        return new ArrayList<>(documents.values());
-    }
-
-    @Override
-    public void watch(String collection, Consumer<String> listener) {}
 
     @Override
     public Runnable counter(String name, String help, String... labels) {

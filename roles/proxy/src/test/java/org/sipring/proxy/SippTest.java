@@ -41,7 +41,7 @@ final class SippTest {
             List<Account> accounts = IntStream.range(0, USERS)
                     .mapToObj(i -> Account.of("u" + i + "@sipring.test", "secret", List.of(DigestAlgorithm.MD5)))
                     .toList();
-            new Accounts(node).put(accounts).toCompletableFuture().join();
+            new Accounts(node.store).put(accounts).toCompletableFuture().join();
             ProxyRole role = new ProxyRole(settings(digest));
             role.start(node.context())
                     .toCompletableFuture()

@@ -43,8 +43,22 @@ public final class SharedKeys {
         this.settings = settings;
         this.ticker = ticker;
         this.chance = chance;
-        this.table =
-                overlay.table(new Table.Spec<>(name, KeyRing.CODEC, Map.of(ROTATE, new Rotation()), KeyRing::merge));
+        this.table = overlay.table(spec(name));
+    }
+
+    /** The table that keys live in. Every node opens it, also one that uses no keys: it may become their owner. */
+    static Table.Spec<KeyRing> spec(String name) {
+        return new Table.Spec<>(name, KeyRing.CODEC, Map.of(ROTATE, new Rotation()), KeyRing::merge);
+    }
+
+    /**
+     * Opens the table that keys live in. Every node does, also one that uses no keys: it may become their owner.
+     *
+     * @param name the table's name
+     * @param overlay keeps the table
+     */
+    public static void openTable(String name, Overlay overlay) {
+        overlay.table(spec(name));
     }
 
     /**

@@ -1,0 +1,73 @@
+package org.sipring.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sipring.api.NodeId;
+import org.sipring.api.Stamp;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.registrar.Binding;
+import org.sipring.proxy.registrar.Place;
+import org.sipring.sip.transport.Transport;
+
+/** Where a registered phone is called: at its contact, or through its NAT. */
+final class BindingEdgeTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 40_000);
+
+    private static Edge edge(Transport transport, String contact, boolean anyContact) {
+        Place place = new Place(N1, 9, transport, SOURCE, transport == Transport.UDP ? 0 : 5);
+        Stamp stamp = new Stamp(1, N1);
+        Binding binding = new Binding(
+                contact, ";+sip.instance=\"<urn:x>\";reg-id=2", "c", 1, 9_999, List.of(), place, "", stamp, false);
+        return BindingEdge.of("alice@sipring.test", binding, anyContact);
+    }
+
+    private static InetSocketAddress remote(String contact) {
+        return edge(Transport.UDP, contact, false).remote();
+    }
+
+    @Test
+    void aContactOnTheHostThatRegisteredIsCalled() {
+        assertThat(remote("sip:alice@192.0.2.7:5070")).isEqualTo(new InetSocketAddress("192.0.2.7", 5070));
+        assertThat(remote("sip:alice@192.0.2.7")).isEqualTo(new InetSocketAddress("192.0.2.7", 5060));
+    }
+
+    @Test
+    void aContactBehindANatIsCalledThroughTheNat() {
+        assertThat(remote("sip:alice@10.1.1.1:5070")).isEqualTo(SOURCE);
+        assertThat(remote("sip:alice@phone.example.com")).isEqualTo(SOURCE);
+    }
+
+    @Test
+    void anyContactIsCalledWhereThatIsAskedFor() {
+        assertThat(edge(Transport.UDP, "sip:alice@10.1.1.1:5070", true).remote())
+                .isEqualTo(new InetSocketAddress("10.1.1.1", 5070));
+    }
+
+    @Test
+    void aConnectionIsUsedWhateverTheContactSays() {
+        Edge edge = edge(Transport.TCP, "sip:alice@10.1.1.1:5070;transport=tcp", false);
+        assertThat(edge.transport()).isEqualTo(Transport.TCP);
+        assertThat(edge.connection()).isEqualTo(5);
+        assertThat(edge.boot()).isEqualTo(9);
+    }
+
+    @Test
+    void aTcpContactRegisteredOverUdpGetsANewConnection() {
+        Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7:5070;transport=tcp", false);
+        assertThat(edge.transport()).isEqualTo(Transport.TCP);
+        assertThat(edge.boot()).isZero();
+        assertThat(edge.remote()).isEqualTo(new InetSocketAddress("192.0.2.7", 5070));
+    }
+
+    @Test
+    void theInstanceAndItsFlowAreKept() {
+        Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7", false);
+        assertThat(edge.instance()).isEqualTo("<urn:x>".hashCode());
+        assertThat(edge.regId()).isEqualTo(2);
+        assertThat(edge.node()).isEqualTo(N1);
+    }
+}
