@@ -49,9 +49,11 @@ record KeyRing(List<Key> keys) {
                 .or(() -> keys.stream().findFirst());
     }
 
+    /** Lets go of the keys born before a time, but never of the last one. */
     KeyRing since(Instant notBefore) {
+        Key last = keys.isEmpty() ? null : keys.get(keys.size() - 1);
         return new KeyRing(keys.stream()
-                .filter(key -> key.born() >= notBefore.toEpochMilli())
+                .filter(key -> key.equals(last) || key.born() >= notBefore.toEpochMilli())
                 .toList());
     }
 

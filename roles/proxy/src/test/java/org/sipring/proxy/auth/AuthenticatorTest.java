@@ -154,8 +154,9 @@ class AuthenticatorTest {
 
     @Test
     void credentialsAreForOneResource() {
-        SipMessage second = retry(alice, INVITE, invite(INVITE));
-        SipMessage moved = second.edit().requestUri("sip:bob@sipring.test").build();
+        SipMessage toBob = INVITE.edit().requestUri("sip:bob@sipring.test").build();
+        SipMessage second = retry(alice, toBob, invite(toBob));
+        SipMessage moved = second.edit().requestUri("sip:carol@sipring.test").build();
         assertThat(refusal(invite(moved)).status()).isEqualTo(400);
     }
 

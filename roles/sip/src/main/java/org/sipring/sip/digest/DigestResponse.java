@@ -94,22 +94,19 @@ public record DigestResponse(
     }
 
     /**
-     * Tells whether the credentials are for the resource that the request names. Ports and parameters may differ: a
-     * phone need not know what a proxy on the way made of its Request-URI. RFC 7616 section 3.4.6. Some, such as sipp,
-     * write the numeric address that they send to: that names no other resource either.
+     * Tells whether the credentials are for the resource that the request names. RFC 7616 section 3.4.6. Ports and
+     * parameters may differ: a phone need not know what a proxy on the way made of its Request-URI. A URI without a
+     * user names a server and fits every request: sipp and some phones write where they send to.
      *
      * @param requestUri the Request-URI
-     * @return true when user and host are the same, or when the credentials name a numeric address without user
+     * @return true when user and host are the same, or no user is named
      */
     public boolean isFor(String requestUri) {
-        Optional<String> mine = SipUri.parse(uri).map(SipUri::aor);
+        Optional<SipUri> named = SipUri.parse(uri);
         return uri.equals(requestUri)
-                || mine.filter(DigestResponse::numeric).isPresent()
-                || (mine.isPresent() && mine.equals(SipUri.parse(requestUri).map(SipUri::aor)));
-    }
-
-    private static boolean numeric(String host) {
-        return host.startsWith("[") || host.matches("[0-9.]+");
+                || named.filter(server -> server.user().isEmpty()).isPresent()
+                || (named.isPresent()
+                        && named.map(SipUri::aor).equals(SipUri.parse(requestUri).map(SipUri::aor)));
     }
 
     DigestResponse with(String proof) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.api.Chance;
@@ -143,21 +144,19 @@ class DigestTest {
         assertThat(DigestResponse.parse(header)).isEmpty();
     }
 
-    @Test
-    void bindsTheCredentialsToTheResource() {
-        DigestChallenge challenge = new DigestChallenge("r", "1", DigestAlgorithm.MD5, List.of("auth"), false);
-        DigestResponse response = new DigestClient("alice", "secret", FIXED).answer(challenge, REGISTER);
-        assertThat(response.isFor("sip:sipring.test")).isTrue();
-        assertThat(response.isFor("sip:Sipring.test:5060;transport=tcp")).isTrue();
-        assertThat(response.isFor("sip:bob@sipring.test")).isFalse();
-        assertThat(response.isFor("tel:1")).isFalse();
-    }
-
-    @Test
-    void takesTheAddressThatThePhoneSendsToForAnyResource() {
-        DigestChallenge challenge = new DigestChallenge("r", "1", DigestAlgorithm.MD5, List.of("auth"), false);
-        SipMessage request = REGISTER.edit().requestUri("sip:127.0.0.1:5060").build();
-        DigestResponse response = new DigestClient("alice", "secret", FIXED).answer(challenge, request);
-        assertThat(response.isFor("sip:bob@sipring.test")).isTrue();
+    @ParameterizedTest
+    @CsvSource({
+        "sip:bob@sipring.test, sip:bob@sipring.test, true",
+        "sip:bob@sipring.test, sip:bob@Sipring.test:5060;transport=tcp, true",
+        "sip:bob@sipring.test, sip:alice@sipring.test, false",
+        "sip:bob@sipring.test, sip:bob@other.test, false",
+        "sip:bob@sipring.test, tel:1, false",
+        "tel:1, tel:1, true",
+        "sip:192.0.2.1:5060, sip:bob@sipring.test, true"
+    })
+    void bindsTheCredentialsToTheResource(String uri, String requestUri, boolean fits) {
+        String header = "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"" + uri
+                + "\", response=\"00000000000000000000000000000000\"";
+        assertThat(DigestResponse.parse(header).orElseThrow().isFor(requestUri)).isEqualTo(fits);
     }
 }
