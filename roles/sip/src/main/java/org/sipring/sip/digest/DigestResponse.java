@@ -106,7 +106,8 @@ public record DigestResponse(
         return uri.equals(requestUri)
                 || named.filter(server -> server.user().isEmpty()).isPresent()
                 || (named.isPresent()
-                        && named.map(SipUri::aor).equals(SipUri.parse(requestUri).map(SipUri::aor)));
+                        && named.map(SipUri::aor)
+                                .equals(SipUri.parse(requestUri).map(SipUri::aor)));
     }
 
     DigestResponse with(String proof) {
