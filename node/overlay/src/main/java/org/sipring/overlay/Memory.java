@@ -41,9 +41,10 @@ final class Memory {
         phase = Greeting.Phase.MEMBER;
     }
 
-    /** Takes up a new roster. The disk follows. */
+    /** Takes up a new roster; called in the room alone. The disk follows. */
     void keep(Roster next) {
-        roster = next;
+        Roster before = roster;
+        roster = before == null ? next : next.after(before);
         workers.execute(this::save);
     }
 
@@ -54,9 +55,7 @@ final class Memory {
 
     List<InetSocketAddress> addresses() {
         Roster current = roster;
-        return current == null
-                ? List.of()
-                : current.seats().stream().map(Roster.Seat::address).toList();
+        return current == null ? List.of() : current.addresses();
     }
 
     /** What a member tells a node that asks who is here. */
@@ -79,7 +78,7 @@ final class Memory {
         } catch (IOException e) {
             LOG.error(
                     "cannot remember the platform's members: {}. After a restart this node may not find them",
-                    e.getMessage());
+                    e.toString());
         }
     }
 }

@@ -55,6 +55,12 @@ public final class TestIdentity implements Identity {
         listeners.forEach(Runnable::run);
     }
 
+    /** Takes up an empty revocation list. */
+    public void forgive() {
+        revoked.clear();
+        listeners.forEach(Runnable::run);
+    }
+
     @Override
     public Peer self() {
         try {

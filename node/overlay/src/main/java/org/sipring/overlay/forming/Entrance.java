@@ -131,7 +131,7 @@ public final class Entrance {
 
     private Set<InetSocketAddress> addresses(List<InetSocketAddress> published) {
         Set<InetSocketAddress> addresses = new LinkedHashSet<>(published);
-        memory.ifPresent(roster -> roster.seats().forEach(seat -> addresses.add(seat.address())));
+        memory.ifPresent(roster -> addresses.addAll(roster.addresses()));
         addresses.remove(parts.listen());
         return addresses;
     }

@@ -21,10 +21,13 @@ import org.sipring.api.NodeId;
  * platform 7d1c9a0e5b2f4c68
  * generation 12
  * member n1 127.0.0.11 7600
+ * former n2 127.0.0.12 7600
  * </pre>
  */
 public final class RosterFile {
     private static final String HEADER = "sipring-roster 1";
+    private static final String MEMBER = "member";
+    private static final String FORMER = "former";
 
     private final Path file;
 
@@ -83,24 +86,38 @@ public final class RosterFile {
         StringBuilder text = new StringBuilder(HEADER + "\n");
         text.append("platform ").append(roster.platform()).append('\n');
         text.append("generation ").append(roster.generation()).append('\n');
-        for (Roster.Seat seat : roster.seats()) {
-            text.append("member ").append(seat.node()).append(' ');
-            text.append(seat.host()).append(' ').append(seat.port()).append('\n');
-        }
+        roster.seats().forEach(seat -> text.append(line(MEMBER, seat)));
+        roster.former().forEach(seat -> text.append(line(FORMER, seat)));
         return text.toString();
+    }
+
+    private static String line(String key, Roster.Seat seat) {
+        return key + " " + seat.node() + " " + seat.host() + " " + seat.port() + "\n";
     }
 
     private static Roster parse(List<String> lines) {
         if (!lines.get(0).equals(HEADER)) {
             throw new IllegalArgumentException(lines.get(0));
         }
-        List<Roster.Seat> seats = new ArrayList<>();
+        List<Roster.Seat> members = new ArrayList<>();
+        List<Roster.Seat> former = new ArrayList<>();
         for (String line : lines.subList(3, lines.size())) {
-            String[] words = words(line, "member", 4);
-            seats.add(new Roster.Seat(new NodeId(words[1]), words[2], Integer.parseInt(words[3])));
+            if (line.startsWith(FORMER)) {
+                former.add(seat(line, FORMER));
+            } else {
+                members.add(seat(line, MEMBER));
+            }
         }
         return new Roster(
-                words(lines.get(1), "platform", 2)[1], Long.parseLong(words(lines.get(2), "generation", 2)[1]), seats);
+                words(lines.get(1), "platform", 2)[1],
+                Long.parseLong(words(lines.get(2), "generation", 2)[1]),
+                members,
+                former);
+    }
+
+    private static Roster.Seat seat(String line, String key) {
+        String[] words = words(line, key, 4);
+        return new Roster.Seat(new NodeId(words[1]), words[2], Integer.parseInt(words[3]));
     }
 
     private static String[] words(String line, String key, int count) {

@@ -30,7 +30,8 @@ public final class MemberSettings {
             Map.entry("hazelcast.max.wait.seconds.before.join", "1"),
             Map.entry("hazelcast.max.join.seconds", "15"),
             Map.entry("hazelcast.max.join.merge.target.seconds", "5"),
-            Map.entry("hazelcast.connect.all.wait.seconds", "5"),
+            // StrictJoiner connects to everybody; Hazelcast would look again only after a whole second.
+            Map.entry("hazelcast.connect.all.wait.seconds", "0"),
             // An update without its backup is an error, not a quiet success.
             Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
             Map.entry("hazelcast.operation.call.timeout.millis", "5000"),

@@ -1,6 +1,7 @@
 package org.sipring.overlay.member;
 
 import com.hazelcast.cluster.Address;
+import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.cluster.impl.TcpIpJoiner;
 import java.net.InetSocketAddress;
@@ -64,6 +65,15 @@ final class StrictJoiner extends TcpIpJoiner {
             }
             clusterService.blockOnJoin(ANSWER_MILLIS);
         }
+        connectToAll();
+    }
+
+    private void connectToAll() {
+        clusterService.getMembers().stream()
+                .filter(member -> !member.localMember())
+                .forEach(member -> node.getServer()
+                        .getConnectionManager(EndpointQualifier.MEMBER)
+                        .getOrConnect(member.getAddress()));
     }
 
     /** Whoever is a member answers who the master is. */

@@ -8,6 +8,8 @@ import com.hazelcast.spi.impl.operationservice.Operation;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries a message to the {@link Post} of another node. The answer goes back later than the operation ends: the
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CarryOperation extends Operation implements IdentifiedDataSerializable {
     static final int FACTORY = 7601;
     private static final int CLASS = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(CarryOperation.class);
 
     private String subject = "";
     private byte[] body = {};
@@ -40,6 +43,12 @@ final class CarryOperation extends Operation implements IdentifiedDataSerializab
     @Override
     public boolean returnsResponse() {
         return false;
+    }
+
+    /** Refused by Hazelcast before it ran: the sender is not a member here, not yet or no more. Messages may be lost. */
+    @Override
+    public void logError(Throwable failure) {
+        LOG.debug("a message about {} was not delivered: {}", subject, failure.getMessage());
     }
 
     String subject() {

@@ -5,9 +5,11 @@ import com.hazelcast.internal.networking.ChannelInitializer;
 import com.hazelcast.internal.server.ServerConnection;
 import java.net.InetAddress;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -24,12 +26,16 @@ import org.slf4j.LoggerFactory;
 public final class TlsGate {
     private static final Logger LOG = LoggerFactory.getLogger(TlsGate.class);
 
+    private static final Duration COUNTED = Duration.ofSeconds(10);
+    private static final int LOGGED = 10;
+
     private final Identity identity;
     private final TlsLimits limits;
     private final Chores chores;
     private final Supplier<byte[]> greeting;
     private final BiConsumer<Identity.Peer, String> evict;
     private final AcceptLimit accepted;
+    private final AtomicInteger refusals = new AtomicInteger();
     private final Map<Channel, TlsLink> links = new ConcurrentHashMap<>();
 
     /**
@@ -118,7 +124,21 @@ public final class TlsGate {
     }
 
     void refused(Channel channel, Identity.@Nullable Peer peer, Exception cause) {
-        LOG.warn("{}", Refusal.explain(remote(channel), channel.isClientMode(), peer, cause));
+        int count = refusals.incrementAndGet();
+        if (count == 1) {
+            chores.after(COUNTED, this::countRefusals);
+        }
+        if (count <= LOGGED) {
+            LOG.warn("{}", Refusal.explain(remote(channel), channel.isClientMode(), peer, cause));
+        }
+    }
+
+    /** A stranger shall not fill the log. */
+    private void countRefusals() {
+        int count = refusals.getAndSet(0);
+        if (count > LOGGED) {
+            LOG.warn("refused {} more connections within {}", count - LOGGED, COUNTED);
+        }
     }
 
     private void admit(TlsLink link, Channel channel) {

@@ -39,7 +39,6 @@ public final class ViewKeeper {
     private final ViewBoard board = new ViewBoard();
     private final Map<NodeId, Announced> announced = new HashMap<>();
     private final Set<UUID> told = new HashSet<>();
-    private final Map<NodeId, Long> reported = new HashMap<>();
     private final Map<NodeId, Composed> received = new HashMap<>();
     private Member self;
     private final int port;
@@ -159,9 +158,6 @@ public final class ViewKeeper {
             own(seats).ifPresent(own -> post.send(composer.get(), ANNOUNCE, message(own)));
         }
         follow(seats);
-        if (composer.equals(Optional.of(self.id()))) {
-            resend(seats);
-        }
         room.after(PERIOD, this::beat);
     }
 
@@ -169,9 +165,11 @@ public final class ViewKeeper {
         ViewFormat.Announcement announcement = ViewFormat.announcement(body);
         Announced entry = announcement.announced();
         if (entry.member().id().equals(from)) {
-            reported.put(from, announcement.view());
+            List<Seat> seats = seats();
             if (!entry.equals(announced.put(from, entry))) {
-                follow(seats());
+                follow(seats);
+            } else if (composing(seats) && announcement.view() != board.view().id()) {
+                post.send(from, VIEW, ViewFormat.encode(composed));
             }
         }
         return CompletableFuture.completedFuture(new byte[0]);
@@ -198,7 +196,7 @@ public final class ViewKeeper {
             return;
         }
         forget(seats);
-        if (composer.get().equals(self.id())) {
+        if (composing(seats)) {
             compose(seats);
         } else {
             adopt(received.get(composer.get()));
@@ -242,17 +240,13 @@ public final class ViewKeeper {
         }
     }
 
-    private void resend(List<Seat> seats) {
-        byte[] message = ViewFormat.encode(composed);
-        others(seats).stream()
-                .filter(node -> !Long.valueOf(board.view().id()).equals(reported.get(node)))
-                .forEach(node -> post.send(node, VIEW, message));
+    private boolean composing(List<Seat> seats) {
+        return ViewComposer.composer(seats).equals(Optional.of(self.id()));
     }
 
     private void forget(List<Seat> seats) {
         told.retainAll(seats.stream().map(Seat::life).collect(Collectors.toSet()));
         Set<NodeId> names = seats.stream().map(Seat::node).collect(Collectors.toSet());
-        reported.keySet().retainAll(names);
         received.keySet().retainAll(names);
     }
 

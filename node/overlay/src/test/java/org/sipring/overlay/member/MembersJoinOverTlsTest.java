@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
@@ -25,6 +26,7 @@ import org.sipring.overlay.TestCa;
 import org.sipring.overlay.TestIdentity;
 import org.sipring.overlay.tls.TlsLimits;
 
+@Tag("acceptance")
 class MembersJoinOverTlsTest {
     private static final String DOMAIN = "sipring.test";
 
@@ -67,6 +69,24 @@ class MembersJoinOverTlsTest {
         assertThat(three.get("large")).hasSize(3_000_000);
         assertThat(three.get("key199")).hasSize(19_900);
         assertThat(new HashSet<>(three.keySet())).hasSize(201);
+    }
+
+    @Test
+    void aRoleThatIsNotInTheCertificateIsRefusedInTheJoinRequestToo() throws Exception {
+        assertThat(start("n1", "p1", Set.of(RoleName.PROXY), true)).isEmpty();
+
+        assertThat(start("n2", "p1", Set.of(RoleName.OPERATOR), false).orElseThrow())
+                .contains("role operator is not in the certificate of node n2");
+        assertThat(members.get(0).hazelcast().getCluster().getMembers()).hasSize(1);
+    }
+
+    @Test
+    void aCopyOfAnIdentityOnASecondHostIsRefused() throws Exception {
+        assertThat(start("n1", "p1", Set.of(RoleName.PROXY), true)).isEmpty();
+        assertThat(start("n2", "p1", Set.of(RoleName.PROXY), false)).isEmpty();
+
+        assertThat(start("n2", "p1", Set.of(RoleName.PROXY), false).orElseThrow())
+                .contains("a node of this name is a member at");
     }
 
     private Optional<String> start(String node, String platform, Set<RoleName> roles, boolean form) throws Exception {

@@ -1,0 +1,158 @@
+package org.sipring.overlay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.api.NodeId;
+import org.sipring.api.View;
+import org.sipring.overlay.forming.Roster;
+import org.sipring.overlay.forming.RosterFile;
+
+/** Real members in one process: they die, come back, and agree. */
+@Tag("acceptance")
+class PlatformLifeTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aDeadNodeIsOutOfTheSurvivorsViewsAtOnceAlsoWhenItComposedThem() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
+            View before = platform.running(3).overlay.view();
+            long killed = System.nanoTime();
+            platform.kill(1);
+            View second = platform.running(2).seenOf(2);
+            View third = platform.running(3).seenOf(2);
+            Duration took = Duration.ofNanos(System.nanoTime() - killed);
+
+            System.out.println("a dead composer was out of both views after " + took);
+            assertThat(took).isLessThan(Duration.ofSeconds(2));
+            assertThat(second.id()).isEqualTo(third.id());
+            assertThat(third.members()).isEqualTo(before.members().subList(1, 3));
+        }
+    }
+
+    @Test
+    void whoComesBackIsYoungest() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
+            platform.kill(1);
+            platform.running(2).seenOf(2);
+            platform.node(1).start(false);
+            View view = platform.running(3).seenOf(3);
+
+            assertThat(view.members().stream()
+                            .sorted((one, other) -> Long.compare(one.age(), other.age()))
+                            .map(member -> member.id().value()))
+                    .containsExactly("n2", "n3", "n1");
+        }
+    }
+
+    @Test
+    void afterAPowerCutOfAllNodesTheSamePlatformFormsAgainWithoutDns() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
+            String id = platform.running(1).overlay.view().platform();
+            platform.killAll();
+            long restarted = System.nanoTime();
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            for (int number = 1; number <= 3; number++) {
+                starts.add(platform.node(number).starting(false, false));
+            }
+            for (int number = 1; number <= 3; number++) {
+                starts.get(number - 1).get(60, TimeUnit.SECONDS);
+                assertThat(platform.running(number).seenOf(3).platform()).isEqualTo(id);
+            }
+            System.out.println("formed again after " + Duration.ofNanos(System.nanoTime() - restarted));
+            assertThat(Duration.ofNanos(System.nanoTime() - restarted)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void fewerThanAMajorityWaitAndTheOperatorMayForceThem() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
+            platform.killAll();
+            // Who died last may have seen the others go, and would remember itself alone.
+            writeFullRoster(platform);
+
+            CompletableFuture<Void> waiting = platform.node(3).starting(false, false);
+            assertThatThrownBy(() -> waiting.get(4, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            platform.running(3).close();
+            assertThat(waiting.handle((done, stopped) -> true).get(10, TimeUnit.SECONDS))
+                    .isTrue();
+
+            platform.node(3).starting(false, true).get(40, TimeUnit.SECONDS);
+            assertThat(platform.running(3).seenOf(1).members().get(0).id()).isEqualTo(new NodeId("n3"));
+            platform.node(2).starting(false, false).get(40, TimeUnit.SECONDS);
+            assertThat(platform.running(2).seenOf(2)).isNotNull();
+        }
+    }
+
+    @Test
+    void aRevokedNodeIsCutOffAndOutOfTheViewAtOnce() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
+            long revoked = System.nanoTime();
+            platform.identity(1).revoke("n3");
+            platform.identity(2).revoke("n3");
+            platform.running(1).seenOf(2);
+            platform.running(2).seenOf(2);
+            Duration took = Duration.ofNanos(System.nanoTime() - revoked);
+
+            System.out.println("a revoked node was out of both views after " + took);
+            assertThat(took).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void theTwoSidesOfAHealedPartitionAgreeAgain() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
+            // Both sides refuse each other's certificates: to Hazelcast, a cut.
+            platform.identity(1).revoke("n3");
+            platform.identity(2).revoke("n3");
+            platform.identity(3).revoke("n1");
+            platform.identity(3).revoke("n2");
+            View one = platform.running(1).seenOf(2);
+            platform.running(2).seen(view -> view.id() == one.id());
+            platform.running(3).seenOf(1);
+
+            long healed = System.nanoTime();
+            for (int number = 1; number <= 3; number++) {
+                platform.identity(number).forgive();
+            }
+            View whole = platform.running(1).seenOf(3);
+            platform.running(2).seen(view -> view.id() == whole.id());
+            View third = platform.running(3).seen(view -> view.id() == whole.id());
+
+            System.out.println("merged after " + Duration.ofNanos(System.nanoTime() - healed));
+            assertThat(third.members().stream().map(member -> member.age()).distinct())
+                    .hasSize(3);
+            assertThat(third.member(new NodeId("n3")).orElseThrow().age())
+                    .isEqualTo(third.members().stream()
+                            .mapToLong(member -> member.age())
+                            .max()
+                            .orElseThrow());
+        }
+    }
+
+    private void writeFullRoster(TestPlatform platform) throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            var file = new RosterFile(directory.resolve("n" + number));
+            var old = file.read().orElseThrow();
+            List<Roster.Seat> seats = new ArrayList<>();
+            for (int seat = 1; seat <= 3; seat++) {
+                seats.add(new Roster.Seat(
+                        new NodeId("n" + seat),
+                        platform.address(seat).getHostString(),
+                        platform.address(seat).getPort()));
+            }
+            file.write(new Roster(old.platform(), 99, seats));
+        }
+    }
+}
