@@ -3,6 +3,8 @@ package org.sipring.overlay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.Hazelcast;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +16,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
+import org.sipring.api.Outcome;
+import org.sipring.api.Table;
 import org.sipring.api.View;
 import org.sipring.overlay.forming.Roster;
 import org.sipring.overlay.forming.RosterFile;
+import org.sipring.testkit.contract.Journal;
 
 /** Real members in one process: they die, come back, and agree. */
 @Tag("acceptance")
@@ -138,6 +143,34 @@ class PlatformLifeTest {
                             .mapToLong(member -> member.age())
                             .max()
                             .orElseThrow());
+        }
+    }
+
+    @Test
+    void aNodeThatFallsOffThePlatformGoesBackToItWithItsTables() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 2).start()) {
+            Table<String> table = platform.running(2).overlay.table(Journal.spec("life"));
+            platform.running(1).overlay.table(Journal.spec("life"));
+            CompletableFuture<View> alone = new CompletableFuture<>();
+            platform.running(2).overlay.onView(view -> {
+                if (view.members().size() == 1) {
+                    alone.complete(view);
+                }
+            });
+
+            Hazelcast.getAllHazelcastInstances().stream()
+                    .filter(instance -> instance.getName().startsWith("sipring-n2-"))
+                    .forEach(instance -> instance.getLifecycleService().terminate());
+            assertThat(alone.get(20, TimeUnit.SECONDS).members().get(0).id()).isEqualTo(new NodeId("n2"));
+            View back = platform.running(2).seenOf(2);
+            platform.running(1).seen(view -> view.id() == back.id());
+
+            byte[] word = "hello".getBytes(StandardCharsets.UTF_8);
+            assertThat(table.update("key", "add", word, "r1")
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(Outcome.Applied.class);
+            assertThat(platform.running(2).lost).isNotDone();
         }
     }
 

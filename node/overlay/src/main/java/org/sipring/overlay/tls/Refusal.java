@@ -20,6 +20,9 @@ public final class Refusal {
     public static String explain(String remote, boolean dialled, Identity.@Nullable Peer peer, Exception cause) {
         String who = peer == null ? remote : peer.node() + " at " + remote;
         String reason = reason(cause);
+        if (reason.contains("no_application_protocol")) {
+            return who + " is not a member at the moment: it waits to join, or speaks another version";
+        }
         if (reason.contains("fatal alert")) {
             return who + " refused this node's certificate (" + reason + "): "
                     + "is it of the same CA and domain, not expired and not revoked? Its log says which";
