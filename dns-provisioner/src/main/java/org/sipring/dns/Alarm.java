@@ -13,14 +13,15 @@ public record Alarm(Kind kind, Instant since, String text) {
     /** What can be wrong. Metrics carry the name in lower case. */
     public enum Kind {
         /** No answer from the primary. */
-        NAME_SERVER_DOWN("the primary name server does not answer. Check that it runs and that this node reaches it by"
-                + " TCP; Sipring tries again every 2 s"),
+        NAME_SERVER_DOWN(
+                "no usable answer from the primary name server. Check that it runs, serves the zone, and can be"
+                        + " reached from this node by TCP; Sipring tries again every 2 s"),
         /** The primary rejects the signature. */
         WRONG_KEY("the primary name server rejects our TSIG signature. Compare name, algorithm and secret of the key on"
                 + " both sides, and the clocks"),
         /** The primary refuses the update for another reason. */
         UPDATE_REFUSED("the primary name server refuses our updates. Allow this key to update the zone there, and look"
-                + " into its log"),
+                + " into its log; BIND holds no more than 100 nodes unless max-records-per-type is raised"),
         /** An RRset of somebody else is where Sipring needs to write. */
         FOREIGN_RRSET(
                 "records that Sipring did not create are in its place and are left alone. Delete them, and Sipring"

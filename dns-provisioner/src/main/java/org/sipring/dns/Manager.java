@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Chance;
@@ -41,7 +42,9 @@ public final class Manager {
             Set.of(Alarm.Kind.FOREIGN_RRSET, Alarm.Kind.NOT_KEPT, Alarm.Kind.WRONG_KEY, Alarm.Kind.UPDATE_REFUSED);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration READ_LIMIT = Duration.ofSeconds(2);
+    /** Only a guard: a primary has a limit of its own, and a request that it still works on must not pile up. */
+    private static final Duration READ_LIMIT = Duration.ofSeconds(3);
+
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
     private static final int NONCE_OCTETS = 8;
     private static final long LARGEST_MINIMUM = 5;
@@ -287,17 +290,24 @@ public final class Manager {
     private void unreadable(Throwable error) {
         failedReads++;
         stale = true;
-        // One lost answer is no news.
-        if (failedReads > 1) {
+        if (cause(error) instanceof NotAuthenticException) {
+            alarms.raise(Alarm.Kind.WRONG_KEY, reason(error));
+        } else if (failedReads > 1) {
+            // One lost answer is no news.
             alarms.raise(Alarm.Kind.NAME_SERVER_DOWN, reason(error));
         }
         pause(failedReads);
         act();
     }
 
+    private static Throwable cause(Throwable error) {
+        Throwable cause = error.getCause();
+        return error instanceof CompletionException && cause != null ? cause : error;
+    }
+
     private static String reason(Throwable error) {
-        Throwable cause = error.getCause() == null ? error : error.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String message = cause(error).getMessage();
+        return message == null ? cause(error).getClass().getSimpleName() : message;
     }
 
     /** Counted from the last request, which may have taken its time already. */

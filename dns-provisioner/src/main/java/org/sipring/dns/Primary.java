@@ -14,7 +14,7 @@ public interface Primary {
      *
      * @param keys what to read
      * @return those of them that exist; fails with an exception when the server is silent, refuses or is not
-     *     authoritative for the zone
+     *     authoritative for the zone; with {@link NotAuthenticException} when it does not accept our key
      */
     CompletionStage<Map<RrKey, RrSet>> read(Set<RrKey> keys);
 

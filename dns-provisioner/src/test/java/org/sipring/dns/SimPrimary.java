@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimHost;
@@ -38,6 +39,9 @@ final class SimPrimary {
 
     /** Whether packets vanish. */
     boolean down;
+
+    /** Whether the server rejects the signature of queries. */
+    boolean wrongKey;
 
     /** What the server answers to updates, instead of looking at them. */
     @Nullable
@@ -91,6 +95,9 @@ final class SimPrimary {
         return new Primary() {
             @Override
             public CompletionStage<Map<RrKey, RrSet>> read(Set<RrKey> keys) {
+                if (wrongKey) {
+                    return CompletableFuture.failedFuture(new NotAuthenticException("BADKEY"));
+                }
                 return ask(client, chance.percent(lost), Duration.ofMillis(1), () -> found(keys));
             }
 
@@ -110,8 +117,7 @@ final class SimPrimary {
         return Duration.ofMillis(chance.below(60_000));
     }
 
-    private <T> CompletionStage<T> ask(
-            SimHost client, boolean vanishes, Duration delay, java.util.function.Supplier<T> work) {
+    private <T> CompletionStage<T> ask(SimHost client, boolean vanishes, Duration delay, Supplier<T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         boolean silent = chance.percent(unanswered);
         if (!vanishes && !down) {

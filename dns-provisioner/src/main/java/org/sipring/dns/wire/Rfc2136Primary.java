@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.Chance;
 import org.sipring.api.Ticker;
+import org.sipring.dns.NotAuthenticException;
 import org.sipring.dns.Primary;
 import org.sipring.dns.RrKey;
 import org.sipring.dns.RrSet;
@@ -173,7 +174,7 @@ public final class Rfc2136Primary implements Primary {
         if (rcode == Rcode.NOTAUTH || signature != Rcode.NOERROR) {
             TSIGRecord tsig = answer.getTSIG();
             int error = tsig == null ? signature : tsig.getError();
-            throw new IOException(at() + " does not accept our TSIG key (" + Rcode.TSIGstring(error)
+            throw new NotAuthenticException(at() + " does not accept our TSIG key (" + Rcode.TSIGstring(error)
                     + "): give both sides the same key file, and check the clocks");
         }
         need(rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN, "it answered " + Rcode.string(rcode));
