@@ -17,6 +17,7 @@ final class Attempt implements ClientEvents {
     private final Target target;
     private final Way way;
     private @Nullable ClientTransaction client;
+    private @Nullable Runnable restartTimerC;
     private Ticker.@Nullable Timer timerC;
     private boolean rang;
     private boolean rangTooLong;
@@ -29,10 +30,12 @@ final class Attempt implements ClientEvents {
     }
 
     void send(TransactionLayer layer, Edit request, Flow flow, Outbound outbound) {
-        ClientTransaction sent = layer.send(request, flow, outbound.mark(), this);
-        client = sent;
-        if (!over && sent.request().method().equals("INVITE")) {
-            ticking(layer.loop().ticker(), outbound.platform().timerC());
+        client = layer.send(request, flow, outbound.mark(), this);
+        if (!over && outbound.request().method().equals("INVITE")) {
+            Ticker ticker = layer.loop().ticker();
+            Duration limit = outbound.platform().timerC();
+            restartTimerC = () -> ticking(ticker, limit);
+            restartTimerC.run();
         }
     }
 
@@ -43,10 +46,7 @@ final class Attempt implements ClientEvents {
             rangTooLong = true;
             cancel();
         });
-        restart = () -> ticking(ticker, limit);
     }
-
-    private Runnable restart = () -> {};
 
     private void stopTicking() {
         if (timerC != null) {
@@ -80,7 +80,9 @@ final class Attempt implements ClientEvents {
     private void provisional(SipMessage response) {
         if (response.status() > 100 && !over) {
             rang = true;
-            restart.run();
+            if (restartTimerC != null) {
+                restartTimerC.run();
+            }
             forwarding.provisional(response);
         }
     }

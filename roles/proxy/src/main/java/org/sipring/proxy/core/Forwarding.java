@@ -22,7 +22,7 @@ final class Forwarding {
     private final TransactionLayer layer;
     private final Reacher reacher;
     private final ServerTransaction server;
-    private final Outbound outbound;
+    private @Nullable Outbound outbound;
     private final Deque<Target> left = new ArrayDeque<>();
     private @Nullable Rescue rescue;
     private @Nullable Attempt current;
@@ -83,7 +83,8 @@ final class Forwarding {
     }
 
     private void reached(Target target, Optional<Leg> leg) {
-        if (server.answered()) {
+        Outbound request = outbound;
+        if (server.answered() || request == null) {
             return;
         }
         if (leg.isEmpty()) {
@@ -94,9 +95,9 @@ final class Forwarding {
         current = new Attempt(this, target, reacher.way(target.edge()));
         current.send(
                 layer,
-                outbound.to(target, leg.get(), reacher.phones()),
+                request.to(target, leg.get(), reacher.phones()),
                 leg.get().flow(),
-                outbound);
+                request);
     }
 
     void provisional(SipMessage response) {
@@ -107,6 +108,9 @@ final class Forwarding {
     void success(SipMessage response) {
         left.clear();
         current = null;
+        rescue = null;
+        // Only repeated 2xx follow; the request is needed no more.
+        outbound = null;
         server.respond(response);
     }
 

@@ -135,7 +135,7 @@ public final class ProxyCore implements TransactionUser {
                 .edit()
                 .add("Allow", ALLOW)
                 .add("Accept", "*/*")
-                .add("Supported", "outbound, path")
+                .add("Supported", "path")
                 .build());
     }
 
@@ -154,6 +154,10 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private void locate(ServerTransaction transaction, Routed routed, String aor, String caller) {
+        if (transaction.answered()) {
+            // Cancelled meanwhile.
+            return;
+        }
         trying(transaction);
         Optional<String> back = Outbound.beginsDialog(routed.request())
                 ? Optional.of(platform.route(platform.here(caller, transaction.flow()), reacher.phones()))
@@ -178,6 +182,9 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private static void unavailable(ServerTransaction transaction) {
+        if (transaction.answered()) {
+            return;
+        }
         transaction.respond(transaction
                 .response(503, "Service Unavailable")
                 .edit()
@@ -195,7 +202,6 @@ public final class ProxyCore implements TransactionUser {
             List<Target> targets,
             Forwarding.@Nullable Rescue rescue) {
         if (transaction.answered()) {
-            // Cancelled while others were asked.
             return;
         }
         Forwarding forwarding = new Forwarding(layer, reacher, transaction, outbound, rescue);

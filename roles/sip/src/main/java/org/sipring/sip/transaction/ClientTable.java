@@ -68,7 +68,7 @@ final class ClientTable implements ClientSide {
     }
 
     private ClientTransaction start(ClientTransaction transaction) {
-        open.put(key(transaction.request), transaction);
+        open.put(transaction.key(), transaction);
         if (transaction.flow.transport().reliable()) {
             byConnection
                     .computeIfAbsent(transaction.flow.connection(), key -> new LinkedHashSet<>())
@@ -79,12 +79,8 @@ final class ClientTable implements ClientSide {
         return transaction;
     }
 
-    private static String key(SipMessage message) {
-        return message.topVia().branch().orElse("") + '|' + message.method();
-    }
-
     void response(SipMessage response) {
-        ClientTransaction transaction = open.get(key(response));
+        ClientTransaction transaction = open.get(ClientTransaction.key(response));
         if (transaction == null) {
             stack.counters.strays().run();
         } else {
@@ -101,7 +97,7 @@ final class ClientTable implements ClientSide {
 
     @Override
     public void finished(ClientTransaction transaction) {
-        open.remove(key(transaction.request), transaction);
+        open.remove(transaction.key(), transaction);
         Set<ClientTransaction> siblings = byConnection.get(transaction.flow.connection());
         if (siblings != null && siblings.remove(transaction) && siblings.isEmpty()) {
             byConnection.remove(transaction.flow.connection());
@@ -111,7 +107,7 @@ final class ClientTable implements ClientSide {
 
     @Override
     public void cancel(InviteClient invite) {
-        start(new PlainClient(Followers.cancel(invite.request), invite.flow, NOBODY, this));
+        start(new PlainClient(Followers.cancel(invite.request()), invite.flow, NOBODY, this));
     }
 
     @Override

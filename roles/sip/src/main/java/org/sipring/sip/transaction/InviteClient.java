@@ -75,6 +75,7 @@ final class InviteClient extends ClientTransaction {
         if (state == State.CALLING || state == State.PROCEEDING) {
             state = State.ACCEPTED;
             timerA.stop();
+            forgetRequest();
             // Timer M.
             endAfter(side.timers().linger());
         }
@@ -87,7 +88,8 @@ final class InviteClient extends ClientTransaction {
         if (state == State.CALLING || state == State.PROCEEDING) {
             state = State.COMPLETED;
             timerA.stop();
-            ack = Followers.ack(request, response);
+            ack = Followers.ack(request(), response);
+            forgetRequest();
             side.send(flow, ack);
             // Timer D.
             endAfter(flow.transport().reliable() ? Duration.ZERO : side.timers().linger());

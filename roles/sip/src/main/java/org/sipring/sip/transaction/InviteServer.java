@@ -18,7 +18,7 @@ final class InviteServer extends ServerTransaction {
 
     private final Retry timerG;
     private State state = State.PROCEEDING;
-    private @Nullable SipMessage latest;
+    private byte @Nullable [] latest;
     private Ticker.@Nullable Timer deadline;
 
     InviteServer(SipMessage request, Flow flow, ServerSide side) {
@@ -36,7 +36,7 @@ final class InviteServer extends ServerTransaction {
         int status = response.status();
         boolean success = status >= 200 && status < 300;
         if (state == State.PROCEEDING) {
-            latest = response;
+            latest = response.bytes();
             sendLatest();
             if (success) {
                 accept();
@@ -44,12 +44,12 @@ final class InviteServer extends ServerTransaction {
                 complete();
             }
         } else if (state == State.ACCEPTED && success) {
-            side.reply(flow(), response);
+            send(response.bytes());
         }
     }
 
     private void accept() {
-        forgetUser();
+        forgetRequest();
         // Timer L. A repeated INVITE is absorbed without an answer: the 2xx is repeated by who made it.
         state = State.ACCEPTED;
         latest = null;
@@ -57,7 +57,7 @@ final class InviteServer extends ServerTransaction {
     }
 
     private void complete() {
-        forgetUser();
+        forgetRequest();
         state = State.COMPLETED;
         if (!flow().transport().reliable()) {
             timerG.start(side.timers().t1());
@@ -87,7 +87,7 @@ final class InviteServer extends ServerTransaction {
 
     private void sendLatest() {
         if (latest != null) {
-            side.reply(flow(), latest);
+            send(latest);
         }
     }
 

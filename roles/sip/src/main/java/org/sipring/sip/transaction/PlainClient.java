@@ -57,6 +57,7 @@ final class PlainClient extends ClientTransaction {
 
     private void complete() {
         stop();
+        forgetRequest();
         // Timer K.
         side.after(flow.transport().reliable() ? Duration.ZERO : side.timers().t4(), () -> side.finished(this));
     }

@@ -7,7 +7,8 @@ import org.sipring.sip.transport.Flow;
 
 /** A server transaction of any method but INVITE. RFC 3261 section 17.2.2. */
 final class PlainServer extends ServerTransaction {
-    private @Nullable SipMessage latest;
+    private byte @Nullable [] latest;
+    private boolean answered;
 
     PlainServer(SipMessage request, Flow flow, ServerSide side) {
         super(request, flow, side);
@@ -15,7 +16,7 @@ final class PlainServer extends ServerTransaction {
 
     @Override
     public boolean answered() {
-        return latest != null && latest.status() >= 200;
+        return answered;
     }
 
     @Override
@@ -23,9 +24,11 @@ final class PlainServer extends ServerTransaction {
         if (answered()) {
             return;
         }
-        latest = response;
-        side.reply(flow(), response);
-        if (answered()) {
+        latest = response.bytes();
+        answered = response.status() >= 200;
+        send(response.bytes());
+        if (answered) {
+            forgetRequest();
             // Timer J.
             Duration linger = flow().transport().reliable()
                     ? Duration.ZERO
@@ -37,7 +40,7 @@ final class PlainServer extends ServerTransaction {
     @Override
     void repeated() {
         if (latest != null) {
-            side.reply(flow(), latest);
+            send(latest);
         }
     }
 }

@@ -39,12 +39,15 @@ final class Replies implements ServerSide {
     }
 
     @Override
-    public void reply(Flow flow, SipMessage response) {
-        if (!loop.send(flow, response.bytes()) && flow.transport() == Transport.TCP) {
+    public InetSocketAddress sender(Flow flow, SipMessage request) {
+        return written(flow, request.topVia());
+    }
+
+    @Override
+    public void reply(Flow flow, InetSocketAddress sender, byte[] response) {
+        if (!loop.send(flow, response) && flow.transport() == Transport.TCP) {
             // RFC 3261 section 18.2.2: the connection is gone, so a new one is opened to where the sender listens.
-            loop.connect(
-                    written(flow, response.topVia()),
-                    opened -> opened.ifPresent(other -> loop.send(other, response.bytes())));
+            loop.connect(sender, opened -> opened.ifPresent(other -> loop.send(other, response)));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.sipring.sip.transaction;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.sipring.api.Ticker;
 import org.sipring.sip.SipMessage;
@@ -11,8 +12,11 @@ interface ServerSide {
 
     Ticker.Timer after(Duration delay, Runnable task);
 
-    /** Sends a response where its request came from. RFC 3261 section 18.2.2, RFC 3581. */
-    void reply(Flow flow, SipMessage response);
+    /** Where the sender of a request listens, as its Via and its packets tell. */
+    InetSocketAddress sender(Flow flow, SipMessage request);
+
+    /** Sends a response where its request came from, or else to the sender. RFC 3261 section 18.2.2, RFC 3581. */
+    void reply(Flow flow, InetSocketAddress sender, byte[] response);
 
     void finished(ServerTransaction transaction);
 

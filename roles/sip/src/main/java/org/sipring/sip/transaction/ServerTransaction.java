@@ -1,5 +1,6 @@
 package org.sipring.sip.transaction;
 
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -7,25 +8,39 @@ import org.sipring.sip.transport.Flow;
 
 /** One request that somebody waits to be answered. Lives in one loop; all methods are called there. */
 public abstract class ServerTransaction {
-    private final SipMessage request;
-    private final Flow flow;
     final ServerSide side;
+    private final String key;
+    private final Flow flow;
+    private final InetSocketAddress sender;
+    private @Nullable SipMessage request;
     private @Nullable String tag;
     private @Nullable Runnable onCancel;
 
     ServerTransaction(SipMessage request, Flow flow, ServerSide side) {
+        this.key = ServerKey.of(request);
         this.request = request;
         this.flow = flow;
+        this.sender = side.sender(flow, request);
         this.side = side;
+    }
+
+    /** What names the transaction among those of its loop. */
+    final String key() {
+        return key;
     }
 
     /**
      * What is asked.
      *
      * @return the request, its top Via completed by where it came from
+     * @throws IllegalStateException once {@link #answered}: only the answer is remembered then
      */
     public final SipMessage request() {
-        return request;
+        SipMessage known = request;
+        if (known == null) {
+            throw new IllegalStateException("the request has been answered and forgotten: check answered() first");
+        }
+        return known;
     }
 
     /**
@@ -45,13 +60,15 @@ public abstract class ServerTransaction {
     public abstract void respond(SipMessage response);
 
     /**
-     * Answers with nothing but a status.
+     * Answers with nothing but a status, unless the request has been answered.
      *
      * @param status 100 to 699
      * @param reason the reason phrase
      */
     public final void respond(int status, String reason) {
-        respond(response(status, reason));
+        if (!answered()) {
+            respond(response(status, reason));
+        }
     }
 
     /**
@@ -62,7 +79,7 @@ public abstract class ServerTransaction {
      * @return the response, with this transaction's To tag unless it is a 100
      */
     public final SipMessage response(int status, String reason) {
-        return Responses.of(request, status, reason, status == 100 ? null : tag());
+        return Responses.of(request(), status, reason, status == 100 ? null : tag());
     }
 
     /**
@@ -94,13 +111,18 @@ public abstract class ServerTransaction {
         }
     }
 
-    /** A final response has been given: what the user knows of the request is needed no more. */
-    final void forgetUser() {
+    /** A final response has been given. Thousands of transactions may wait for their last timer: they must be small. */
+    final void forgetRequest() {
         onCancel = null;
+        request = null;
     }
 
     /** The request arrived once more. */
     abstract void repeated();
+
+    final void send(byte[] response) {
+        side.reply(flow, sender, response);
+    }
 
     /** The tag of every answer that this node itself gives. */
     final String tag() {

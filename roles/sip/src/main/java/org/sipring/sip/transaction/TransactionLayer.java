@@ -153,7 +153,7 @@ public final class TransactionLayer implements Receiver {
         ServerTransaction opened = request.method().equals("INVITE")
                 ? new InviteServer(request, replies.way(flow, request), replies)
                 : new PlainServer(request, replies.way(flow, request), replies);
-        servers.put(ServerKey.of(request), opened);
+        servers.put(opened.key(), opened);
         counted();
         return opened;
     }
@@ -199,7 +199,7 @@ public final class TransactionLayer implements Receiver {
     }
 
     private void finished(ServerTransaction transaction) {
-        servers.remove(ServerKey.of(transaction.request()), transaction);
+        servers.remove(transaction.key(), transaction);
         counted();
     }
 

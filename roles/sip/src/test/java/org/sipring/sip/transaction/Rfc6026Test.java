@@ -3,6 +3,7 @@ package org.sipring.sip.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.sipring.sip.SipMessage;
 
 /** RFC 6026: the Accepted states, and what becomes of a 2xx to an INVITE. */
 final class Rfc6026Test {
@@ -23,8 +24,9 @@ final class Rfc6026Test {
     @Test
     void aServerThatSentA2xxSendsFurther2xxAndNothingElse() {
         scene.arrives(Scene.UDP, INVITE);
-        scene.requests.get(0).respond(200, "OK");
-        scene.requests.get(0).respond(200, "OK");
+        SipMessage ok = scene.requests.get(0).response(200, "OK");
+        scene.requests.get(0).respond(ok);
+        scene.requests.get(0).respond(ok);
         scene.requests.get(0).respond(486, "Busy Here");
         assertThat(scene.sent).extracting(sent -> sent.status()).containsExactly(200, 200);
     }
