@@ -16,6 +16,9 @@ import org.sipring.sip.transaction.ServerTransaction;
  * @param unsupported the option tags of a 420; empty for others
  */
 record Refusal(int status, String reason, List<String> unsupported) {
+    // Leaves room for what every hop of the platform adds.
+    private static final int LONGEST = SipMessage.MOST_BYTES - 8_192;
+
     static Refusal of(int status, String reason) {
         return new Refusal(status, reason, List.of());
     }
@@ -25,6 +28,9 @@ record Refusal(int status, String reason, List<String> unsupported) {
         if (request.requestSipUri().filter(uri -> !uri.secure()).isEmpty()) {
             // SIPS needs TLS on every hop, and this platform offers phones none yet.
             return Optional.of(of(416, "Unsupported URI Scheme"));
+        }
+        if (request.bytes().length > LONGEST) {
+            return Optional.of(of(513, "Message Too Large"));
         }
         if (request.maxForwards().orElse(1) == 0) {
             return Optional.of(of(483, "Too Many Hops"));

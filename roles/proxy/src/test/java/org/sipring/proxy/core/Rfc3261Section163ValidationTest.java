@@ -34,6 +34,11 @@ final class Rfc3261Section163ValidationTest {
     }
 
     @Test
+    void aRequestThatLeavesNoRoomForItsWayIsAnswered513() {
+        assertThat(status(message(BOB).body(new byte[60_000]))).isEqualTo(513);
+    }
+
+    @Test
     void anUnknownSchemeIsAnswered416() {
         assertThat(status(message("tel:+31201234567"))).isEqualTo(416);
         assertThat(status(message("sips:bob@sipring.test"))).isEqualTo(416);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.sip.ParseResult;
+import org.sipring.sip.SipMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,6 +102,10 @@ final class NettyLoop implements SipLoop {
 
     @Override
     public boolean send(Flow flow, byte[] message) {
+        if (message.length > SipMessage.MOST_BYTES) {
+            // Another node's framer would take it for an attack and close the link that many calls share.
+            return false;
+        }
         return flow.transport() == Transport.UDP ? datagram(flow, message) : stream(flow, message);
     }
 

@@ -38,7 +38,8 @@ public interface SipLoop {
      *
      * @param flow where to
      * @param message its bytes; not changed afterwards
-     * @return false when the connection is closed or its peer reads too slowly; true promises nothing
+     * @return false when the connection is closed, its peer reads too slowly, or the message is longer than {@link
+     *     org.sipring.sip.SipMessage#MOST_BYTES}; true promises nothing
      */
     boolean send(Flow flow, byte[] message);
 

@@ -3,6 +3,7 @@ package org.sipring.sip.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -17,7 +18,9 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -124,10 +127,14 @@ final class StreamChannels {
     }
 
     Future<Flow> dialPhone(EventLoop loop, InetSocketAddress remote) {
-        return dialer.dial(
-                remote,
-                loop,
-                promise -> dial(loop, remote, remote, promise, channel -> phone(channel, promise::trySuccess)));
+        return dialer.dial(remote, loop, promise -> {
+            if (!connections.admit(remote.getAddress())) {
+                promise.tryFailure(new IOException("too many connections"));
+                return;
+            }
+            dial(loop, remote, remote, promise, channel -> phone(channel, promise::trySuccess))
+                    .addListener(done -> connections.leave(remote.getAddress()));
+        });
     }
 
     Future<Flow> dialNode(EventLoop loop, NodeId node, String address) {
@@ -141,7 +148,8 @@ final class StreamChannels {
                 }));
     }
 
-    private void dial(
+    /** Gives the end of the connection, also of one that never began. */
+    private ChannelFuture dial(
             EventLoop loop, InetSocketAddress remote, Object where, Promise<Flow> promise, Consumer<Channel> pipeline) {
         Channel channel = new Bootstrap()
                 .group(loop)
@@ -159,8 +167,8 @@ final class StreamChannels {
                 })
                 .connect(remote)
                 .channel();
-        channel.closeFuture().addListener(done -> {
-            promise.tryFailure(new java.nio.channels.ClosedChannelException());
+        return channel.closeFuture().addListener(done -> {
+            promise.tryFailure(new ClosedChannelException());
             dialer.forget(where, promise);
         });
     }
