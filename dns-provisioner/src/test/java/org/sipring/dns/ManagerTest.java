@@ -360,19 +360,6 @@ class ManagerTest {
         assertThat(primary.at("n3.edge.sipring.test.", "A")).isEmpty();
     }
 
-    @Test
-    void aStateTravelsToAnyNode() {
-        SimNode n1 = start(1);
-        n1.sees(1, 2);
-        pass(Duration.ofSeconds(1));
-        new DnsDesk(n1.overlay, n1.manager::state);
-        SimNode n2 = start(2);
-        n2.sees(1, 2);
-        n1.overlay.connect(n2.overlay);
-        DnsDesk desk = new DnsDesk(n2.overlay, n2.manager::state);
-        assertThat(desk.state()).isCompletedWithValue(n1.manager.state());
-    }
-
     private SimNode start(int number) {
         return SimNode.start(number, time, primary, FenceRule.EXACT);
     }
