@@ -32,6 +32,7 @@ public final class SimCluster {
     private final List<Group> groups = new ArrayList<>();
     private Set<NodeId> lastRoster = Set.of();
     private long counter;
+    private long upheavals;
 
     /**
      * A platform without nodes. The first to start forms it.
@@ -110,19 +111,24 @@ public final class SimCluster {
     }
 
     /**
-     * The values of a key that live processes hold, as owner or backup; one for each holder.
+     * The live processes that are responsible for a key, as owner or backup; more than two while there are sides.
      *
      * @param table the table's name
      * @param key the key
-     * @param <V> the value's type
-     * @return the values, expired ones left out
+     * @return the processes
      */
-    public <V> List<V> held(String table, String key) {
+    public List<SimNode> holders(String table, String key) {
         Slot slot = new Slot(table, key);
-        return groups.stream()
-                .flatMap(group -> group.seats().holders(slot))
-                .flatMap(node -> node.shelf().<V>get(slot).at(time.now()).stream())
-                .toList();
+        return groups.stream().flatMap(group -> group.seats().holders(slot)).toList();
+    }
+
+    /**
+     * Counts what may lose data: groups that form, and data that moves.
+     *
+     * @return a number that only grows
+     */
+    public long upheavals() {
+        return upheavals;
     }
 
     /**
@@ -181,6 +187,7 @@ public final class SimCluster {
     }
 
     private void form(List<SimNode> byAge, Seats seats) {
+        upheavals++;
         Group group = new Group(byAge, seats, millis(1000, 5000));
         groups.add(group);
         lastRoster = byAge.stream().map(SimNode::self).collect(Collectors.toSet());
@@ -192,6 +199,7 @@ public final class SimCluster {
     private void settleSoon(Group group) {
         overseer.after(millis(300, 2500), () -> {
             if (groups.contains(group) && group.whole(links)) {
+                upheavals++;
                 group.settle();
             } else if (groups.contains(group)) {
                 settleSoon(group);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -54,6 +55,18 @@ public final class SimNode implements Overlay {
      */
     public NodeState announced() {
         return announced;
+    }
+
+    /**
+     * The value that this process holds, whether or not it is responsible.
+     *
+     * @param table the table's name
+     * @param key the key
+     * @param <V> the value's type
+     * @return the value, unless it has expired
+     */
+    public <V> Optional<V> held(String table, String key) {
+        return shelf.<V>get(new Slot(table, key)).at(host.now());
     }
 
     @Override
