@@ -1,0 +1,18 @@
+package org.sipring.app.world;
+
+import org.sipring.dns.Memory;
+
+/** What a manager remembers. It outlives the process. */
+final class Disk implements Memory {
+    private Mark mark = Mark.NONE;
+
+    @Override
+    public Mark recall() {
+        return mark;
+    }
+
+    @Override
+    public void remember(Mark next) {
+        mark = next;
+    }
+}

@@ -1,0 +1,61 @@
+package org.sipring.app.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.sipring.dns.Fences;
+
+/**
+ * Many worlds, each from its seed. {@code -Dsipring.seed=N} lives through one again and shows what happened in it;
+ * {@code -Dsipring.seeds=N} changes how many there are.
+ */
+class WorldTest {
+    private static final long SEEDS = Long.getLong("sipring.seeds", 1000);
+    private static final long SEED = Long.getLong("sipring.seed", 0);
+    private static final int ENOUGH_TO_FAIL = 40;
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // Half a minute on two idle cores; builds share theirs.
+    void everyWorldKeepsItsRulesAndComesToRest() {
+        LongStream seeds = SEED == 0 ? LongStream.rangeClosed(1, SEEDS).parallel() : LongStream.of(SEED);
+        Optional<String> failure = seeds.mapToObj(seed -> failure(seed, Fences.EXACT))
+                .flatMap(Optional::stream)
+                .findFirst();
+
+        assertThat(failure).as("the first world that broke a rule").isEmpty();
+    }
+
+    @Test
+    void withoutAFenceOldUpdatesWin() {
+        assertThat(someFailure(Fences.NONE)).contains("which came later");
+    }
+
+    @Test
+    void withAFenceThatChangesPerReignOnlyOldUpdatesWin() {
+        assertThat(someFailure(Fences.PER_REIGN)).contains("which came later");
+    }
+
+    private static String someFailure(Fences fence) {
+        return LongStream.rangeClosed(1, ENOUGH_TO_FAIL)
+                .mapToObj(seed -> failure(seed, fence))
+                .flatMap(Optional::stream)
+                .filter(text -> text.contains("which came later"))
+                .findFirst()
+                .orElse("no world failed");
+    }
+
+    private static Optional<String> failure(long seed, Fences fence) {
+        World world = new World(seed, fence);
+        return world.run()
+                .map(rule -> String.join(
+                        System.lineSeparator(),
+                        world.trace(),
+                        "seed " + seed + ": " + rule,
+                        "again: mvn -q -pl node/app -am test -Dtest=WorldTest -Dsurefire.failIfNoSpecifiedTests=false -Dsipring.seed="
+                                + seed));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipring.dns;
+
+import org.jspecify.annotations.NullMarked;
