@@ -2,6 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
@@ -40,21 +41,43 @@ final class DialogRescue implements Forwarding.Rescue {
 
     private List<Target> targets(List<Locations.Registered> contacts) {
         List<Target> found = new ArrayList<>();
-        for (Locations.Registered contact : contacts) {
-            if (samePhone(contact) && !contact.edge().equals(edge)) {
-                found.add(Target.of(request.requestUri(), contact.edge()));
-            }
-        }
+        contacts.stream().filter(this::samePhone).forEach(contact -> add(contact, found));
+        // Some phones name a port in a dialog that they did not register, and do not listen on.
+        contacts.stream()
+                .filter(contact -> !samePhone(contact) && sameUser(contact))
+                .forEach(contact -> add(contact, found));
         found.addAll(direct());
         return found;
     }
 
+    private void add(Locations.Registered contact, List<Target> found) {
+        Target target = Target.within(request.requestUri(), contact);
+        if (!contact.edge().equals(edge)) {
+            found.add(target);
+        } else if (target.renewable()) {
+            // Its flow is the one that failed.
+            found.add(target.renewed());
+        }
+    }
+
     private boolean samePhone(Locations.Registered contact) {
         return (edge.instance() != 0 && edge.instance() == contact.edge().instance())
-                || request.requestSipUri()
-                        .flatMap(uri -> SipUri.parse(contact.uri()).map(uri::matches))
-                        .orElse(false);
+                || both(contact).filter(uris -> uris.one.matches(uris.other)).isPresent();
     }
+
+    private boolean sameUser(Locations.Registered contact) {
+        return both(contact)
+                .filter(uris -> uris.one.user().equals(uris.other.user())
+                        && uris.one.host().equals(uris.other.host()))
+                .isPresent();
+    }
+
+    private Optional<Uris> both(Locations.Registered contact) {
+        return request.requestSipUri()
+                .flatMap(one -> SipUri.parse(contact.uri()).map(other -> new Uris(one, other)));
+    }
+
+    private record Uris(SipUri one, SipUri other) {}
 
     // Straight to where the phone was: only when no node holds its flow.
     private List<Target> direct() {

@@ -36,8 +36,8 @@ record Outbound(Routed routed, Platform platform, Optional<String> caller, Strin
         // Meant for this proxy, RFC 3261 section 22.3, and none of the callee's business.
         edit.remove("Proxy-Authorization");
         edit.maxForwards(request().maxForwards().orElse(MAX_FORWARDS + 1) - 1);
-        if (!target.contact().equals(request().requestUri())) {
-            edit.requestUri(target.contact());
+        if (!target.uri().equals(request().requestUri())) {
+            edit.requestUri(target.uri());
         }
         for (int i = target.path().size() - 1; i >= 0; i--) {
             edit.prepend("Route", target.path().get(i));

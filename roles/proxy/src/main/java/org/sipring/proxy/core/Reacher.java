@@ -66,7 +66,7 @@ final class Reacher {
     }
 
     private void connect(Target target, Consumer<Optional<Leg>> then) {
-        Optional<InetSocketAddress> listens = SipUri.parse(target.contact())
+        Optional<InetSocketAddress> listens = SipUri.parse(target.listens())
                 .flatMap(Literal::of)
                 .filter(address -> target.trusted() || sameHost(address, target.edge()))
                 .flatMap(this::stranger);

@@ -7,21 +7,27 @@ import org.sipring.sip.transport.Transport;
 /**
  * A phone that a request may be sent to.
  *
- * @param contact the Request-URI it wants: the contact it registered, or the remote target of a dialog
+ * @param uri the Request-URI it wants: the contact it registered, or the remote target of a dialog
+ * @param listens the URI where a connection may be opened to it; the same, or the contact it registered
  * @param edge who reaches it
  * @param path the Routes between the edge and the phone, RFC 3327
- * @param anew whether the flow was found closed, so that a new connection is opened to the contact
- * @param trusted whether the contact came by an authenticated registration, so that a connection may be opened to it
+ * @param anew whether the flow was found closed, so that a new connection is opened
+ * @param trusted whether {@code listens} came by an authenticated registration
  */
-record Target(String contact, Edge edge, List<String> path, boolean anew, boolean trusted) {
+record Target(String uri, String listens, Edge edge, List<String> path, boolean anew, boolean trusted) {
     /** A registered contact. */
     static Target of(Locations.Registered contact) {
-        return new Target(contact.uri(), contact.edge(), contact.path(), false, true);
+        return within(contact.uri(), contact);
     }
 
-    /** The phone of a dialog, by an edge of its choice. */
+    /** The phone of a dialog, at the edge that its token names. */
     static Target of(String remoteTarget, Edge edge) {
-        return new Target(remoteTarget, edge, List.of(), false, false);
+        return new Target(remoteTarget, remoteTarget, edge, List.of(), false, false);
+    }
+
+    /** The phone of a dialog, by what it registered. */
+    static Target within(String remoteTarget, Locations.Registered contact) {
+        return new Target(remoteTarget, contact.uri(), contact.edge(), contact.path(), false, true);
     }
 
     /** Whether there is another way when the flow turns out to be closed. */
@@ -31,6 +37,6 @@ record Target(String contact, Edge edge, List<String> path, boolean anew, boolea
 
     /** The same phone by a new connection. */
     Target renewed() {
-        return new Target(contact, edge, path, true, trusted);
+        return new Target(uri, listens, edge, path, true, trusted);
     }
 }

@@ -95,6 +95,25 @@ final class DialogOutlivesNodeTest {
         assertThat(mobile.last().method()).isEqualTo("BYE");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPhoneIsReachedWhereItRegisteredWhenItDoesNotListenWhereItsDialogSays(boolean nodeDies) {
+        Phone mobile = world.tcp("bob", "192.0.2.3");
+        world.register(mobile, "n2");
+        SipMessage ok = call(mobile);
+        if (nodeDies) {
+            kill("n2");
+        } else {
+            mobile.hangUpConnection(world.node("n2"));
+        }
+        String elsewhere = mobile.contact().replace(":5070", ":40404");
+        SipMessage bye = alice.within(ok, "BYE", 2).edit().requestUri(elsewhere).build();
+        alice.send(world.node("n1"), bye);
+        world.settle();
+        assertThat(mobile.last().method()).isEqualTo("BYE");
+        assertThat(mobile.last().requestUri()).isEqualTo(elsewhere);
+    }
+
     @Test
     void noConnectionIsOpenedToAHostThatTheTokenDoesNotName() {
         Phone mobile = world.tcp("bob", "192.0.2.3");
