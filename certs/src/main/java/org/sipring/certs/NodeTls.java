@@ -76,12 +76,12 @@ final class NodeTls extends SSLContext {
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            throw new UnsupportedOperationException("node connections use an SSLEngine");
+            return new NarrowSockets(context.getSocketFactory());
         }
 
         @Override
         protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            throw new UnsupportedOperationException("node connections use an SSLEngine");
+            throw new UnsupportedOperationException("a node accepts connections with an SSLEngine");
         }
     }
 }
