@@ -1,0 +1,87 @@
+package org.sipring.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.sipring.certs.Authority;
+import org.sipring.certs.IssueRequest;
+import org.sipring.certs.Refusal;
+import org.sipring.runtime.SystemChance;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sipring ca}: the platform's certificate authority. */
+@Command(name = "ca", description = "Node certificates: make the CA, issue, revoke.", mixinStandardHelpOptions = true)
+final class CaCommand {
+    @Command(description = "Make a new CA for a platform. Keep its folder offline.", mixinStandardHelpOptions = true)
+    int init(
+            @Option(names = "--domain", required = true, description = "the platform's SIP domain") String domain,
+            @Option(names = "--out", required = true, description = "a new folder for the CA") Path out)
+            throws Refusal, IOException {
+        Authority.init(domain, out, InstantSource.system(), new SystemChance());
+        System.out.printf("CA of %s made in %s; keep this folder offline.%n", domain, out);
+        return 0;
+    }
+
+    @Command(description = "Make a node's identity folder.", mixinStandardHelpOptions = true)
+    int issue(
+            @Parameters(paramLabel = "NODE", description = "the node's name, such as n4") String node,
+            @Option(names = "--ca", required = true, description = "the CA's folder") Path ca,
+            @Option(
+                            names = "--roles",
+                            required = true,
+                            split = ",",
+                            description = "what it may do; '*' for all services")
+                    List<String> roles,
+            @Option(names = "--address", required = true, split = ",", description = "its host name or IP address")
+                    List<String> addresses,
+            @Option(names = "--days", defaultValue = "30", description = "how long it holds (${DEFAULT-VALUE})")
+                    int days,
+            @Option(names = "--out", required = true, description = "a new folder for the identity") Path out)
+            throws Refusal, IOException {
+        Authority.open(ca, InstantSource.system(), new SystemChance())
+                .issue(new IssueRequest(node, roles, addresses, Duration.ofDays(days)), out);
+        System.out.printf("identity of %s made in %s; copy the folder to the node.%n", node, out);
+        return 0;
+    }
+
+    @Command(description = "Revoke every certificate issued to a node.", mixinStandardHelpOptions = true)
+    int revoke(
+            @Parameters(paramLabel = "NODE", description = "the node's name") String node,
+            @Option(names = "--ca", required = true, description = "the CA's folder") Path ca)
+            throws Refusal, IOException {
+        Authority.Revoked revoked =
+                Authority.open(ca, InstantSource.system(), new SystemChance()).revoke(node);
+        System.out.printf(
+                "%d certificate(s) of %s revoked, list number %s.%n"
+                        + "Copy %s into the identity folder of any live node: it reaches all of them in a moment.%n"
+                        + "If %s could be a manager, rotate the TSIG key that it held.%n",
+                revoked.certificates(), node, revoked.number(), revoked.crl(), node);
+        return 0;
+    }
+
+    @Command(description = "Give a node's identity folder a new key and certificate.", mixinStandardHelpOptions = true)
+    int renew(
+            @Parameters(paramLabel = "DIR", description = "the identity folder") Path identity,
+            @Option(names = "--ca", required = true, description = "the CA's folder") Path ca,
+            @Option(names = "--days", defaultValue = "30", description = "how long it holds (${DEFAULT-VALUE})")
+                    int days)
+            throws Refusal, IOException {
+        Authority.open(ca, InstantSource.system(), new SystemChance()).renew(identity, Duration.ofDays(days));
+        System.out.printf(
+                "the identity in %s is new for %d days; a running node takes it up by itself.%n", identity, days);
+        return 0;
+    }
+
+    @Command(description = "Sign the revocation list again before it is stale.", mixinStandardHelpOptions = true)
+    int refresh(@Option(names = "--ca", required = true, description = "the CA's folder") Path ca)
+            throws Refusal, IOException {
+        Path crl =
+                Authority.open(ca, InstantSource.system(), new SystemChance()).refresh();
+        System.out.printf("signed again; copy %s into the identity folder of any live node.%n", crl);
+        return 0;
+    }
+}

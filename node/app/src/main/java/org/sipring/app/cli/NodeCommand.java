@@ -1,0 +1,95 @@
+package org.sipring.app.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sipring.app.node.NodeProgram;
+import org.sipring.app.process.CommandFailure;
+import org.sipring.app.process.Forever;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.runtime.SystemTime;
+import org.sipring.runtime.settings.BadSettings;
+import org.sipring.runtime.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sipring node}. */
+@Command(name = "node", description = "Run one node of a platform.", mixinStandardHelpOptions = true)
+final class NodeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
+
+    @Option(names = "--identity", required = true, paramLabel = "DIR", description = "the node's identity folder")
+    private @Nullable Path identity;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "settings; the defaults hold for what it leaves out")
+    private @Nullable Path config;
+
+    @Option(names = "--bootstrap", description = "begin a new platform with this node; only ever once")
+    private boolean bootstrap;
+
+    @Option(
+            names = "--force-form",
+            description = "form the platform although a majority of its members is missing and will not come back")
+    private boolean forceForm;
+
+    private volatile @Nullable String lost;
+
+    @Override
+    public Integer call() throws Exception {
+        if (identity == null) {
+            throw new CommandFailure("--identity DIR: name the node's identity folder");
+        }
+        IdentityFolder folder = IdentityFolder.load(identity, SystemTime.clock());
+        if (folder.selfRevoked()) {
+            throw new CommandFailure("the certificate in " + identity + " is revoked; ask the operator of "
+                    + folder.self().domain() + " for a new identity");
+        }
+        Settings settings = settings(folder, identity);
+        settings.warnings().forEach(LOG::warn);
+        try (Forever stay = new Forever("node-stop")) {
+            NodeProgram node = new NodeProgram(folder, settings, start(), why -> leave(stay, why));
+            run(
+                    node,
+                    stay,
+                    folder.self().node() + " is in service on "
+                            + settings.node().address());
+        }
+        if (lost != null) {
+            throw new CommandFailure(lost);
+        }
+        return 0;
+    }
+
+    private static void run(NodeProgram node, Forever stay, String inService) throws Exception {
+        try {
+            node.start();
+            LOG.info(inService);
+            stay.untilTold();
+        } catch (InterruptedException toldWhileStarting) {
+            LOG.info("told to end while starting");
+        } finally {
+            node.stop();
+        }
+    }
+
+    private NodeProgram.Start start() {
+        return new NodeProgram.Start(bootstrap, forceForm);
+    }
+
+    private void leave(Forever stay, String why) {
+        lost = why;
+        stay.end();
+    }
+
+    private Settings settings(IdentityFolder folder, Path dir) {
+        try {
+            return Settings.read(new Settings.Source(Optional.ofNullable(config), Map.of(), folder.self(), dir));
+        } catch (BadSettings bad) {
+            throw new CommandFailure(String.join(System.lineSeparator(), bad.mistakes()));
+        }
+    }
+}

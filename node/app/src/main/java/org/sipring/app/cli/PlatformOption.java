@@ -1,0 +1,52 @@
+package org.sipring.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sipring.app.demo.DemoDirectory;
+import org.sipring.app.process.CommandFailure;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.certs.Refusal;
+import picocli.CommandLine.Option;
+
+/** Which platform a command talks to: {@code --dir} for a demo, {@code --identity} elsewhere. */
+final class PlatformOption {
+    private static final int HTTP_PORT = 9464;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "the platform that './sipring demo' runs in DIR")
+    private @Nullable Path dir;
+
+    @Option(names = "--identity", paramLabel = "DIR", description = "a node's identity folder")
+    private @Nullable Path identity;
+
+    /** {@code address:port} of nodes to ask over HTTP, in the order to try. */
+    List<String> httpAuthorities() throws Refusal, IOException {
+        if (identity != null) {
+            return List.of(
+                    IdentityFolder.load(identity, InstantSource.system()).self().host() + ":" + HTTP_PORT);
+        }
+        List<String> authorities = new ArrayList<>();
+        for (JsonNode node : DemoDirectory.contract(demo()).path("nodes")) {
+            authorities.add(node.path("address").asText() + ":" + HTTP_PORT);
+        }
+        return authorities;
+    }
+
+    /** The demo's folder. */
+    Path demo() {
+        if (dir == null) {
+            throw new CommandFailure("say which platform: --dir DIR for a demo, --identity DIR elsewhere");
+        }
+        return dir;
+    }
+
+    /** The identity folder, when that is what was given. */
+    @Nullable
+    Path identity() {
+        return identity;
+    }
+}

@@ -1,0 +1,63 @@
+package org.sipring.app.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.sipring.app.process.CommandFailure;
+import org.sipring.certs.Refusal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code sipring}: all commands. */
+@Command(
+        name = "sipring",
+        description = "Self-organizing SIP infrastructure: many equal nodes, one platform.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionOption.class,
+        subcommands = {
+            DemoCommand.class,
+            NodeCommand.class,
+            StatusCommand.class,
+            CaCommand.class,
+            DnsCommand.class,
+            DnsServerCommand.class
+        })
+public final class SipringCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    /**
+     * Runs a command line.
+     *
+     * @param arguments the words
+     * @return 0 done, 1 failed, 2 not understood
+     */
+    public static int run(String... arguments) {
+        return new CommandLine(new SipringCommand())
+                .setExecutionExceptionHandler(SipringCommand::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(System.out);
+        }
+    }
+
+    // What a user can mend is said in words; anything else is a bug and shows where it happened.
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult line) throws Exception {
+        PrintWriter err = command.getErr();
+        if (failure instanceof CommandFailure) {
+            err.println(failure.getMessage());
+        } else if (failure instanceof Refusal refusal) {
+            refusal.mistakes().forEach(err::println);
+        } else if (failure instanceof UncheckedIOException || failure instanceof java.io.IOException) {
+            err.println(failure.getMessage());
+        } else {
+            throw failure;
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

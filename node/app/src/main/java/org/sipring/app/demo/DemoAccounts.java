@@ -1,0 +1,90 @@
+package org.sipring.app.demo;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sipring.api.Chance;
+import org.sipring.proxy.auth.Account;
+import org.sipring.proxy.auth.AccountsFile;
+import org.sipring.sip.digest.DigestAlgorithm;
+
+/** Makes the demo's accounts once, and finds them again at every later start. */
+final class DemoAccounts {
+    private static final List<String> PEOPLE = List.of("alice", "bob", "carol");
+    private static final int BENCH_ACCOUNTS = 100_000;
+    private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rw-------");
+
+    private final DemoPlan plan;
+    private final Chance chance;
+
+    DemoAccounts(DemoPlan plan, Chance chance) {
+        this.plan = plan;
+        this.chance = chance;
+    }
+
+    /** Reads the accounts, after making the files that are missing. */
+    List<DemoAccount> prepare() throws IOException {
+        Path passwords = plan.layout().passwords();
+        if (!Files.exists(passwords)) {
+            writePrivately(
+                    passwords,
+                    invent().stream().map(a -> a.user() + " " + a.password()).toList());
+        }
+        List<DemoAccount> accounts = new ArrayList<>();
+        for (String line : Files.readAllLines(passwords)) {
+            String[] parts = line.split(" ", 2);
+            accounts.add(new DemoAccount(parts[0], plan.domain(), parts[1]));
+        }
+        writePrivately(plan.layout().accounts(), lines(accounts));
+        return accounts;
+    }
+
+    // What a user of the demo has added stays.
+    private List<String> lines(List<DemoAccount> accounts) throws IOException {
+        Set<String> ours = accounts.stream().map(DemoAccount::aor).collect(Collectors.toSet());
+        Path file = plan.layout().accounts();
+        List<String> before = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return Stream.concat(
+                        accounts.stream().map(DemoAccounts::line),
+                        before.stream().filter(line -> !ours.contains(line.split(" ", 2)[0])))
+                .toList();
+    }
+
+    private List<DemoAccount> invent() {
+        if (plan.bench()) {
+            return IntStream.rangeClosed(1, BENCH_ACCOUNTS)
+                    .mapToObj(n -> new DemoAccount("u%06d".formatted(n), plan.domain(), "secret"))
+                    .toList();
+        }
+        return PEOPLE.stream()
+                .map(user -> new DemoAccount(user, plan.domain(), password()))
+                .toList();
+    }
+
+    private String password() {
+        return new BigInteger(1, chance.bytes(8)).toString(36);
+    }
+
+    private static String line(DemoAccount account) {
+        return AccountsFile.line(Account.of(account.aor(), account.password(), List.of(DigestAlgorithm.MD5)));
+    }
+
+    private static void writePrivately(Path file, List<String> lines) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        Files.createFile(part, PosixFilePermissions.asFileAttribute(OURS_ALONE));
+        Files.write(part, lines);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,35 @@
+package org.sipring.app.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.sipring.app.process.CommandFailure;
+
+/** What other commands may know of a demo's folder. */
+public final class DemoDirectory {
+    private DemoDirectory() {}
+
+    /**
+     * Reads {@code demo.json}.
+     *
+     * @param dir the demo's folder
+     * @return the document
+     * @throws CommandFailure when no demo is ready there
+     * @throws IOException when it cannot be read
+     */
+    public static JsonNode contract(Path dir) throws IOException {
+        return DemoJson.read(new DemoLayout(dir))
+                .orElseThrow(() -> new CommandFailure(
+                        "no platform is ready in " + dir + "; start it with: ./sipring demo --dir " + dir));
+    }
+
+    /**
+     * The TSIG key of a demo.
+     *
+     * @param dir the demo's folder
+     * @return the key's file
+     */
+    public static Path tsig(Path dir) {
+        return new DemoLayout(dir).tsig();
+    }
+}

@@ -1,0 +1,57 @@
+package org.sipring.app.demo;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sipring.api.NodeId;
+
+/**
+ * What a demo shall be.
+ *
+ * @param layout where its files are
+ * @param domain the SIP domain
+ * @param nodes the nodes, in the order of their start
+ * @param recordRoute how nodes record-route: {@code name} or {@code address}
+ * @param bench whether this is the one-node target of the benchmarks
+ * @param digest whether phones must authenticate
+ */
+record DemoPlan(
+        DemoLayout layout, String domain, List<DemoNode> nodes, String recordRoute, boolean bench, boolean digest) {
+    /** The name server's port on 127.0.0.1, as the demo's contract says. */
+    private static final int DNS_PORT = 5300;
+
+    static final int MOST_NODES = 200;
+
+    /**
+     * A node and its loopback address.
+     *
+     * @param id its name
+     * @param address its address
+     */
+    record DemoNode(NodeId id, String address) {}
+
+    static DemoPlan platform(Path dir, int nodes, String recordRoute) {
+        List<DemoNode> all =
+                IntStream.rangeClosed(1, nodes).mapToObj(DemoPlan::node).toList();
+        return new DemoPlan(new DemoLayout(dir), "sipring.test", all, recordRoute, false, true);
+    }
+
+    static DemoPlan bench(Path dir, boolean digest) {
+        return new DemoPlan(new DemoLayout(dir), "bench.local", List.of(node(1)), "address", true, digest);
+    }
+
+    private static DemoNode node(int number) {
+        return new DemoNode(new NodeId("n" + number), "127.0.0." + (10 + number));
+    }
+
+    /** The name server: {@code 127.0.0.1:5300}. */
+    String dns() {
+        return "127.0.0.1:" + DNS_PORT;
+    }
+
+    InetSocketAddress dnsAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), DNS_PORT);
+    }
+}

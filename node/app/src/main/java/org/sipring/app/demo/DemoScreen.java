@@ -1,0 +1,71 @@
+package org.sipring.app.demo;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.sipring.app.demo.DemoPlan.DemoNode;
+
+/** The one screen that the demo prints when the platform is ready. */
+final class DemoScreen {
+    private final PrintStream out;
+
+    DemoScreen(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(DemoPlan plan, Children children, List<DemoAccount> accounts, List<String> zone) {
+        out.printf("%nSipring platform %s is ready.%n%n", plan.domain());
+        nodes(plan, children);
+        out.printf("%nDNS at %s, zone %s:%n", plan.dns(), plan.domain());
+        zone.stream().filter(line -> !line.contains(".edge.")).forEach(line -> out.println("  " + line));
+        out.println("  and the edge names of the nodes: ./sipring dns show --dir "
+                + plan.layout().dir());
+        if (plan.bench()) {
+            benchTarget(plan, accounts);
+        } else {
+            accounts(accounts);
+            tryNext(plan, accounts.get(0));
+        }
+        out.println("Ctrl-C stops everything.");
+        out.flush();
+    }
+
+    private void nodes(DemoPlan plan, Children children) {
+        out.println("Nodes (plain processes: killing one is a fair test, it is not restarted):");
+        for (DemoNode node : plan.nodes()) {
+            String id = node.id().value();
+            out.printf(
+                    "  %-4s %-11s pid %-8d SIP %s:5060 udp+tcp   http://%s:9464/status  /metrics%n",
+                    id, node.address(), children.pid(id).orElse(0L), node.address(), node.address());
+        }
+    }
+
+    private void accounts(List<DemoAccount> accounts) {
+        out.printf("%nAccounts:%n");
+        accounts.forEach(a -> out.printf("  sip:%-24s password %s%n", a.aor(), a.password()));
+    }
+
+    private void tryNext(DemoPlan plan, DemoAccount account) {
+        String dir = plan.layout().dir().toString();
+        DemoNode last = plan.nodes().get(plan.nodes().size() - 1);
+        out.printf("%nTry, in another terminal:%n");
+        out.printf("  ./sipring status --dir %s%n", dir);
+        out.printf("  dig @127.0.0.1 -p 5300 SRV _sip._udp.%s%n", plan.domain());
+        out.printf("  kill -9 <pid of a node>        # gone from DNS within 3 seconds, calls go on%n");
+        out.printf("  ./sipring demo start-node %s --dir %s%n", last.id(), dir);
+        out.printf(
+                "  a SIP phone on this machine: user %s, domain %s, outbound proxy %s%n",
+                account.user(), plan.domain(), plan.nodes().get(0).address());
+        out.printf("Record-Route names nodes by %s", plan.recordRoute());
+        out.printf(
+                plan.recordRoute().equals("name")
+                        ? " (phones that cannot ask this DNS: start with --record-route address).%n"
+                        : " (a dead node's calls cannot be found again by phones: for phones without this DNS only).%n");
+    }
+
+    private void benchTarget(DemoPlan plan, List<DemoAccount> accounts) {
+        DemoAccount first = accounts.get(0);
+        DemoAccount last = accounts.get(accounts.size() - 1);
+        out.printf("%nAccounts %s .. %s, password %s, any contact, ", first.aor(), last.aor(), first.password());
+        out.printf("digest %s.%n", plan.digest() ? "on" : "off (start with --auth to turn it on)");
+    }
+}

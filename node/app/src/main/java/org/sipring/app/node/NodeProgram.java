@@ -1,0 +1,164 @@
+package org.sipring.app.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.sipring.api.Chance;
+import org.sipring.api.Health;
+import org.sipring.api.NodeState;
+import org.sipring.api.RoleContext;
+import org.sipring.api.RoleName;
+import org.sipring.api.Table;
+import org.sipring.app.process.Release;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.dns.DnsDesk;
+import org.sipring.dns.Manager;
+import org.sipring.dns.wire.SrvLookup;
+import org.sipring.overlay.HazelcastOverlay;
+import org.sipring.overlay.OverlaySettings;
+import org.sipring.overlay.Surroundings;
+import org.sipring.overlay.tls.TlsLimits;
+import org.sipring.proxy.ProxyRole;
+import org.sipring.runtime.Lifecycle;
+import org.sipring.runtime.Rooms;
+import org.sipring.runtime.SystemChance;
+import org.sipring.runtime.Workers;
+import org.sipring.runtime.http.HttpServer;
+import org.sipring.runtime.http.Metrics;
+import org.sipring.runtime.http.NodePages;
+import org.sipring.runtime.settings.HostPort;
+import org.sipring.runtime.settings.Settings;
+import org.sipring.store.MemoryStore;
+
+/** A node: every part, in the order of its start. */
+public final class NodeProgram {
+    private static final long ROLE_LIMIT_SECONDS = 60;
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final Rooms rooms = new Rooms();
+    private final Workers workers = new Workers("overlay-worker");
+    private final NodeHealth health;
+
+    /**
+     * Wires a node; starts nothing.
+     *
+     * @param identity who it is
+     * @param settings how it behaves
+     * @param start how the operator started it
+     * @param lost is told why, when the node can never be on the platform again without its operator
+     * @throws IOException when a file that the settings name cannot be used
+     */
+    public NodeProgram(IdentityFolder identity, Settings settings, Start start, Consumer<String> lost)
+            throws IOException {
+        Chance chance = new SystemChance();
+        Metrics metrics = new Metrics();
+        String domain = identity.self().domain();
+        InetAddress address = InetAddress.getByName(settings.node().address());
+
+        MemoryStore store = new MemoryStore();
+        HazelcastOverlay overlay = new HazelcastOverlay(
+                overlaySettings(settings, address), surroundings(identity, settings, chance, lost));
+        Table<?> bindings = ProxyRole.openTables(overlay);
+        CrlFlood crl = new CrlFlood(identity, overlay, rooms.open("certs"));
+        Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
+        Optional<Manager> manager = writer.map(ZoneWriter::manager);
+        DnsDesk dns = writer.map(ZoneWriter::desk).orElseGet(() -> ZoneWriter.deskOfReader(overlay));
+        ProxyRole proxy = new ProxyRole(ProxyPart.settings(settings, address));
+        RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
+        health = new NodeHealth(overlay, proxy);
+        NodeMetrics.register(metrics.meter(), overlay, bindings, manager);
+        StatusPage status = new StatusPage(identity, overlay, bindings, dns);
+        HttpServer http = new HttpServer(HttpServer.Limits.ORDINARY)
+                .route("/metrics", metrics.page())
+                .route("/healthz", NodePages.alive())
+                .route("/readyz", NodePages.ready(health::now))
+                .route("/status", status)
+                .route("/dns/show", new DnsPage(dns, DnsDesk.Question.SHOW))
+                .route("/dns/verify", new DnsPage(dns, DnsDesk.Question.VERIFY));
+
+        lifecycle
+                .add(
+                        "http",
+                        () -> http.start(
+                                new InetSocketAddress(address, settings.http().port())),
+                        http::close)
+                .add("accounts", () -> AccountsPart.load(store, settings, domain), () -> {})
+                .add("overlay", () -> overlay.start(start.bootstrap(), start.forceForm()), overlay::close)
+                .add("certs", crl::start, () -> {});
+        if (Roles.taken(settings).contains(RoleName.PROXY)) {
+            lifecycle.add(
+                    "proxy",
+                    () -> proxy.start(context).toCompletableFuture().get(ROLE_LIMIT_SECONDS, TimeUnit.SECONDS),
+                    proxy::stop);
+        }
+        lifecycle
+                .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
+                .add("in service", () -> serve(overlay, NodeState.READY), () -> serve(overlay, NodeState.DRAINING));
+    }
+
+    /**
+     * How the operator started the node.
+     *
+     * @param bootstrap a new platform begins with this node
+     * @param forceForm form the platform although a majority of its members is missing
+     */
+    public record Start(boolean bootstrap, boolean forceForm) {}
+
+    private OverlaySettings overlaySettings(Settings settings, InetAddress address) {
+        return new OverlaySettings(
+                new InetSocketAddress(address, settings.overlay().port()),
+                settings.node().dataDir(),
+                Roles.taken(settings),
+                settings.node().weight(),
+                Release.version(),
+                TlsLimits.DEFAULT);
+    }
+
+    private Surroundings surroundings(IdentityFolder identity, Settings settings, Chance chance, Consumer<String> lost)
+            throws IOException {
+        List<InetSocketAddress> resolvers = settings.dns().resolver().isPresent()
+                ? List.of(address(settings.dns().resolver().orElseThrow()))
+                : SrvLookup.systemResolvers();
+        SrvLookup lookup = new SrvLookup(resolvers, rooms.open("dns-lookup"), chance);
+        List<InetSocketAddress> seeds = new java.util.ArrayList<>();
+        for (HostPort seed : settings.overlay().seeds()) {
+            seeds.add(address(seed));
+        }
+        DnsSeeds found = new DnsSeeds(lookup, identity.self().domain(), seeds);
+        return new Surroundings(identity, found, rooms.open("overlay"), chance, workers, lost);
+    }
+
+    private static InetSocketAddress address(HostPort server) throws IOException {
+        return new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
+    }
+
+    private void serve(HazelcastOverlay overlay, NodeState state) {
+        health.say(state == NodeState.READY ? Health.GOOD : new Health(false, "leaving"));
+        overlay.announce(state);
+    }
+
+    /**
+     * Starts every part in order; blocks until the node is in service.
+     *
+     * @throws Exception when a part cannot start; those before it have been stopped
+     */
+    public void start() throws Exception {
+        lifecycle.start();
+    }
+
+    /**
+     * Stops every part in reverse order.
+     *
+     * @throws Exception when a part failed to stop; all others were stopped all the same
+     */
+    public void stop() throws Exception {
+        try (rooms;
+                workers) {
+            lifecycle.stop();
+        }
+    }
+}

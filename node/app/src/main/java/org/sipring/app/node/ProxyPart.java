@@ -1,0 +1,67 @@
+package org.sipring.app.node;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.sipring.proxy.ProxySettings;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.registrar.RegistrarSettings;
+import org.sipring.runtime.settings.Settings;
+import org.sipring.runtime.settings.SipSettings;
+import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.sip.transport.NetworkSettings;
+
+/** Turns the operator's settings into the proxy's own. */
+final class ProxyPart {
+    private ProxyPart() {}
+
+    static ProxySettings settings(Settings settings, InetAddress address) {
+        SipSettings sip = settings.sip();
+        ProxySettings usual = ProxySettings.usual(address.getHostAddress());
+        List<DigestAlgorithm> algorithms =
+                sip.algorithms().stream().map(ProxyPart::algorithm).toList();
+        return new ProxySettings(
+                network(sip, address),
+                usual.stack(),
+                sip.recordRoute() == SipSettings.RecordRoute.NAME ? EdgeNames.Style.NAME : EdgeNames.Style.ADDRESS,
+                new ProxySettings.Users(
+                        sip.authentication() == SipSettings.Authentication.DIGEST, algorithms, sip.anyContact()),
+                registrar(usual.registrar(), sip),
+                usual.timerC());
+    }
+
+    private static NetworkSettings network(SipSettings sip, InetAddress address) {
+        int loops = sip.udpLoops() == 0 ? Runtime.getRuntime().availableProcessors() : sip.udpLoops();
+        return new NetworkSettings(
+                address.getHostAddress(), sip.port(), sip.nodesPort(), sip.nodesPort(), loops, limits(sip));
+    }
+
+    private static NetworkSettings.Limits limits(SipSettings sip) {
+        NetworkSettings.Limits usual = NetworkSettings.Limits.DEFAULT;
+        return new NetworkSettings.Limits(
+                sip.maxMessageBytes(),
+                usual.connections(),
+                usual.connectionsPerAddress(),
+                usual.greeting(),
+                usual.idle(),
+                usual.pending());
+    }
+
+    private static RegistrarSettings registrar(RegistrarSettings usual, SipSettings sip) {
+        return new RegistrarSettings(
+                sip.expires().min(),
+                sip.expires().usual(),
+                sip.expires().max(),
+                shorter(usual.natted(), sip),
+                usual.contacts());
+    }
+
+    private static Duration shorter(Duration natted, SipSettings sip) {
+        Duration longest = sip.expires().max();
+        return natted.compareTo(longest) > 0 ? longest : natted;
+    }
+
+    private static DigestAlgorithm algorithm(String name) {
+        return DigestAlgorithm.named(name).orElseThrow();
+    }
+}

@@ -1,0 +1,71 @@
+package org.sipring.app.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.sipring.api.Chance;
+import org.sipring.api.Overlay;
+import org.sipring.api.RoleName;
+import org.sipring.api.Ticker;
+import org.sipring.dns.DnsDesk;
+import org.sipring.dns.DnsState;
+import org.sipring.dns.FileMemory;
+import org.sipring.dns.Manager;
+import org.sipring.dns.ZonePolicy;
+import org.sipring.dns.ZoneReport;
+import org.sipring.dns.wire.Rfc2136Primary;
+import org.sipring.dns.wire.TsigKey;
+import org.sipring.runtime.Rooms;
+import org.sipring.runtime.SystemTime;
+import org.sipring.runtime.settings.HostPort;
+import org.sipring.runtime.settings.Settings;
+
+/**
+ * The part of a node that may write DNS and has been told where.
+ *
+ * @param manager keeps the zone right
+ * @param desk answers how DNS is, and reads the zone for others
+ */
+record ZoneWriter(Manager manager, DnsDesk desk) {
+    static Optional<ZoneWriter> of(Settings settings, String domain, Overlay overlay, Rooms rooms, Chance chance)
+            throws IOException {
+        if (!Roles.taken(settings).contains(RoleName.MANAGER)) {
+            return Optional.empty();
+        }
+        HostPort server = settings.dns().primary().orElseThrow();
+        Rfc2136Primary primary = new Rfc2136Primary(
+                new InetSocketAddress(InetAddress.getByName(server.host()), server.port()),
+                domain + ".",
+                TsigKey.read(settings.dns().tsigFile().orElseThrow()),
+                Rfc2136Primary.USUAL_LIMIT,
+                rooms.open("dns-wire"),
+                chance);
+        Ticker room = rooms.open("dns");
+        ZonePolicy policy = policy(settings, domain);
+        FileMemory memory = new FileMemory(settings.node().dataDir().resolve("dns-epoch"));
+        Manager manager = new Manager(policy, new Manager.Ports(primary, overlay, room, chance, memory));
+        DnsDesk desk = new DnsDesk(
+                overlay,
+                manager::state,
+                () -> ZoneReport.read(
+                        primary, policy, overlay.view(), SystemTime.clock().instant()));
+        return Optional.of(new ZoneWriter(manager, desk));
+    }
+
+    /** The desk of a node that may not write DNS: it asks the manager. */
+    static DnsDesk deskOfReader(Overlay overlay) {
+        return new DnsDesk(overlay, () -> DnsState.unknown(overlay.self(), "is not permitted to write DNS"));
+    }
+
+    private static ZonePolicy policy(Settings settings, String domain) {
+        ZonePolicy ordinary = ZonePolicy.ordinary(domain);
+        return new ZonePolicy(
+                domain,
+                settings.dns().ttl(),
+                settings.sip().port(),
+                settings.overlay().port(),
+                settings.http().port(),
+                ordinary.survivors());
+    }
+}

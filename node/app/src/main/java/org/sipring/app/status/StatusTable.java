@@ -1,0 +1,90 @@
+package org.sipring.app.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Renders a status document ({@code docs/status.schema.json}) as text for people. */
+public final class StatusTable {
+    private static final List<String> HEAD =
+            List.of("NODE", "ADDRESS", "STATE", "ROLES", "WEIGHT", "RING", "VERSION", "");
+
+    private StatusTable() {}
+
+    /**
+     * Renders.
+     *
+     * @param status a status document
+     * @return lines without line ends
+     */
+    public static List<String> render(JsonNode status) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Platform %s   id %s   as %s sees it"
+                .formatted(text(status, "domain"), text(status, "platform"), text(status, "node")));
+        lines.add("");
+        lines.addAll(members(status));
+        lines.add("");
+        lines.add("soft state: "
+                + (status.path("tableSafe").asBoolean()
+                        ? "safe, every acknowledged binding has its backup"
+                        : "NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)"));
+        lines.addAll(dns(status.path("dns")));
+        status.path("alarms").forEach(alarm -> lines.add("ALARM: " + alarm.asText()));
+        return lines;
+    }
+
+    private static List<String> members(JsonNode status) {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        for (JsonNode member : status.path("members")) {
+            rows.add(List.of(
+                    text(member, "id"),
+                    text(member, "address"),
+                    text(member, "state"),
+                    list(member.path("roles")),
+                    text(member, "weight"),
+                    "%.1f %%".formatted(member.path("ringShare").asDouble() * 100),
+                    text(member, "version"),
+                    text(member, "id").equals(text(status, "manager")) ? "manager" : ""));
+        }
+        int[] widths = new int[HEAD.size()];
+        rows.forEach(row -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        return rows.stream().map(row -> aligned(row, widths)).toList();
+    }
+
+    private static String aligned(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static List<String> dns(JsonNode dns) {
+        List<String> lines = new ArrayList<>();
+        lines.add("DNS: %s; written by %s, epoch %s, sequence %s"
+                .formatted(
+                        dns.path("inSync").asBoolean() ? "as it should be" : "NOT as it should be",
+                        text(dns, "holder"),
+                        text(dns, "epoch"),
+                        text(dns, "seq")));
+        dns.path("alarms").forEach(alarm -> lines.add("ALARM: " + alarm.asText()));
+        return lines;
+    }
+
+    private static String list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(","));
+    }
+
+    private static String text(JsonNode node, String field) {
+        String text = node.path(field).asText();
+        return text.isEmpty() ? "-" : text;
+    }
+}
