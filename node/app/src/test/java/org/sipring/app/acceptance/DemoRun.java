@@ -1,0 +1,168 @@
+package org.sipring.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A running {@code ./sipring demo}, stopped when closed. */
+final class DemoRun implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(150);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path dir;
+    private final Path screen;
+    private final Process process;
+
+    private DemoRun(Path dir, List<String> options) {
+        this.dir = dir;
+        this.screen = dir.resolve("screen.txt");
+        List<String> words = new ArrayList<>(List.of("./sipring", "demo", "--dir", dir.toString()));
+        words.addAll(options);
+        try {
+            Files.createDirectories(dir);
+            process = new ProcessBuilder(words)
+                    .directory(Command.ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(screen.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a demo and waits until its {@code demo.json} is there. */
+    static DemoRun start(Path dir, String... options) {
+        DemoRun demo = new DemoRun(dir, List.of(options));
+        try {
+            Awaitility.await("the demo to be ready")
+                    .atMost(READY)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> Files.exists(demo.json()) || !demo.process.isAlive());
+            assertThat(demo.process.isAlive())
+                    .as("the demo runs; it printed:%n%s", demo.screen())
+                    .isTrue();
+            return demo;
+        } catch (RuntimeException | AssertionError e) {
+            demo.close();
+            throw e;
+        }
+    }
+
+    Path dir() {
+        return dir;
+    }
+
+    private Path json() {
+        return dir.resolve("demo.json");
+    }
+
+    String screen() {
+        return read(screen);
+    }
+
+    String log(String node) {
+        return read(dir.resolve("logs").resolve(node + ".log"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode contract() {
+        try {
+            return JSON.readTree(json().toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid(String node) {
+        return field(node, "pid").asLong();
+    }
+
+    String address(String node) {
+        return field(node, "address").asText();
+    }
+
+    private JsonNode field(String node, String field) {
+        for (JsonNode each : contract().path("nodes")) {
+            if (each.path("id").asText().equals(node)) {
+                return each.path(field);
+            }
+        }
+        throw new AssertionError("demo.json does not name " + node);
+    }
+
+    String password(String user) {
+        for (JsonNode each : contract().path("accounts")) {
+            if (each.path("user").asText().equals(user)) {
+                return each.path("password").asText();
+            }
+        }
+        throw new AssertionError("demo.json does not name " + user);
+    }
+
+    /** Sends a signal to a node's process, as an operator's {@code kill} does. */
+    void signal(String node, String signal) {
+        Command.run(Duration.ofSeconds(5), "kill", "-" + signal, Long.toString(pid(node)))
+                .succeeded();
+    }
+
+    /** Starts a dead node again with {@code sipring demo start-node}. */
+    void startNode(String node) {
+        Command.sipring(Duration.ofSeconds(60), "demo", "start-node", node, "--dir", dir.toString())
+                .succeeded();
+    }
+
+    JsonNode status() {
+        try {
+            return JSON.readTree(Command.sipring(Duration.ofSeconds(20), "status", "--json", "--dir", dir.toString())
+                    .succeeded()
+                    .output());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean ready(String node) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create("http://" + address(node) + ":9464/readyz")
+                    .toURL()
+                    .openConnection();
+            connection.setConnectTimeout(500);
+            connection.setReadTimeout(500);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the demo did not stop on SIGTERM within 40 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.sipring.app.acceptance;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Asks the demo's name server with Debian's {@code dig}. */
+final class Dns {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Dns() {}
+
+    /**
+     * An SRV record (RFC 2782).
+     *
+     * @param priority smaller is tried first
+     * @param weight share among equals
+     * @param port the service's port
+     * @param target absolute name
+     */
+    record Srv(int priority, int weight, int port, String target) {}
+
+    /** The data of the records of a name and type, a line each; empty when there are none. */
+    static List<String> query(String name, String type) {
+        return Command.run(
+                        LIMIT, "dig", "@127.0.0.1", "-p", "5300", "+short", "+tcp", "+time=2", "+tries=1", name, type)
+                .succeeded()
+                .output()
+                .lines()
+                .filter(line -> !line.startsWith(";"))
+                .toList();
+    }
+
+    static List<Srv> srv(String name) {
+        return query(name, "SRV").stream()
+                .map(line -> line.split(" "))
+                .map(word -> new Srv(
+                        Integer.parseInt(word[0]), Integer.parseInt(word[1]), Integer.parseInt(word[2]), word[3]))
+                .toList();
+    }
+
+    /** The targets of an SRV name, sorted. */
+    static Set<String> targets(String name) {
+        return srv(name).stream().map(Srv::target).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

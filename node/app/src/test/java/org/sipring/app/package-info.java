@@ -1,0 +1,4 @@
+@NullMarked
+package org.sipring.app;
+
+import org.jspecify.annotations.NullMarked;
