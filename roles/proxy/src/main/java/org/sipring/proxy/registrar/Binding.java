@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.sipring.api.Stamp;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Params;
@@ -35,6 +36,8 @@ public record Binding(
         String userAgent,
         Stamp stamp,
         boolean removed) {
+    private static final Pattern REG_ID = Pattern.compile("[1-9]\\d{0,8}");
+
     /** Copies the path. */
     public Binding {
         path = List.copyOf(path);
@@ -74,11 +77,12 @@ public record Binding(
      */
     public OptionalInt regId() {
         String text = parsed().value("reg-id").orElse("");
-        return text.matches("[1-9]\\d{0,8}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+        boolean none = text.isEmpty() || !REG_ID.matcher(text).matches();
+        return none ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
     private Params parsed() {
-        return Params.parse(params).orElse(Params.NONE);
+        return params.isEmpty() ? Params.NONE : Params.parse(params).orElse(Params.NONE);
     }
 
     /**
@@ -96,9 +100,7 @@ public record Binding(
      * not transitive, so that no merge by it could be associative.
      */
     String key() {
-        Optional<String> instance = instance();
-        OptionalInt regId = regId();
-        return instance.isPresent() && regId.isPresent() ? instance.get() + '|' + regId.getAsInt() : contact;
+        return outbound() ? instance().orElseThrow() + '|' + regId().getAsInt() : contact;
     }
 
     /** Whether a registration of the other contact replaces this one. RFC 3261 section 10.3 step 7, RFC 5626. */
@@ -107,7 +109,7 @@ public record Binding(
     }
 
     private boolean outbound() {
-        return instance().isPresent() && regId().isPresent();
+        return regId().isPresent() && instance().isPresent();
     }
 
     /** Whether a REGISTER is too late to change this. RFC 3261 section 10.3 steps 6 and 7. */
