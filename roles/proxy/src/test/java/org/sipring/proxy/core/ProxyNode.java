@@ -66,7 +66,7 @@ final class ProxyNode implements SipLoop, Meter {
     }
 
     private CompletableFuture<Admission.Verdict> judge(SipMessage request) {
-        String aor = SipUri.parse(request.from().uri()).orElseThrow().aor();
+        String aor = request.from().sipUri().map(SipUri::aor).orElse("");
         return CompletableFuture.completedFuture(
                 request.header("Proxy-Authorization").isPresent()
                         ? new Admission.Verdict.Admitted(aor)
