@@ -28,6 +28,8 @@ public record ProxySettings(
     /** Just above the three minutes that the RFC asks for. */
     public static final Duration TIMER_C = Duration.ofSeconds(185);
 
+    private static final int LOOPS = 2;
+
     /**
      * The usual proxy.
      *
@@ -41,9 +43,9 @@ public record ProxySettings(
                         5060,
                         NetworkSettings.NODE_PORT,
                         NetworkSettings.NODE_PORT,
-                        2,
+                        LOOPS,
                         NetworkSettings.Limits.DEFAULT),
-                StackSettings.DEFAULT,
+                StackSettings.forHeap(Runtime.getRuntime().maxMemory(), LOOPS),
                 EdgeNames.Style.NAME,
                 new Users(true, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,

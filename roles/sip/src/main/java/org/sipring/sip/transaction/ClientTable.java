@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.sipring.api.Ticker;
 import org.sipring.sip.Edit;
 import org.sipring.sip.Params;
@@ -27,14 +28,16 @@ final class ClientTable implements ClientSide {
 
     private final SipStack stack;
     private final SipLoop loop;
+    private final Supplier<TimerSettings> timers;
     private final Runnable changed;
     private final Map<String, ClientTransaction> open = new HashMap<>();
     private final Map<Long, Set<ClientTransaction>> byConnection = new HashMap<>();
     private long names;
 
-    ClientTable(SipStack stack, SipLoop loop, Runnable changed) {
+    ClientTable(SipStack stack, SipLoop loop, Supplier<TimerSettings> timers, Runnable changed) {
         this.stack = stack;
         this.loop = loop;
+        this.timers = timers;
         this.changed = changed;
     }
 
@@ -112,7 +115,7 @@ final class ClientTable implements ClientSide {
 
     @Override
     public TimerSettings timers() {
-        return stack.settings.timers();
+        return timers.get();
     }
 
     @Override

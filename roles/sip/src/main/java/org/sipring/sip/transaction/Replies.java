@@ -3,6 +3,7 @@ package org.sipring.sip.transaction;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sipring.api.Ticker;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.Via;
@@ -16,11 +17,13 @@ final class Replies implements ServerSide {
 
     private final SipStack stack;
     private final SipLoop loop;
+    private final Supplier<TimerSettings> timers;
     private final Consumer<ServerTransaction> finished;
 
-    Replies(SipStack stack, SipLoop loop, Consumer<ServerTransaction> finished) {
+    Replies(SipStack stack, SipLoop loop, Supplier<TimerSettings> timers, Consumer<ServerTransaction> finished) {
         this.stack = stack;
         this.loop = loop;
+        this.timers = timers;
         this.finished = finished;
     }
 
@@ -53,7 +56,7 @@ final class Replies implements ServerSide {
 
     @Override
     public TimerSettings timers() {
-        return stack.settings.timers();
+        return timers.get();
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class SipStack {
     final StackSettings settings;
     final Chance chance;
     final StackCounters counters;
+    private final TimerSettings crowdedTimers;
     private final Function<TransactionLayer, TransactionUser> users;
     private final List<TransactionLayer> layers = new CopyOnWriteArrayList<>();
 
@@ -35,6 +36,7 @@ public final class SipStack {
         this.chance = chance;
         this.counters = StackCounters.of(meter);
         this.users = users;
+        crowdedTimers = settings.timers().crowded();
         meter.gauge("sipring_sip_transactions", "SIP transactions kept now.", () -> size());
     }
 
@@ -58,6 +60,10 @@ public final class SipStack {
      */
     public int size() {
         return layers.stream().mapToInt(TransactionLayer::size).sum();
+    }
+
+    TimerSettings timers(int transactions) {
+        return transactions > settings.most() / 2 ? crowdedTimers : settings.timers();
     }
 
     int loops() {

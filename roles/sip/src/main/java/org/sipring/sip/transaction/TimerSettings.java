@@ -25,6 +25,16 @@ public record TimerSettings(Duration t1, Duration t2, Duration t4, Duration ling
         return t1.multipliedBy(64);
     }
 
+    /**
+     * For a loop that has too much to remember: what is finished is forgotten when nothing of it can be in the network
+     * any more.
+     *
+     * @return the same timers, lingering for T4 at most
+     */
+    public TimerSettings crowded() {
+        return new TimerSettings(t1, t2, t4, linger.compareTo(t4) < 0 ? linger : t4);
+    }
+
     Duration doubled(Duration interval) {
         Duration twice = interval.multipliedBy(2);
         return twice.compareTo(t2) < 0 ? twice : t2;

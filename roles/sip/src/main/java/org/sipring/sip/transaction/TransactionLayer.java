@@ -28,8 +28,8 @@ public final class TransactionLayer implements Receiver {
     TransactionLayer(SipStack stack, SipLoop loop) {
         this.stack = stack;
         this.loop = loop;
-        clients = new ClientTable(stack, loop, this::counted);
-        replies = new Replies(stack, loop, this::finished);
+        clients = new ClientTable(stack, loop, this::timers, this::counted);
+        replies = new Replies(stack, loop, this::timers, this::finished);
     }
 
     void serve(TransactionUser above) {
@@ -201,6 +201,10 @@ public final class TransactionLayer implements Receiver {
     private void finished(ServerTransaction transaction) {
         servers.remove(transaction.key(), transaction);
         counted();
+    }
+
+    private TimerSettings timers() {
+        return stack.timers(size);
     }
 
     private void counted() {

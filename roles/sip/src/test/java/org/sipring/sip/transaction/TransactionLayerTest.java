@@ -105,6 +105,25 @@ final class TransactionLayerTest {
     }
 
     @Test
+    void aCrowdedLoopForgetsFinishedTransactionsSooner() {
+        for (int i = 0; i < 4; i++) {
+            scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK" + i));
+            scene.requests.get(i).respond(200, "OK");
+        }
+        scene.passMillis(5_000);
+        assertThat(scene.stack.size()).isEqualTo(2);
+        scene.passMillis(27_000);
+        assertThat(scene.stack.size()).isZero();
+    }
+
+    @Test
+    void theHeapDecidesHowManyTransactionsThereMayBe() {
+        assertThat(StackSettings.forHeap(128L << 20, 2).most()).isBetween(10_000, 20_000);
+        assertThat(StackSettings.forHeap(1L << 30, 2).most()).isBetween(100_000, 200_000);
+        assertThat(StackSettings.forHeap(1, 64).most()).isEqualTo(1_000);
+    }
+
+    @Test
     void aMalformedRequestIsRefusedWithoutKeepingAnything() {
         scene.arrives(
                 0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK1").replace("Max-Forwards: 70", "Max-Forwards: x"));
