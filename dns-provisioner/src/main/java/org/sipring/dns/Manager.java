@@ -256,6 +256,8 @@ public final class Manager {
         basis = set;
         fenceRead = now;
         stale = false;
+        // A node that left a moment ago may count no more.
+        outlook = null;
         answered();
         judgeFence();
         Optional.ofNullable(found.get(policy.soa())).ifPresent(this::judgeSoa);

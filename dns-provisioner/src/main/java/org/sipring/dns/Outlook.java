@@ -11,7 +11,7 @@ import org.sipring.api.View;
  *
  * @param asked the keys that were read
  * @param plan what the zone shall be
- * @param published the nodes that it names as joinable now: what a view is measured against
+ * @param published the nodes that it names as joinable now, or did a moment ago: what a view is measured against
  * @param needs the keys that must have been read before the difference may be believed
  * @param diff what turns the one into the other
  */
@@ -24,7 +24,7 @@ record Outlook(Set<RrKey> asked, ZonePlan plan, Set<NodeId> published, Set<RrKey
         return new Outlook(
                 zone.asked(),
                 plan,
-                Published.nodes(zone, registry, policy),
+                Published.nodes(zone, registry, policy, now),
                 needs,
                 ZoneDiff.of(plan, zone, registry, policy));
     }

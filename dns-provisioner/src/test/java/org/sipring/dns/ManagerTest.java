@@ -73,6 +73,35 @@ class ManagerTest {
     }
 
     @Test
+    void aHolderThatIsCutOffAndLosesTheOthersOneByOneLosesTheZone() {
+        SimNode n1 = start(1);
+        SimNode n2 = start(2);
+        both(n1, n2, 1, 2, 3);
+        pass(Duration.ofSeconds(20));
+        n1.sees(1, 3);
+        pass(Duration.ofMillis(100));
+        n1.sees(1);
+        n2.sees(2, 3);
+        pass(Duration.ofSeconds(60));
+        assertThat(primary.fence().map(FenceText::holder)).contains(id(2));
+        assertThat(primary.zone().get(PROXY).orElseThrow().data()).containsExactly("127.0.0.12", "127.0.0.13");
+    }
+
+    @Test
+    void aHolderThatLosesTheOthersOneByOneAndIsTheLastTakesThemOutAMomentLater() {
+        SimNode n1 = start(1);
+        n1.sees(1, 2, 3);
+        pass(Duration.ofSeconds(20));
+        n1.sees(1, 3);
+        pass(Duration.ofMillis(100));
+        n1.sees(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(primary.zone().get(PROXY).orElseThrow().data()).containsExactly("127.0.0.11", "127.0.0.13");
+        pass(Published.MOMENT.plus(Manager.PROBE));
+        assertThat(primary.zone().get(PROXY).orElseThrow().data()).containsExactly("127.0.0.11");
+    }
+
+    @Test
     void ofTwoNodesTheHolderRemovesTheOtherAtOnce() {
         SimNode n1 = start(1);
         n1.sees(1, 2);
