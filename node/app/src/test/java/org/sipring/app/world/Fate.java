@@ -30,13 +30,14 @@ final class Fate {
         this.primary = primary;
         this.chance = ground.chance().split();
         this.ticker = ground.fate();
-        lots(5, this::join);
+        lots(6, this::join);
         lots(1, () -> withSomebody(this::leave));
         lots(3, () -> withSomebody(this::crash));
         lots(2, () -> withSomebody(this::hang));
         lots(2, this::partition);
         lots(1, this::cutOneWay);
         lots(1, () -> withSomebody(this::jump));
+        lots(1, this::powerCut);
         lots(1, this::outage);
         lots(1, this::badManners);
         lots(1, this::storm);
@@ -98,6 +99,15 @@ final class Fate {
     private void crash(WorldNode node) {
         say(node, "dies");
         world.kill(node);
+    }
+
+    private void powerCut() {
+        ground.trace().say("power", "is cut");
+        world.powerCut();
+        later(100, 5000, () -> {
+            ground.trace().say("power", "is back");
+            world.dead().forEach(world::start);
+        });
     }
 
     private void hang(WorldNode node) {

@@ -16,6 +16,7 @@ import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
 import org.sipring.dns.Fences;
+import org.sipring.testkit.SimNetwork;
 
 /** A platform, its name server and its phones. Fate does something to it now and then, and then lets it rest. */
 final class World {
@@ -36,25 +37,42 @@ final class World {
     private final Map<NodeId, WorldNode> nodes = new TreeMap<>();
     private final Map<WorldNode, Duration> readySince = new HashMap<>();
 
-    World(long seed, Fences fence) {
+    private World(long seed, Fences fence) {
         ground = Ground.of(seed, fence);
         zoneWatch = new ZoneWatch(ground, this::steadilyReady);
         primary = new NameServer(
                 ground.time().host(), ground.network(), ground.chance().split(), zoneWatch);
         phones = new Phones(
                 ground, () -> nodes.values().stream().filter(WorldNode::running).toList());
-        int size = 2 + ground.chance().below(NODES - 1);
-        for (int number = 1; number <= size; number++) {
-            NodeId id = new NodeId("n" + number);
-            homes.put(id, new Home(birth(id, number), new Disk()));
-        }
     }
 
-    // n1 and about half of the others may be manager.
-    private Member birth(NodeId id, int number) {
-        boolean manager = number == 1 || ground.chance().percent(50);
+    /** A world left to its fate: two to five nodes, n1 and about half of the others may be manager. */
+    static World random(long seed, Fences fence) {
+        World world = new World(seed, fence);
+        int size = 2 + world.ground.chance().below(NODES - 1);
+        world.settle(1, true);
+        for (int number = 2; number <= size; number++) {
+            world.settle(number, world.ground.chance().percent(50));
+        }
+        return world;
+    }
+
+    /** A world for a story: nodes that all may be manager, started one after another. */
+    static World of(int size) {
+        World world = new World(1, Fences.EXACT);
+        for (int number = 1; number <= size; number++) {
+            world.settle(number, true);
+            world.start(new NodeId("n" + number));
+            world.pass(Duration.ofSeconds(5));
+        }
+        return world;
+    }
+
+    private void settle(int number, boolean manager) {
+        NodeId id = new NodeId("n" + number);
         Set<RoleName> roles = manager ? Set.of(RoleName.PROXY, RoleName.MANAGER) : Set.of(RoleName.PROXY);
-        return new Member(id, "127.0.0.1" + number, roles, 100, "1", NodeState.JOINING, 0, 0);
+        Member birth = new Member(id, "127.0.0.1" + number, roles, 100, "1", NodeState.JOINING, 0, 0);
+        homes.put(id, new Home(birth, new Disk()));
     }
 
     /**
@@ -65,21 +83,38 @@ final class World {
     Optional<String> run() {
         homes.keySet().forEach(this::start);
         Fate fate = new Fate(ground, this, primary);
-        until(TROUBLE);
+        pass(TROUBLE);
         ground.trace().say("fate", "rests");
         fate.rest();
         phones.fallSilent();
-        until(TROUBLE.plus(QUIET));
+        pass(QUIET);
         new Peace(ground, this, primary).check();
-        return ground.judge().verdict();
+        return verdict();
     }
 
-    private void until(Duration end) {
-        while (ground.time().elapsed().compareTo(end) < 0
-                && ground.judge().verdict().isEmpty()) {
+    /** Lets time pass, as long as all rules hold. */
+    void pass(Duration duration) {
+        Duration end = ground.time().elapsed().plus(duration);
+        while (ground.time().elapsed().compareTo(end) < 0 && verdict().isEmpty()) {
             ground.time().step();
             phones.check();
         }
+    }
+
+    Optional<String> verdict() {
+        return ground.judge().verdict();
+    }
+
+    WorldNode node(String name) {
+        return Objects.requireNonNull(nodes.get(new NodeId(name)));
+    }
+
+    NameServer primary() {
+        return primary;
+    }
+
+    SimNetwork network() {
+        return ground.network();
     }
 
     String trace() {
@@ -92,6 +127,11 @@ final class World {
 
     Set<NodeId> names() {
         return homes.keySet();
+    }
+
+    /** All at once. */
+    void powerCut() {
+        alive().forEach(this::kill);
     }
 
     /** The processes that live, hung ones included. */

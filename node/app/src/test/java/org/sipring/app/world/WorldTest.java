@@ -49,7 +49,7 @@ class WorldTest {
     }
 
     private static Optional<String> failure(long seed, Fences fence) {
-        World world = new World(seed, fence);
+        World world = World.random(seed, fence);
         return world.run()
                 .map(rule -> String.join(
                         System.lineSeparator(),

@@ -21,6 +21,7 @@ final class ZoneWatch {
     private final Ground ground;
     private final Supplier<Set<NodeId>> steadilyReady;
     private final Set<NodeId> everReady = new HashSet<>();
+    private final Set<NodeId> left = new HashSet<>();
     private long last;
     private Duration lastTime = Duration.ZERO;
 
@@ -54,6 +55,8 @@ final class ZoneWatch {
         onlyWhoMay(letter, before);
         onlyNodesThatWereReady(after);
         neverEmpty(before, after);
+        left.addAll(named(before, JOINABLE));
+        left.removeAll(named(after, JOINABLE));
         last = letter.number();
         lastTime = ground.time().elapsed();
     }
@@ -64,9 +67,11 @@ final class ZoneWatch {
                 "update #" + letter.number() + " took effect after #" + last + ", which came later");
     }
 
-    // More than half of the published nodes, or half with the holder, or nobody wrote for 30 s.
+    // More than half of the published nodes, or half with the holder, or nobody wrote for 30 s. Those who left not long
+    // ago may count as published: how long ago that was depends on clocks that may be wrong here.
     private void onlyWhoMay(Letter letter, ZoneData before) {
         Set<NodeId> published = named(before, JOINABLE);
+        left.stream().filter(node -> letter.view().member(node).isPresent()).forEach(published::add);
         long seen = published.stream()
                 .filter(node -> letter.view().member(node).isPresent())
                 .count();
