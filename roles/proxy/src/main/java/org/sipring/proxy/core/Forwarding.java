@@ -73,7 +73,8 @@ final class Forwarding {
         if (server.answered()) {
             left.clear();
         } else if (target != null) {
-            reacher.reach(target, leg -> reached(target, leg));
+            Way way = reacher.way(target.edge());
+            reacher.reach(target, leg -> reached(target, way, leg));
         } else if (more != null && (bestStatus == 0 || bestStatus == FLOW_FAILED)) {
             rescue = null;
             more.find(this::start);
@@ -82,17 +83,17 @@ final class Forwarding {
         }
     }
 
-    private void reached(Target target, Optional<Leg> leg) {
+    private void reached(Target target, Way taken, Optional<Leg> leg) {
         Outbound request = outbound;
         if (server.answered() || request == null) {
             return;
         }
         if (leg.isEmpty()) {
-            keep(FLOW_FAILED, null);
-            next();
+            // Opening it took its time: the node in between may be known to be gone by now.
+            broken(target, taken, false);
             return;
         }
-        current = new Attempt(this, target, reacher.way(target.edge()));
+        current = new Attempt(this, target, taken);
         current.send(
                 layer,
                 request.to(target, leg.get(), reacher.phones()),

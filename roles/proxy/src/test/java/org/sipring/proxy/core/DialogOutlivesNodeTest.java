@@ -193,6 +193,19 @@ final class DialogOutlivesNodeTest {
     }
 
     @Test
+    void aCallThatWaitsForALinkToAHungNodeGoesAnotherWayOnceItIsKnownToBeGone() {
+        world.register(bob, "n2");
+        world.kill("n2");
+        world.node("n1").linkTakes = Duration.ofSeconds(5);
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.pass(Duration.ofSeconds(4));
+        assertThat(bob.heard).isEmpty();
+        world.show();
+        world.pass(Duration.ofSeconds(2));
+        assertThat(bob.last().method()).isEqualTo("INVITE");
+    }
+
+    @Test
     void anAckFindsItsWayAsWell() {
         world.register(bob, "n2");
         alice.send(world.node("n1"), alice.invite("bob"));

@@ -42,6 +42,7 @@ final class ProxyNode implements SipLoop, Meter {
     private final Map<Object, Flow> dialled = new HashMap<>();
     private final Map<NodeId, Flow> linked = new HashMap<>();
     boolean alive = true;
+    Duration linkTakes = World.DELAY;
     int registers;
 
     ProxyNode(World world, NodeId id, String address) {
@@ -161,7 +162,7 @@ final class ProxyNode implements SipLoop, Meter {
     public void link(NodeId node, String where, Consumer<Optional<Flow>> then) {
         ProxyNode peer = world.nodes.get(node);
         if (peer == null || !(peer.alive || linked.containsKey(node))) {
-            ticker.after(World.DELAY, () -> then.accept(Optional.empty()));
+            ticker.after(linkTakes, () -> then.accept(Optional.empty()));
             return;
         }
         then.accept(Optional.of(linked.computeIfAbsent(node, key -> linkTo(peer))));
