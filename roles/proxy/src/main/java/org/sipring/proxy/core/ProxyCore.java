@@ -69,10 +69,11 @@ public final class ProxyCore implements TransactionUser {
             return;
         }
         Routed routed = routed(transaction.request());
-        if (routed.foreign()) {
-            transaction.respond(403, "Not Our Route");
-        } else if (routed.edge().isPresent()) {
+        if (routed.edge().isPresent()) {
+            // Routes behind it are hops between the edge and the phone: they are followed over its flow only.
             toEdge(transaction, routed, routed.edge().get());
+        } else if (routed.foreign()) {
+            transaction.respond(403, "Not Our Route");
         } else if (transaction.flow().node().isPresent()) {
             transaction.respond(403, "Nodes Forward To Edges Only");
         } else {
@@ -213,7 +214,7 @@ public final class ProxyCore implements TransactionUser {
     public void ack(Flow flow, SipMessage ack) {
         Routed routed = routed(ack);
         Optional<Edge> edge = routed.edge();
-        if (edge.isEmpty() || routed.foreign() || ack.maxForwards().orElse(1) == 0) {
+        if (edge.isEmpty() || ack.maxForwards().orElse(1) == 0) {
             return;
         }
         Target target = Target.of(ack.requestUri(), edge.get());

@@ -17,7 +17,7 @@ import org.sipring.sip.transport.Transport;
 record Target(String uri, String listens, Edge edge, List<String> path, boolean anew, boolean trusted) {
     /** A registered contact. */
     static Target of(Locations.Registered contact) {
-        return within(contact.uri(), contact);
+        return new Target(contact.uri(), contact.uri(), contact.edge(), contact.path(), false, true);
     }
 
     /** The phone of a dialog, at the edge that its token names. */
@@ -25,9 +25,9 @@ record Target(String uri, String listens, Edge edge, List<String> path, boolean 
         return new Target(remoteTarget, remoteTarget, edge, List.of(), false, false);
     }
 
-    /** The phone of a dialog, by what it registered. */
+    /** The phone of a dialog, by what it registered; the dialog has a route set of its own. */
     static Target within(String remoteTarget, Locations.Registered contact) {
-        return new Target(remoteTarget, contact.uri(), contact.edge(), contact.path(), false, true);
+        return new Target(remoteTarget, contact.uri(), contact.edge(), List.of(), false, true);
     }
 
     /** Whether there is another way when the flow turns out to be closed. */

@@ -70,6 +70,26 @@ final class Rfc3261Section16CallTest {
         assertThat(alice.last().status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({"n1", "n2"})
+    void aPathIsWrittenAsRouteAndFollowedOverTheFlowThatRegistered(String there) {
+        String hop = "<sip:gateway.example.com;lr>";
+        Phone alice = world.udp("alice", "192.0.2.1");
+        Phone bob = world.udp("bob", "192.0.2.2");
+        world.register(bob, there, hop);
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.settle();
+        assertThat(bob.last().headers("Route")).containsExactly(hop);
+        bob.answer(bob.last(), 200);
+        world.settle();
+        SipMessage bye =
+                alice.within(alice.last(), "BYE", 2).edit().add("Route", hop).build();
+        alice.send(world.node("n1"), bye);
+        world.settle();
+        assertThat(bob.last().method()).isEqualTo("BYE");
+        assertThat(bob.last().headers("Route")).containsExactly(hop);
+    }
+
     @Test
     void contactsAreTriedOneAfterTheOther() {
         Phone alice = world.udp("alice", "192.0.2.1");

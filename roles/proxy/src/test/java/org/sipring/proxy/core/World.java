@@ -68,7 +68,7 @@ final class World implements TokenKeys {
     }
 
     /** Lets a phone register at a node; the newest is tried first. */
-    void register(Phone phone, String node) {
+    void register(Phone phone, String node, String... path) {
         phone.attach(node(node));
         Flow flow = phone.flowAt(node(node));
         Edge seen = Edge.here(phone.aor(), new NodeId(node), node(node).boot, flow);
@@ -82,7 +82,7 @@ final class World implements TokenKeys {
                 seen.remote(),
                 seen.connection());
         List<Locations.Registered> all = new ArrayList<>(Objects.requireNonNull(registered.get(phone.aor())));
-        all.add(0, new Locations.Registered(phone.contact(), edge, List.of()));
+        all.add(0, new Locations.Registered(phone.contact(), edge, List.of(path)));
         registered.put(phone.aor(), all);
     }
 
