@@ -103,6 +103,12 @@ public final class MemberSettings {
                 .addPrefixes("[Ljava.lang.StackTraceElement;", "[Ljava.lang.Throwable;", "java.util.Collections$")
                 .addClasses("com.hazelcast.nio.serialization.HazelcastSerializationException", "java.util.ArrayList")
                 .addClasses("com.hazelcast.splitbrainprotection.SplitBrainProtectionException")
+                // What a member answers while the platform's members change: unread, its caller would wait for ever.
+                .addClasses("com.hazelcast.internal.partition.PartitionStateVersionMismatchException")
+                .addClasses("com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException")
+                .addClasses("com.hazelcast.internal.cluster.impl.MasterNodeChangedException")
+                .addClasses("com.hazelcast.internal.cluster.impl.ConfigMismatchException")
+                .addClasses("com.hazelcast.internal.cluster.impl.VersionMismatchException")
                 .addClasses("java.lang.Throwable", "java.lang.Exception", "java.lang.RuntimeException")
                 .addClasses("java.lang.StackTraceElement", "java.lang.Error", "java.lang.AssertionError")
                 .addClasses("java.lang.IllegalArgumentException", "java.lang.IllegalStateException")
