@@ -1,0 +1,116 @@
+package org.sipring.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What monitoring sees, found as Prometheus finds it: by DNS. */
+@Tag("acceptance")
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MetricsTest {
+    private static final List<String> NODES = List.of("n1", "n2", "n3");
+    private static final int MOST_RESIDENT_MEBIBYTES = 350;
+
+    private final DemoRun demo;
+    private final Pages pages = new Pages();
+
+    MetricsTest(@TempDir Path dir) {
+        demo = DemoRun.start(dir);
+    }
+
+    @AfterAll
+    void stop() {
+        demo.close();
+    }
+
+    @Test
+    void everyNodeIsFoundBySrvAndShowsItsMetricsAndHealth() {
+        List<String> found = authorities();
+        assertThat(found).containsExactlyInAnyOrder("127.0.0.11:9464", "127.0.0.12:9464", "127.0.0.13:9464");
+        for (String authority : found) {
+            assertThat(pages.get(authority, "/healthz").statusCode()).isEqualTo(200);
+            assertThat(pages.get(authority, "/readyz").statusCode()).isEqualTo(200);
+            assertThat(pages.get(authority, "/metrics").headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+            assertThat(pages.shows(authority, "sipring_members{state=\"ready\"}", NODES.size()))
+                    .isTrue();
+            assertThat(pages.shows(authority, "sipring_table_safe", 1)).isTrue();
+            assertThat(pages.get(authority, "/metrics").body())
+                    .contains("sipring_dns_alarm{", "sipring_dns_in_sync", "jvm_memory_");
+            assertThat(pages.get(authority, "/nothing").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static List<String> authorities() {
+        return Dns.srv("_prometheus._tcp.sipring.test").stream()
+                .map(srv -> Dns.query(srv.target(), "A").get(0) + ":" + srv.port())
+                .toList();
+    }
+
+    @Test
+    void exactlyTheManagerSaysThatTheZoneIsAsPlanned() {
+        String manager = demo.status().path("manager").asText();
+        for (String node : NODES) {
+            int expected = node.equals(manager) ? 1 : 0;
+            Awaitility.await(node)
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> pages.shows(demo.address(node) + ":9464", "sipring_dns_in_sync", expected));
+        }
+    }
+
+    @Test
+    void theStatusFromAnyNodeFollowsItsSchema() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode schema =
+                json.readTree(Command.ROOT.resolve("docs/status.schema.json").toFile());
+        for (String node : NODES) {
+            JsonNode status = json.readTree(
+                    pages.get(demo.address(node) + ":9464", "/status").body());
+            assertThat(Schema.breaches(schema, status)).isEmpty();
+            assertThat(status.path("node").asText()).isEqualTo(node);
+            assertThat(status.path("members")).hasSize(NODES.size());
+        }
+        assertThat(Schema.breaches(schema, demo.status())).isEmpty();
+    }
+
+    @Test
+    void anIdleNodeWithAFixedHeapStaysSmall() {
+        Awaitility.await("a minute of idling")
+                .during(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(70))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> NODES.stream().allMatch(node -> residentKibibytes(demo.pid(node)) > 0));
+        for (String node : NODES) {
+            long mebibytes = residentKibibytes(demo.pid(node)) / 1024;
+            System.out.printf("MEASURED resident memory of idle %s: %d MiB%n", node, mebibytes);
+            assertThat(mebibytes).as(node).isLessThan(MOST_RESIDENT_MEBIBYTES);
+        }
+    }
+
+    private static long residentKibibytes(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
