@@ -1,6 +1,7 @@
 package org.sipring.certs;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
@@ -27,6 +28,11 @@ final class NarrowSockets extends SSLSocketFactory {
     @Override
     public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
         return narrow(sockets.createSocket(plain, host, port, autoClose));
+    }
+
+    @Override
+    public Socket createSocket(Socket plain, InputStream consumed, boolean autoClose) throws IOException {
+        return narrow(sockets.createSocket(plain, consumed, autoClose));
     }
 
     @Override

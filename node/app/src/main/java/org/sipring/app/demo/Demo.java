@@ -115,8 +115,9 @@ public final class Demo {
         }
     }
 
-    private boolean stay(DemoPlatform platform, List<DemoAccount> accounts) {
+    private boolean stay(DemoPlatform platform, List<DemoAccount> accounts) throws IOException {
         new DemoScreen(out).print(plan, platform.children(), accounts, zone());
+        platform.announce();
         Wait.until(FOREVER, () -> {
             try {
                 platform.mind();

@@ -59,6 +59,10 @@ final class DemoPlatform {
                 "starting %d node(s) under %s ...%n",
                 plan.nodes().size(), plan.layout().dir());
         await("the platform in DNS", READY_LIMIT, this::allInService);
+    }
+
+    /** Tells other programs that the platform is ready. */
+    void announce() throws IOException {
         DemoJson.write(plan, children, accounts);
     }
 
