@@ -46,7 +46,7 @@ final class Baresip implements AutoCloseable {
                 "sip_listen 127.0.0.1:" + Sipp.freePort(),
                 "sip_certificate",
                 "dns_server 127.0.0.1:5300",
-                "net_interface lo",
+                "net_interface 127.0.0.1",
                 "audio_player aubridge,bridge",
                 "audio_source aubridge,bridge",
                 "audio_alert aubridge,bridge",
