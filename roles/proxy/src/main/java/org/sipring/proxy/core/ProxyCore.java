@@ -1,5 +1,6 @@
 package org.sipring.proxy.core;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public final class ProxyCore implements TransactionUser {
     private static final String ALLOW =
             "INVITE, ACK, CANCEL, OPTIONS, BYE, REGISTER, SUBSCRIBE, NOTIFY, REFER, MESSAGE,"
                     + " INFO, UPDATE, PRACK, PUBLISH";
+
+    private static final int LOOK_UPS = 4;
+    private static final Duration LOOK_UP_PAUSE = Duration.ofSeconds(1);
 
     private final Platform platform;
     private final TransactionLayer layer;
@@ -163,11 +167,18 @@ public final class ProxyCore implements TransactionUser {
         Optional<String> back = Outbound.beginsDialog(routed.request())
                 ? Optional.of(platform.route(platform.here(caller, transaction.flow()), reacher.phones()))
                 : Optional.empty();
-        Answer.hear(
-                services.locations().find(aor),
-                ticker,
-                located -> located(transaction, outbound(routed, back), located),
-                () -> unavailable(transaction));
+        find(transaction, outbound(routed, back), aor, LOOK_UPS);
+    }
+
+    // A hung node may be the one that knows; seconds later another knows in its place, and the caller waits that long.
+    private void find(ServerTransaction transaction, Outbound outbound, String aor, int attempts) {
+        Answer.hear(services.locations().find(aor), ticker, located -> located(transaction, outbound, located), () -> {
+            if (attempts == 1) {
+                unavailable(transaction);
+            } else {
+                ticker.after(LOOK_UP_PAUSE, () -> find(transaction, outbound, aor, attempts - 1));
+            }
+        });
     }
 
     private void located(ServerTransaction transaction, Outbound outbound, Locations.Located located) {

@@ -206,6 +206,28 @@ final class DialogOutlivesNodeTest {
     }
 
     @Test
+    void aCallWaitsWhileNobodyCanTellWhereTheCalleeIs() {
+        world.register(bob, "n2");
+        world.hideRegistrations(Duration.ofSeconds(2));
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.pass(Duration.ofSeconds(1));
+        assertThat(alice.statuses()).containsExactly(100);
+        world.pass(Duration.ofSeconds(2));
+        assertThat(bob.last().method()).isEqualTo("INVITE");
+    }
+
+    @Test
+    void aCallIsRefusedWhenNobodyCanTellForLong() {
+        world.register(bob, "n2");
+        world.hideRegistrations(Duration.ofMinutes(1));
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.pass(Duration.ofSeconds(4));
+        assertThat(alice.statuses()).startsWith(100, 503);
+        assertThat(alice.last().header("Retry-After")).isPresent();
+        assertThat(bob.heard).isEmpty();
+    }
+
+    @Test
     void anAckFindsItsWayAsWell() {
         world.register(bob, "n2");
         alice.send(world.node("n1"), alice.invite("bob"));

@@ -33,6 +33,7 @@ final class World implements TokenKeys {
     final Map<InetSocketAddress, Phone> phones = new HashMap<>();
     final Map<String, List<Locations.Registered>> registered = new HashMap<>();
     final EdgeNames names;
+    private Duration knownFrom = Duration.ZERO;
     private long connections;
 
     World(EdgeNames.Style style, int proxies) {
@@ -86,7 +87,15 @@ final class World implements TokenKeys {
         registered.put(phone.aor(), all);
     }
 
+    /** For so long nobody can tell who is registered where. */
+    void hideRegistrations(Duration howLong) {
+        knownFrom = time.elapsed().plus(howLong);
+    }
+
     CompletableFuture<Locations.Located> find(String aor) {
+        if (time.elapsed().compareTo(knownFrom) < 0) {
+            return CompletableFuture.failedFuture(new IllegalStateException("nobody can tell now"));
+        }
         List<Locations.Registered> found = registered.get(aor);
         return CompletableFuture.completedFuture(
                 new Locations.Located(found != null, Optional.ofNullable(found).orElse(List.of())));
