@@ -21,7 +21,10 @@ public final class MemberSettings {
             Map.entry("hazelcast.heartbeat.failuredetector.type", "deadline"),
             // One-way cuts: without this, the two ends disagree for ever.
             Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3"),
-            Map.entry("hazelcast.mastership.claim.timeout.seconds", "10"),
+            // Also the number of attempts, 100 ms apart: whoever misses a dead master later than the next one does, by
+            // up
+            // to a heartbeat, refuses until then. With too few attempts the survivors of a cut part from each other.
+            Map.entry("hazelcast.mastership.claim.timeout.seconds", "120"),
             Map.entry("hazelcast.member.list.publish.interval.seconds", "10"),
             // A healed partition merges in seconds, not in five minutes.
             Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
