@@ -54,6 +54,7 @@ public final class DnsDesk {
         this.overlay = overlay;
         this.own = own;
         this.reader = reader;
+        ConfirmedViews.answer(overlay);
         overlay.handle(STATE, (from, body) -> CompletableFuture.completedFuture(codec.encode(own.get())));
         overlay.handle(REPORT, (from, body) -> read().thenApply(report -> encode(report, body)));
     }

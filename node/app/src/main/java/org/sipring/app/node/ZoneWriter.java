@@ -8,6 +8,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.Overlay;
 import org.sipring.api.RoleName;
 import org.sipring.api.Ticker;
+import org.sipring.dns.ConfirmedViews;
 import org.sipring.dns.DnsDesk;
 import org.sipring.dns.DnsState;
 import org.sipring.dns.FileMemory;
@@ -44,7 +45,8 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
         Ticker room = rooms.open("dns");
         ZonePolicy policy = policy(settings, domain);
         FileMemory memory = new FileMemory(settings.node().dataDir().resolve("dns-epoch"));
-        Manager manager = new Manager(policy, new Manager.Ports(primary, overlay, room, chance, memory));
+        Manager manager = new Manager(
+                policy, new Manager.Ports(primary, new ConfirmedViews(overlay, room), room, chance, memory));
         DnsDesk desk = new DnsDesk(
                 overlay,
                 manager::state,
