@@ -2,13 +2,8 @@ package org.sipring.app.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("acceptance")
 @Timeout(400)
 final class CallsTest {
-    private static final String DOMAIN = "sipring.test";
     private static final int USERS = 1_000;
     private static final int CALLS = 100;
 
@@ -29,13 +23,11 @@ final class CallsTest {
 
     @Test
     void aThousandUsersRegisterOverAllNodesAndCallEachOtherAcrossNodes() throws Exception {
-        Files.write(
-                dir.resolve("accounts"),
-                IntStream.range(0, USERS).mapToObj(CallsTest::account).toList());
+        Users.write(dir, USERS);
         try (DemoRun demo = DemoRun.start(dir)) {
             List<String> proxies = proxies();
             assertThat(demo.contract().path("nodes")).hasSameSizeAs(proxies);
-            Sipp sipp = new Sipp(dir, DOMAIN);
+            Sipp sipp = new Sipp(dir, Users.DOMAIN);
             int callees = Sipp.freePort();
             register(sipp, proxies, callees);
             Process answering = sipp.answer(callees);
@@ -48,7 +40,7 @@ final class CallsTest {
     }
 
     private static List<String> proxies() {
-        return Dns.srv("_sip._udp." + DOMAIN).stream()
+        return Dns.srv("_sip._udp." + Users.DOMAIN).stream()
                 .map(srv -> Dns.query(srv.target(), "A").get(0) + ":" + srv.port())
                 .toList();
     }
@@ -58,7 +50,7 @@ final class CallsTest {
             int slice = i;
             List<String> rows = IntStream.range(0, USERS)
                     .filter(n -> n % proxies.size() == slice)
-                    .mapToObj(n -> user(n) + ";" + credentials(n))
+                    .mapToObj(n -> Users.name(n) + ";" + credentials(n))
                     .toList();
             sipp.play(new Sipp.Run("register", proxies.get(i), rows, Sipp.freePort(), callees))
                     .succeeded();
@@ -71,7 +63,7 @@ final class CallsTest {
         List<List<String>> rows = new ArrayList<>();
         proxies.forEach(proxy -> rows.add(new ArrayList<>()));
         for (int n = 0; n < CALLS; n++) {
-            rows.get(n % each).add(user(n) + ";" + credentials(n) + ";" + user(n + 1));
+            rows.get(n % each).add(Users.name(n) + ";" + credentials(n) + ";" + Users.name(n + 1));
         }
         for (int i = 0; i < each; i++) {
             sipp.play(new Sipp.Run("caller", proxies.get(i), rows.get(i), Sipp.freePort(), 0))
@@ -79,28 +71,7 @@ final class CallsTest {
         }
     }
 
-    private static String user(int n) {
-        return "u%04d".formatted(n);
-    }
-
-    private static String password(int n) {
-        return "secret-" + n;
-    }
-
     private static String credentials(int n) {
-        return "[authentication username=" + user(n) + " password=" + password(n) + "]";
-    }
-
-    private static String account(int n) {
-        return user(n) + "@" + DOMAIN + " MD5 " + md5(user(n) + ":" + DOMAIN + ":" + password(n));
-    }
-
-    private static String md5(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return "[authentication username=" + Users.name(n) + " password=" + Users.password(n) + "]";
     }
 }

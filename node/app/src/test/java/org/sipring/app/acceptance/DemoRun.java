@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -140,17 +141,29 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
+    /** What one node itself says of the platform. It asks the manager about DNS first, for up to two seconds. */
+    JsonNode status(String node) {
+        try (InputStream body = page(node, "/status", 5_000).getInputStream()) {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     boolean ready(String node) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) URI.create("http://" + address(node) + ":9464/readyz")
-                    .toURL()
-                    .openConnection();
-            connection.setConnectTimeout(500);
-            connection.setReadTimeout(500);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            return page(node, "/readyz", 500).getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private HttpURLConnection page(String node, String path, int limitMillis) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://" + address(node) + ":9464" + path).toURL().openConnection();
+        connection.setConnectTimeout(limitMillis);
+        connection.setReadTimeout(limitMillis);
+        return connection;
     }
 
     @Override

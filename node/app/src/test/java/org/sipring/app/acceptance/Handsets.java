@@ -41,12 +41,12 @@ final class Handsets {
     }
 
     Phone phone(String user) {
+        return phone(new PhoneAccount(user, "sipring.test", demo.password(user)));
+    }
+
+    Phone phone(PhoneAccount account) {
         try {
-            return new Phone(
-                    new PhoneAccount(user, "sipring.test", demo.password(user)),
-                    InetAddress.getByName("127.0.0.1"),
-                    router,
-                    new SystemChance());
+            return new Phone(account, InetAddress.getByName("127.0.0.1"), router, new SystemChance());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,10 +54,22 @@ final class Handsets {
 
     Phone registered(String user, String node) {
         Phone phone = phone(user);
+        register(phone, node);
+        return phone;
+    }
+
+    Phone registered(PhoneAccount account, String node) {
+        Phone phone = phone(account);
+        register(phone, node);
+        return phone;
+    }
+
+    /** Registers a phone and returns the 200, which lists all bindings of the account. */
+    SipMessage register(Phone phone, String node) {
         try {
             SipMessage response = phone.register(proxy(node), Duration.ofMinutes(10));
             assertThat(response.status()).as(response.toString()).isEqualTo(200);
-            return phone;
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
