@@ -3,6 +3,7 @@ package org.sipring.certs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sipring.api.NodeId;
@@ -23,6 +24,9 @@ public record IssueRequest(String node, List<String> roles, List<String> address
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:.]{2,45}");
     private static final Pattern LIKE_IPV4 = Pattern.compile("[\\d.]+");
+
+    // Names below the domain that are no node's: the edge names' parent and the embedded name server.
+    private static final Set<String> RESERVED = Set.of("edge", "ns");
 
     /** Copies the lists. */
     public IssueRequest {
@@ -56,6 +60,9 @@ public record IssueRequest(String node, List<String> roles, List<String> address
             new NodeId(node);
         } catch (IllegalArgumentException bad) {
             mistakes.add(String.valueOf(bad.getMessage()));
+        }
+        if (RESERVED.contains(node) || RoleName.known(node).isPresent()) {
+            mistakes.add("node name '" + node + "' is needed in DNS for something else: choose another, such as n4");
         }
     }
 

@@ -13,6 +13,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.api.RoleName;
 
 class AuthorityTest {
@@ -112,6 +114,16 @@ class AuthorityTest {
         assertThatThrownBy(() -> Authority.init("not a domain", folder.resolve("x"), fixture, Fixture.CHANCE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("domain 'not a domain'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy", "manager", "edge", "ns"})
+    void aNodeNameThatDnsNeedsForSomethingElseIsRefused(String name) {
+        IssueRequest request =
+                new IssueRequest(name, List.of("proxy"), List.of("127.0.0.11"), IssueRequest.NODE_VALIDITY);
+        assertThatThrownBy(() -> fixture.authority.issue(request, folder.resolve("taken")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("node name '" + name + "' is needed in DNS for something else");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class NodeGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(NodeGate.class);
+    private static final int MOST_LOGGED = 160;
 
     private final Identity identity;
     private final SslHandler tls;
@@ -52,11 +53,17 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
             if (done.isSuccess()) {
                 judge();
             } else {
-                LOG.info("node link with {}: {}", here.channel().remoteAddress(), String.valueOf(done.cause()));
+                LOG.info("node link with {}: {}", here.channel().remoteAddress(), brief(done.cause()));
                 here.close();
             }
         }
         here.fireUserEventTriggered(event);
+    }
+
+    // Netty's message may hold what a stranger sent.
+    private static String brief(Throwable cause) {
+        String text = String.valueOf(cause);
+        return text.length() > MOST_LOGGED ? text.substring(0, MOST_LOGGED) + "..." : text;
     }
 
     /** Judges the peer of an open link again. Callable from any thread. */
