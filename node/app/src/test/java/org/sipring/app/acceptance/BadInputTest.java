@@ -237,7 +237,7 @@ final class BadInputTest {
 
     private void quiet(String kind) {
         Awaitility.await(kind + " is over")
-                .atMost(LIMIT)
+                .atMost(LIMIT.multipliedBy(2))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> NODES.stream()
                         .filter(demo::ready)

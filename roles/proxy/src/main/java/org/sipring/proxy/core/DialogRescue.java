@@ -41,10 +41,11 @@ final class DialogRescue implements Forwarding.Rescue {
 
     private List<Target> targets(List<Locations.Registered> contacts) {
         List<Target> found = new ArrayList<>();
-        contacts.stream().filter(this::samePhone).forEach(contact -> add(contact, found));
-        // Some phones name a port in a dialog that they did not register, and do not listen on.
+        // Some phones name a port in a dialog that they did not register, and do not listen on. But who registered that
+        // very port is there, and another contact of the same user is another phone.
+        boolean registered = contacts.stream().anyMatch(this::samePhone);
         contacts.stream()
-                .filter(contact -> !samePhone(contact) && sameUser(contact))
+                .filter(contact -> registered ? samePhone(contact) : sameUser(contact))
                 .forEach(contact -> add(contact, found));
         found.addAll(direct());
         return found;
