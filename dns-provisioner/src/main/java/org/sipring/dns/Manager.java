@@ -364,12 +364,12 @@ public final class Manager {
             send(diff);
             return Optional.empty();
         }
-        if (!readBack) {
+        if (!readBack || now - zoneRead >= REREAD.toNanos()) {
             known = false;
             return manage(now);
         }
         Duration refresh = until(written, Fence.REFRESH, now);
-        Duration reread = until(fenceRead, interval(), now);
+        Duration reread = until(Math.min(fenceRead, zoneRead), interval(), now);
         return Optional.of(refresh.compareTo(reread) < 0 ? refresh : reread);
     }
 
