@@ -24,8 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ import org.sipring.api.RoleName;
 import org.sipring.overlay.forming.OverlayRefusedException;
 import org.sipring.overlay.forming.Roster;
 import org.sipring.overlay.forming.RosterFile;
+import org.sipring.overlay.tls.TlsProtocols;
 import org.slf4j.LoggerFactory;
 
 /** Who may not join, and what whoever knocks on the port gets to see. One member, n1, is there. */
@@ -123,6 +127,20 @@ class StrangersTest {
         }
     }
 
+    /** A close before the alert is out would reset the connection, and the operator of that node would read no reason. */
+    @RepeatedTest(100)
+    void aRefusedNodeAlwaysSeesTheAlert() throws Exception {
+        TestIdentity late = new TestIdentity(platform.ca(), "late");
+        try (Socket plain = connect("127.0.0.75");
+                SSLSocket socket = (SSLSocket)
+                        late.tls().getSocketFactory().createSocket(plain, "n1", plain.getPort(), true)) {
+            socket.setSSLParameters(TlsProtocols.strict(socket.getSSLParameters(), TlsProtocols.MEET));
+            assertThatThrownBy(() -> socket.getInputStream().read())
+                    .isInstanceOf(SSLException.class)
+                    .hasMessageContaining("fatal alert");
+        }
+    }
+
     @Test
     void aSlowHandshakeIsEndedAtItsDeadline() throws Exception {
         long began = System.nanoTime();
@@ -153,7 +171,6 @@ class StrangersTest {
     }
 
     /** What a node logs while it cannot join; the platform does not notice. */
-    // A node says again every ten seconds why it waits: now and then a connection ends before its alert is read.
     private static void awaitSaid(TestIdentity identity, String wanted) throws Exception {
         Queue<String> said = new ConcurrentLinkedQueue<>();
         CountDownLatch warned = new CountDownLatch(1);

@@ -4,7 +4,6 @@ import static com.hazelcast.internal.nio.IOUtil.compactOrClear;
 
 import com.hazelcast.internal.networking.HandlerStatus;
 import com.hazelcast.internal.networking.InboundHandler;
-import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLEngineResult;
@@ -51,7 +50,7 @@ final class TlsDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
         link.explain(error);
     }
 
-    private HandlerStatus decode() throws SSLException, CertificateException, EOFException {
+    private HandlerStatus decode() throws SSLException, CertificateException {
         while (deliver()) {
             plain.clear();
             SSLEngineResult result;
@@ -80,15 +79,20 @@ final class TlsDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
         return !plain.hasRemaining();
     }
 
-    private @Nullable HandlerStatus after(SSLEngineResult result)
-            throws SSLException, CertificateException, EOFException {
+    private @Nullable HandlerStatus after(SSLEngineResult result) throws SSLException, CertificateException {
         return switch (result.getStatus()) {
             case BUFFER_UNDERFLOW -> starved();
             case BUFFER_OVERFLOW ->
                 throw new SSLException("a TLS record exceeds " + plain.capacity() + " bytes of plain text");
-            case CLOSED -> throw new EOFException("the peer ended TLS");
+            case CLOSED -> ended();
             default -> advance(result);
         };
+    }
+
+    /** By the peer, or by our encoder that is about to say why: to throw would close before its alert is out. */
+    private HandlerStatus ended() {
+        link.end("the peer ended TLS");
+        return HandlerStatus.CLEAN;
     }
 
     private HandlerStatus starved() throws SSLException {

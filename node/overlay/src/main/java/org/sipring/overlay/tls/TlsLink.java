@@ -111,12 +111,15 @@ final class TlsLink {
         begin(reason, null);
     }
 
+    /** The first end counts; only a fault goes before an end in good order, which may be no more than its echo. */
     private synchronized boolean begin(String reason, @Nullable Exception cause) {
-        if (failure != null) {
+        IOException first = failure;
+        if (first != null && (first.getCause() != null || cause == null)) {
             return false;
         }
         failure = new IOException(reason, cause);
         wakeEncoder();
+        wakeDecoder();
         return true;
     }
 
