@@ -14,14 +14,13 @@ import org.sipring.proxy.core.Admission;
 import org.sipring.proxy.core.Locations;
 import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.ProxyCore;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.registrar.Binding;
 import org.sipring.proxy.registrar.Bindings;
-import org.sipring.proxy.registrar.Place;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
-import org.sipring.sip.transport.Flow;
 
 /** The platform's users, as the proxy asks for them. Callable from any thread. */
 final class Users {
@@ -49,27 +48,23 @@ final class Users {
 
     ProxyCore.Services services(Platform platform) {
         return new ProxyCore.Services(
-                (request, flow) -> register(request, place(platform, flow)), this::admit, this::locate);
+                (request, flow) -> register(request, platform.ref(flow)), this::admit, this::locate);
     }
 
-    private static Place place(Platform platform, Flow flow) {
-        return Place.of(platform.overlay().self(), platform.boot(), flow);
-    }
-
-    private CompletionStage<SipMessage> register(SipMessage request, Place place) {
+    private CompletionStage<SipMessage> register(SipMessage request, FlowRef flow) {
         if (settings.authenticate()) {
-            return authenticator.registrar(request).thenCompose(verdict -> register(request, place, verdict));
+            return authenticator.registrar(request).thenCompose(verdict -> register(request, flow, verdict));
         }
         Optional<String> aor = request.to().sipUri().map(SipUri::aor).filter(accounts::exists);
         return aor.isPresent()
-                ? registrar.register(request, place, aor.get())
+                ? registrar.register(request, flow, aor.get())
                 : CompletableFuture.completedFuture(
-                        Responses.of(request, 404, "Not Found", place.node().value()));
+                        Responses.of(request, 404, "Not Found", flow.node().value()));
     }
 
-    private CompletionStage<SipMessage> register(SipMessage request, Place place, Verdict verdict) {
+    private CompletionStage<SipMessage> register(SipMessage request, FlowRef flow, Verdict verdict) {
         return verdict instanceof Verdict.Authenticated authenticated
-                ? registrar.register(request, place, authenticated.account().aor())
+                ? registrar.register(request, flow, authenticated.account().aor())
                 : CompletableFuture.completedFuture(((Verdict.Refused) verdict).response());
     }
 

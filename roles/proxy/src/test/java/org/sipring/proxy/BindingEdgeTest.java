@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.sipring.api.NodeId;
 import org.sipring.api.Stamp;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.registrar.Binding;
-import org.sipring.proxy.registrar.Place;
 import org.sipring.sip.transport.Transport;
 
 /** Where a registered phone is called: at its contact, or through its NAT. */
@@ -18,15 +18,15 @@ final class BindingEdgeTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 40_000);
 
     private static Edge edge(Transport transport, String contact, boolean anyContact) {
-        Place place = new Place(N1, 9, transport, SOURCE, transport == Transport.UDP ? 0 : 5);
+        FlowRef flow = new FlowRef(N1, 9, transport, SOURCE, transport == Transport.UDP ? 0 : 5);
         Stamp stamp = new Stamp(1, N1);
         Binding binding = new Binding(
-                contact, ";+sip.instance=\"<urn:x>\";reg-id=2", "c", 1, 9_999, List.of(), place, "", stamp, false);
+                contact, ";+sip.instance=\"<urn:x>\";reg-id=2", "c", 1, 9_999, List.of(), flow, "", stamp, false);
         return BindingEdge.of("alice@sipring.test", binding, anyContact);
     }
 
     private static InetSocketAddress remote(String contact) {
-        return edge(Transport.UDP, contact, false).remote();
+        return edge(Transport.UDP, contact, false).flow().remote();
     }
 
     @Test
@@ -43,24 +43,24 @@ final class BindingEdgeTest {
 
     @Test
     void anyContactIsCalledWhereThatIsAskedFor() {
-        assertThat(edge(Transport.UDP, "sip:alice@10.1.1.1:5070", true).remote())
+        assertThat(edge(Transport.UDP, "sip:alice@10.1.1.1:5070", true).flow().remote())
                 .isEqualTo(new InetSocketAddress("10.1.1.1", 5070));
     }
 
     @Test
     void aConnectionIsUsedWhateverTheContactSays() {
         Edge edge = edge(Transport.TCP, "sip:alice@10.1.1.1:5070;transport=tcp", false);
-        assertThat(edge.transport()).isEqualTo(Transport.TCP);
-        assertThat(edge.connection()).isEqualTo(5);
-        assertThat(edge.boot()).isEqualTo(9);
+        assertThat(edge.flow().transport()).isEqualTo(Transport.TCP);
+        assertThat(edge.flow().connection()).isEqualTo(5);
+        assertThat(edge.flow().boot()).isEqualTo(9);
     }
 
     @Test
     void aTcpContactRegisteredOverUdpGetsANewConnection() {
         Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7:5070;transport=tcp", false);
-        assertThat(edge.transport()).isEqualTo(Transport.TCP);
-        assertThat(edge.boot()).isZero();
-        assertThat(edge.remote()).isEqualTo(new InetSocketAddress("192.0.2.7", 5070));
+        assertThat(edge.flow().transport()).isEqualTo(Transport.TCP);
+        assertThat(edge.flow().boot()).isZero();
+        assertThat(edge.flow().remote()).isEqualTo(new InetSocketAddress("192.0.2.7", 5070));
     }
 
     @Test
@@ -68,6 +68,6 @@ final class BindingEdgeTest {
         Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7", false);
         assertThat(edge.instance()).isEqualTo("<urn:x>".hashCode());
         assertThat(edge.regId()).isEqualTo(2);
-        assertThat(edge.node()).isEqualTo(N1);
+        assertThat(edge.flow().node()).isEqualTo(N1);
     }
 }

@@ -12,9 +12,9 @@ import org.sipring.api.Table;
 import org.sipring.api.View;
 import org.sipring.dns.Manager;
 import org.sipring.dns.ZonePolicy;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;
-import org.sipring.proxy.registrar.Place;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.SipMessage;
@@ -130,8 +130,8 @@ final class WorldNode {
 
     /** Answers a REGISTER that came from a phone. */
     CompletionStage<SipMessage> register(SipMessage request, Phone phone) {
-        Place place = new Place(id(), 1, Transport.UDP, phone.address(), 0);
-        return registrar.register(request, place, phone.aor());
+        FlowRef flow = new FlowRef(id(), 1, Transport.UDP, phone.address(), 0);
+        return registrar.register(request, flow, phone.aor());
     }
 
     @Override

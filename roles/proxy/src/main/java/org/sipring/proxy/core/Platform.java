@@ -8,6 +8,7 @@ import org.sipring.api.View;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.transport.Flow;
 
 /**
@@ -29,17 +30,28 @@ public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens t
         return overlay.view();
     }
 
+    /**
+     * Names a flow of this node.
+     *
+     * @param flow the flow
+     * @return its name on the whole platform
+     */
+    public FlowRef ref(Flow flow) {
+        return FlowRef.of(self(), boot, flow);
+    }
+
     /** The edge of the phone at the other end of a flow of this node. */
     Edge here(String aor, Flow flow) {
-        return Edge.here(aor, self(), boot, flow);
+        return Edge.here(aor, ref(flow));
     }
 
     /** The Route to an edge, as Record-Route and the links between nodes write it. */
     String route(Edge edge, InetSocketAddress phones) {
-        String address = view().member(edge.node())
+        String address = view().member(edge.flow().node())
                 .map(member -> member.address())
                 .orElse(phones.getAddress().getHostAddress());
         InetSocketAddress there = new InetSocketAddress(address, phones.getPort());
-        return names.route(tokens.seal(edge), edge.node(), there, edge.transport());
+        return names.route(
+                tokens.seal(edge), edge.flow().node(), there, edge.flow().transport());
     }
 }

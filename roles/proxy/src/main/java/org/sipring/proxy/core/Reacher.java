@@ -44,7 +44,7 @@ final class Reacher {
 
     /** The leg over a flow that this node holds. */
     Leg here(Edge edge) {
-        return new Leg(edge.flow(phones()), edge, Optional.empty());
+        return new Leg(edge.flow().at(phones()), edge, Optional.empty());
     }
 
     private Leg through(Edge edge, Flow link) {
@@ -53,16 +53,7 @@ final class Reacher {
 
     // From now on this node is the phone's edge.
     private Leg direct(Edge edge, Flow flow) {
-        Edge mine = new Edge(
-                edge.aor(),
-                edge.instance(),
-                edge.regId(),
-                platform.self(),
-                platform.boot(),
-                flow.transport(),
-                flow.remote(),
-                flow.connection());
-        return new Leg(flow, mine, Optional.empty());
+        return new Leg(flow, edge.with(platform.ref(flow)), Optional.empty());
     }
 
     private void connect(Target target, Consumer<Optional<Leg>> then) {
@@ -79,7 +70,7 @@ final class Reacher {
 
     // A Request-URI is whatever a caller writes: only the token says where the phone really was.
     private static boolean sameHost(InetSocketAddress address, Edge edge) {
-        return address.getAddress().equals(edge.remote().getAddress());
+        return address.getAddress().equals(edge.flow().remote().getAddress());
     }
 
     /** Keeps the platform from calling itself: a phone never listens on a SIP port of ours. */

@@ -32,7 +32,7 @@ record Target(String uri, String listens, Edge edge, List<String> path, boolean 
 
     /** Whether there is another way when the flow turns out to be closed. */
     boolean renewable() {
-        return !anew && edge.transport() == Transport.TCP;
+        return !anew && edge.flow().transport() == Transport.TCP;
     }
 
     /** The same phone by a new connection. */

@@ -1,10 +1,5 @@
 package org.sipring.proxy.edge;
 
-import java.net.InetSocketAddress;
-import org.sipring.api.NodeId;
-import org.sipring.sip.transport.Flow;
-import org.sipring.sip.transport.Transport;
-
 /**
  * A phone and the flow to it.
  *
@@ -12,42 +7,27 @@ import org.sipring.sip.transport.Transport;
  * @param instance tells the phone from others of the same address-of-record: a short hash of its
  *     {@code +sip.instance}, 0 where it has none
  * @param regId the flow's number among those of the instance, RFC 5626; 0 where it has none
- * @param node who holds the flow
- * @param boot which life of that node
- * @param transport how the phone is reached
- * @param remote the phone's address as the node sees it
- * @param connection the connection in that life of the node; 0 for UDP
+ * @param flow who holds the flow, and which one it is
  */
-public record Edge(
-        String aor,
-        int instance,
-        int regId,
-        NodeId node,
-        long boot,
-        Transport transport,
-        InetSocketAddress remote,
-        long connection) {
-
+public record Edge(String aor, int instance, int regId, FlowRef flow) {
     /**
      * The edge of somebody who just sent a message here.
      *
      * @param aor whom it acts for
-     * @param node this node
-     * @param boot this node's life
-     * @param flow where the message came from
+     * @param flow the flow it came by
      * @return the edge
      */
-    public static Edge here(String aor, NodeId node, long boot, Flow flow) {
-        return new Edge(aor, 0, 0, node, boot, flow.transport(), flow.remote(), flow.connection());
+    public static Edge here(String aor, FlowRef flow) {
+        return new Edge(aor, 0, 0, flow);
     }
 
     /**
-     * The flow, as the node that holds it uses it.
+     * The same phone by another flow.
      *
-     * @param local where that node listens
-     * @return the flow; perhaps closed
+     * @param other the flow
+     * @return the edge
      */
-    public Flow flow(InetSocketAddress local) {
-        return new Flow(transport, local, remote, connection, null);
+    public Edge with(FlowRef other) {
+        return new Edge(aor, instance, regId, other);
     }
 }

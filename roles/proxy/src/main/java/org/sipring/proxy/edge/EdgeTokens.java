@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -89,20 +88,18 @@ public final class EdgeTokens {
     }
 
     private static byte[] write(Edge edge, int key) {
+        FlowRef flow = edge.flow();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeInt(key);
-            out.writeBoolean(edge.transport() == Transport.TCP);
+            out.writeBoolean(flow.transport() == Transport.TCP);
             out.writeInt(edge.instance());
             out.writeShort(edge.regId());
-            out.writeLong(edge.boot());
-            out.writeLong(edge.connection());
-            byte[] address = edge.remote().getAddress().getAddress();
-            out.writeByte(address.length);
-            out.write(address);
-            out.writeShort(edge.remote().getPort());
-            out.writeUTF(edge.node().value());
+            out.writeLong(flow.boot());
+            out.writeLong(flow.connection());
+            FlowRef.write(out, flow.remote());
+            out.writeUTF(flow.node().value());
             out.writeUTF(edge.aor());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -116,10 +113,9 @@ public final class EdgeTokens {
         int regId = in.readUnsignedShort();
         long boot = in.readLong();
         long connection = in.readLong();
-        InetAddress address = InetAddress.getByAddress(in.readNBytes(in.readByte()));
-        InetSocketAddress remote = new InetSocketAddress(address, in.readUnsignedShort());
+        InetSocketAddress remote = FlowRef.readAddress(in);
         NodeId node = new NodeId(in.readUTF());
-        return new Edge(in.readUTF(), instance, regId, node, boot, transport, remote, connection);
+        return new Edge(in.readUTF(), instance, regId, new FlowRef(node, boot, transport, remote, connection));
     }
 
     private static byte[] mac(TokenKeys.Key key, byte[] content) {

@@ -38,13 +38,14 @@ public sealed interface Way {
      * @return the way
      */
     static Way to(Edge edge, View view, NodeId self) {
-        Member holder = view.member(edge.node()).orElse(null);
-        boolean datagrams = edge.transport() == Transport.UDP;
+        FlowRef flow = edge.flow();
+        Member holder = view.member(flow.node()).orElse(null);
+        boolean datagrams = flow.transport() == Transport.UDP;
         // A node that started again lost its connections; its UDP port, and a NAT's memory of it, are as before.
-        boolean holds = holder != null && (datagrams || holder.boot() == edge.boot());
+        boolean holds = holder != null && (datagrams || holder.boot() == flow.boot());
         if (holder == null || !holds) {
-            return datagrams ? new Datagram(edge.remote()) : new Connection();
+            return datagrams ? new Datagram(flow.remote()) : new Connection();
         }
-        return edge.node().equals(self) ? new Here() : new Through(holder.id(), holder.address());
+        return flow.node().equals(self) ? new Here() : new Through(holder.id(), holder.address());
     }
 }

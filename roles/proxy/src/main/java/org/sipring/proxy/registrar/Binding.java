@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.sipring.api.Stamp;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Params;
 import org.sipring.sip.SipUri;
@@ -20,7 +21,7 @@ import org.sipring.sip.SipUri;
  * @param cseq the CSeq number of that REGISTER
  * @param expires when it ends, or when its removal may be forgotten; milliseconds since 1970 by its owner's clock
  * @param path the hops between the edge and the phone, nearest to the edge first. RFC 3327
- * @param place who holds the flow to the phone
+ * @param flow the flow to the phone
  * @param userAgent what the phone calls itself; may be empty
  * @param stamp when it was written; of two of one key the greater wins
  * @param removed whether only the memory is left
@@ -32,7 +33,7 @@ public record Binding(
         long cseq,
         long expires,
         List<String> path,
-        Place place,
+        FlowRef flow,
         String userAgent,
         Stamp stamp,
         boolean removed) {
@@ -118,6 +119,6 @@ public record Binding(
     }
 
     Binding remove(String byCallId, long byCSeq, long forgetAt, Stamp at) {
-        return new Binding(contact, params, byCallId, byCSeq, forgetAt, List.of(), place, "", at, true);
+        return new Binding(contact, params, byCallId, byCSeq, forgetAt, List.of(), flow, "", at, true);
     }
 }

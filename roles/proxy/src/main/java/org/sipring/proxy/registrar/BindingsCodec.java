@@ -3,14 +3,12 @@ package org.sipring.proxy.registrar;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.NodeId;
 import org.sipring.api.Stamp;
-import org.sipring.sip.transport.Transport;
+import org.sipring.proxy.edge.FlowRef;
 
 /** The format of {@link Bindings}: counted lists, texts as {@link DataOutputStream#writeUTF} writes them. */
 final class BindingsCodec extends Format<Bindings> {
@@ -45,7 +43,7 @@ final class BindingsCodec extends Format<Bindings> {
         out.writeInt((int) binding.cseq());
         out.writeLong(binding.expires());
         writeTexts(out, binding.path());
-        write(out, binding.place());
+        binding.flow().write(out);
         out.writeUTF(binding.userAgent());
         write(out, binding.stamp());
         out.writeBoolean(binding.removed());
@@ -59,7 +57,7 @@ final class BindingsCodec extends Format<Bindings> {
                 in.readInt(),
                 in.readLong(),
                 readTexts(in),
-                readPlace(in),
+                FlowRef.read(in),
                 in.readUTF(),
                 readStamp(in),
                 in.readBoolean());
@@ -72,25 +70,5 @@ final class BindingsCodec extends Format<Bindings> {
 
     private static Stamp readStamp(DataInputStream in) throws IOException {
         return new Stamp(in.readLong(), new NodeId(in.readUTF()));
-    }
-
-    static void write(DataOutputStream out, Place place) throws IOException {
-        out.writeUTF(place.node().value());
-        out.writeLong(place.boot());
-        out.writeUTF(place.transport().name());
-        byte[] address = place.remote().getAddress().getAddress();
-        out.writeByte(address.length);
-        out.write(address);
-        out.writeShort(place.remote().getPort());
-        out.writeLong(place.connection());
-    }
-
-    static Place readPlace(DataInputStream in) throws IOException {
-        NodeId node = new NodeId(in.readUTF());
-        long boot = in.readLong();
-        Transport transport = Transport.valueOf(in.readUTF());
-        InetAddress address = InetAddress.getByAddress(in.readNBytes(in.readByte()));
-        InetSocketAddress remote = new InetSocketAddress(address, in.readUnsignedShort());
-        return new Place(node, boot, transport, remote, in.readLong());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.Expiry;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
@@ -34,7 +35,7 @@ final class RegisterReader {
         record Refused(int status, String reason, String header, String value) implements Reading {}
     }
 
-    Reading read(SipMessage request, Place place) {
+    Reading read(SipMessage request, FlowRef flow) {
         List<String> foreign = request.headers("Require").stream()
                 .filter(option -> !UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT)))
                 .toList();
@@ -46,9 +47,9 @@ final class RegisterReader {
             return bad("Malformed Contact Or Path");
         }
         if (request.contactIsStar()) {
-            return star(request, place);
+            return star(request, flow);
         }
-        return contacts.get().isEmpty() ? new Reading.Query() : wishes(request, contacts.get(), place);
+        return contacts.get().isEmpty() ? new Reading.Query() : wishes(request, contacts.get(), flow);
     }
 
     private static boolean tooLong(SipMessage request) {
@@ -60,13 +61,13 @@ final class RegisterReader {
     }
 
     /** RFC 3261 section 10.2.2: only with Expires 0. */
-    private Reading star(SipMessage request, Place place) {
+    private Reading star(SipMessage request, FlowRef flow) {
         return request.expires().equals(OptionalInt.of(0))
-                ? asked(request, place, true, List.of())
+                ? asked(request, flow, true, List.of())
                 : bad("Contact * Needs Expires 0");
     }
 
-    private Reading wishes(SipMessage request, List<NameAddr> contacts, Place place) {
+    private Reading wishes(SipMessage request, List<NameAddr> contacts, FlowRef flow) {
         List<Registration.Wish> wishes = new ArrayList<>();
         for (NameAddr contact : contacts) {
             Optional<SipUri> uri = contact.sipUri();
@@ -80,9 +81,9 @@ final class RegisterReader {
                 return new Reading.Refused(423, "Interval Too Brief", "Min-Expires", least);
             }
             wishes.add(
-                    new Registration.Wish(contact.uri(), params, granted(request, contact, uri.get(), seconds, place)));
+                    new Registration.Wish(contact.uri(), params, granted(request, contact, uri.get(), seconds, flow)));
         }
-        return asked(request, place, false, wishes);
+        return asked(request, flow, false, wishes);
     }
 
     private int seconds(SipMessage request, NameAddr contact) {
@@ -90,11 +91,11 @@ final class RegisterReader {
         return contact.params().value("expires").map(Expiry::seconds).orElse(otherwise);
     }
 
-    private int granted(SipMessage request, NameAddr contact, SipUri uri, int seconds, Place place) {
+    private int granted(SipMessage request, NameAddr contact, SipUri uri, int seconds, FlowRef flow) {
         boolean outbound = contact.params().has("reg-id")
                 && contact.params().has("+sip.instance")
                 && request.headers("Supported").contains("outbound");
-        boolean refreshing = !outbound && path(request).isEmpty() && natted(uri, place.remote());
+        boolean refreshing = !outbound && path(request).isEmpty() && natted(uri, flow.remote());
         return (int) Math.min(seconds, (refreshing ? settings.natted() : settings.maximum()).toSeconds());
     }
 
@@ -103,7 +104,7 @@ final class RegisterReader {
         return !uri.host().equals(seen) && !uri.host().equals('[' + seen + ']');
     }
 
-    private Reading asked(SipMessage request, Place place, boolean star, List<Registration.Wish> wishes) {
+    private Reading asked(SipMessage request, FlowRef flow, boolean star, List<Registration.Wish> wishes) {
         String userAgent = request.header("User-Agent").orElse("");
         return new Reading.Asked(new Registration(
                 request.callId(),
@@ -111,7 +112,7 @@ final class RegisterReader {
                 star,
                 wishes,
                 new Registration.Origin(
-                        place, path(request), userAgent.substring(0, Math.min(LONGEST_USER_AGENT, userAgent.length()))),
+                        flow, path(request), userAgent.substring(0, Math.min(LONGEST_USER_AGENT, userAgent.length()))),
                 new Registration.Limits(
                         settings.contacts(), (int) settings.maximum().toSeconds())));
     }

@@ -102,7 +102,7 @@ final class RegisterRule implements Table.Rule<Bindings> {
                 registration.cseq(),
                 moment.now().plusSeconds(wish.seconds()).toEpochMilli(),
                 registration.origin().path(),
-                registration.origin().place(),
+                registration.origin().flow(),
                 registration.origin().userAgent(),
                 moment.stamp(),
                 false);

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.Outcome;
 import org.sipring.api.Table;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.Edit;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -53,12 +54,12 @@ public final class Registrar {
      * Works on a REGISTER.
      *
      * @param request the request; its sender is authenticated and To names {@code aor}
-     * @param place where it came from
+     * @param flow the flow it came by
      * @param aor the address-of-record
      * @return what to answer, on any thread; never fails
      */
-    public CompletionStage<SipMessage> register(SipMessage request, Place place, String aor) {
-        RegisterReader.Reading reading = reader.read(request, place);
+    public CompletionStage<SipMessage> register(SipMessage request, FlowRef flow, String aor) {
+        RegisterReader.Reading reading = reader.read(request, flow);
         if (reading instanceof RegisterReader.Reading.Asked asked) {
             return update(request, aor, asked.registration());
         }

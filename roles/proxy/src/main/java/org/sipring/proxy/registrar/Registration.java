@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sipring.proxy.edge.FlowRef;
 
 /**
  * What a sound REGISTER asks for: the argument of {@link RegisterRule}.
@@ -27,7 +28,7 @@ record Registration(String callId, long cseq, boolean star, List<Wish> contacts,
     record Wish(String uri, String params, int seconds) {}
 
     /** The flow, the hops behind it, and what the phone calls itself. */
-    record Origin(Place place, List<String> path, String userAgent) {
+    record Origin(FlowRef flow, List<String> path, String userAgent) {
         Origin {
             path = List.copyOf(path);
         }
@@ -48,7 +49,7 @@ record Registration(String callId, long cseq, boolean star, List<Wish> contacts,
                 out.writeUTF(wish.params);
                 out.writeInt(wish.seconds);
             }
-            BindingsCodec.write(out, registration.origin.place);
+            registration.origin.flow.write(out);
             writeTexts(out, registration.origin.path);
             out.writeUTF(registration.origin.userAgent);
             out.writeShort(registration.limits.bindings);
@@ -62,7 +63,7 @@ record Registration(String callId, long cseq, boolean star, List<Wish> contacts,
                     in.readInt(),
                     in.readBoolean(),
                     readWishes(in),
-                    new Origin(BindingsCodec.readPlace(in), readTexts(in), in.readUTF()),
+                    new Origin(FlowRef.read(in), readTexts(in), in.readUTF()),
                     new Limits(in.readUnsignedShort(), in.readInt()));
         }
 

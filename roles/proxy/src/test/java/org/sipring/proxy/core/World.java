@@ -17,6 +17,7 @@ import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.edge.TokenKeys;
 import org.sipring.sip.transport.Flow;
 import org.sipring.testkit.SimChance;
@@ -72,16 +73,7 @@ final class World implements TokenKeys {
     void register(Phone phone, String node, String... path) {
         phone.attach(node(node));
         Flow flow = phone.flowAt(node(node));
-        Edge seen = Edge.here(phone.aor(), new NodeId(node), node(node).boot, flow);
-        Edge edge = new Edge(
-                seen.aor(),
-                phone.instance,
-                0,
-                seen.node(),
-                seen.boot(),
-                seen.transport(),
-                seen.remote(),
-                seen.connection());
+        Edge edge = new Edge(phone.aor(), phone.instance, 0, FlowRef.of(new NodeId(node), node(node).boot, flow));
         List<Locations.Registered> all = new ArrayList<>(Objects.requireNonNull(registered.get(phone.aor())));
         all.add(0, new Locations.Registered(phone.contact(), edge, List.of(path)));
         registered.put(phone.aor(), all);

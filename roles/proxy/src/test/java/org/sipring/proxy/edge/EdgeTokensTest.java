@@ -19,11 +19,12 @@ final class EdgeTokensTest {
             "alice@sipring.test",
             -42,
             3,
-            new NodeId("n1"),
-            Long.MIN_VALUE,
-            Transport.TCP,
-            new InetSocketAddress("192.0.2.7", 40_000),
-            Long.MAX_VALUE);
+            new FlowRef(
+                    new NodeId("n1"),
+                    Long.MIN_VALUE,
+                    Transport.TCP,
+                    new InetSocketAddress("192.0.2.7", 40_000),
+                    Long.MAX_VALUE));
 
     private final Keys keys = new Keys();
     private final EdgeTokens tokens = new EdgeTokens(keys);
@@ -35,9 +36,19 @@ final class EdgeTokensTest {
 
     @Test
     void anIpv6AddressAndAnUnknownOwnerAreReadBack() {
-        Edge edge =
-                new Edge("", 0, 0, new NodeId("n1"), 1, Transport.UDP, new InetSocketAddress("2001:db8::1", 5060), 0);
+        InetSocketAddress remote = new InetSocketAddress("2001:db8::1", 5060);
+        Edge edge = new Edge("", 0, 0, new FlowRef(new NodeId("n1"), 1, Transport.UDP, remote, 0));
         assertThat(tokens.open(tokens.seal(edge))).contains(edge);
+    }
+
+    @Test
+    void aTokenOfAnotherReleaseIsReadInVersion1() {
+        String token =
+                "AQAAAAEB____1gADAAAAAAAAAAcAAAAAAAAACQTAAAIBE8YAAm" + "4xABJhbGljZUBzaXByaW5nLnRlc3ShplgGiAHKgsg2ks0";
+        InetSocketAddress remote = new InetSocketAddress("192.0.2.1", 5062);
+        Edge edge = new Edge("alice@sipring.test", -42, 3, new FlowRef(new NodeId("n1"), 7, Transport.TCP, remote, 9));
+        assertThat(tokens.seal(edge)).isEqualTo(token);
+        assertThat(tokens.open(token)).contains(edge);
     }
 
     @Test

@@ -30,7 +30,7 @@ class BindingsMergeTest {
                 time,
                 1_000_000 + time,
                 removed ? List.of() : List.of("<sip:p;lr>"),
-                Phone.place(node),
+                Phone.flow(node),
                 "phone",
                 new Stamp(time, node),
                 removed);

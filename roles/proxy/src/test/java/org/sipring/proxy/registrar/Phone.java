@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import org.sipring.api.NodeId;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Transport;
@@ -13,12 +14,12 @@ import org.sipring.sip.transport.Transport;
 final class Phone {
     static final String AOR = "alice@sipring.test";
     static final NodeId N1 = new NodeId("n1");
-    static final Place PLACE = place(N1);
+    static final FlowRef FLOW = flow(N1);
 
     private Phone() {}
 
-    static Place place(NodeId node) {
-        return new Place(node, 7, Transport.UDP, remote("192.0.2.1"), 0);
+    static FlowRef flow(NodeId node) {
+        return new FlowRef(node, 7, Transport.UDP, remote("192.0.2.1"), 0);
     }
 
     static InetSocketAddress remote(String address) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.sipring.api.NodeId;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.SipMessage;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTable;
@@ -25,11 +26,11 @@ class Rfc3261Section10RegistrarTest {
     private final Registrar registrar = new Registrar(RegistrarSettings.DEFAULT, table, ticker::now, new SimChance(1));
 
     private SipMessage send(SipMessage request) {
-        return send(request, Phone.PLACE);
+        return send(request, Phone.FLOW);
     }
 
-    private SipMessage send(SipMessage request, Place place) {
-        CompletionStage<SipMessage> answer = registrar.register(request, place, Phone.AOR);
+    private SipMessage send(SipMessage request, FlowRef flow) {
+        CompletionStage<SipMessage> answer = registrar.register(request, flow, Phone.AOR);
         return answer.toCompletableFuture().join();
     }
 
@@ -53,7 +54,7 @@ class Rfc3261Section10RegistrarTest {
     void keepsWhoHoldsTheFlowToThePhone() {
         send(register("a", 1, HERE, "User-Agent: baresip v1.0.0"));
         Binding binding = live().get(0);
-        assertThat(binding.place()).isEqualTo(Phone.PLACE);
+        assertThat(binding.flow()).isEqualTo(Phone.FLOW);
         assertThat(binding.userAgent()).isEqualTo("baresip v1.0.0");
         assertThat(binding.callId()).isEqualTo("a");
     }
@@ -242,8 +243,8 @@ class Rfc3261Section10RegistrarTest {
     void aRetransmissionThatReachesAnotherNodeGetsTheFirstAnswer() {
         SipMessage request = register("a", 1, HERE);
         send(request);
-        SipMessage again = send(request, Phone.place(new NodeId("n2")));
+        SipMessage again = send(request, Phone.flow(new NodeId("n2")));
         assertThat(again.status()).isEqualTo(200);
-        assertThat(live().get(0).place().node()).isEqualTo(Phone.N1);
+        assertThat(live().get(0).flow().node()).isEqualTo(Phone.N1);
     }
 }
