@@ -112,7 +112,7 @@ public final class ProxyRole implements Role {
                 context.overlay(),
                 boot,
                 new EdgeNames(context.identity().self().domain(), settings.recordRoute()),
-                new EdgeTokens(new DialogKeys(dialogKeys)),
+                new EdgeTokens(dialogKeys),
                 settings.timerC());
     }
 

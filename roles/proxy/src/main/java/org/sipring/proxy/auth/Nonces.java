@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
-import org.sipring.proxy.keys.Key;
+import org.sipring.proxy.keys.Seal;
 import org.sipring.proxy.keys.SharedKeys;
 
 /**
@@ -20,11 +20,13 @@ import org.sipring.proxy.keys.SharedKeys;
  */
 public final class Nonces {
     private static final String SUBJECT = "sip.nonce";
+    private static final int LONGEST = 200;
     private static final byte[] FRESH = {1};
     private static final byte[] USED = {0};
 
     private final NonceSettings settings;
     private final SharedKeys keys;
+    private final Seal seal;
     private final Overlay overlay;
     private final Supplier<Instant> clock;
     private final NonceCounts counts;
@@ -42,6 +44,7 @@ public final class Nonces {
     public Nonces(NonceSettings settings, SharedKeys keys, Overlay overlay, Supplier<Instant> clock, Chance chance) {
         this.settings = settings;
         this.keys = keys;
+        this.seal = new Seal(keys, LONGEST);
         this.overlay = overlay;
         this.clock = clock;
         this.counts = new NonceCounts(settings.remembered());
@@ -55,8 +58,7 @@ public final class Nonces {
      * @return its text
      */
     public String issue() {
-        Key key = keys.newest();
-        return new Nonce(key.id(), clock.get().toEpochMilli(), boot, counts.issue(), overlay.self()).seal(key);
+        return seal.seal(new Nonce(clock.get().toEpochMilli(), boot, counts.issue(), overlay.self()).write());
     }
 
     /**
@@ -68,13 +70,19 @@ public final class Nonces {
      *     that cannot be found out; never fails; on any thread
      */
     public CompletionStage<Boolean> use(String text, int count) {
-        Optional<Nonce> nonce = Nonce.read(text).filter(this::young);
+        Optional<Seal.Sealed> sealed = seal.read(text);
+        Optional<Nonce> nonce = sealed.flatMap(Nonces::nonce).filter(this::young);
         if (nonce.isEmpty()) {
             return CompletableFuture.completedFuture(false);
         }
-        return sealed(text, nonce.get())
+        return genuine(sealed.get())
                 .thenCompose(genuine ->
                         genuine ? useOnce(text, nonce.get(), count) : CompletableFuture.completedFuture(false));
+    }
+
+    // Not to be believed yet.
+    private static Optional<Nonce> nonce(Seal.Sealed sealed) {
+        return Nonce.read(sealed.content());
     }
 
     private boolean young(Nonce nonce) {
@@ -85,14 +93,11 @@ public final class Nonces {
                 && age.compareTo(settings.life().plus(tolerance)) <= 0;
     }
 
-    private CompletionStage<Boolean> sealed(String text, Nonce nonce) {
-        Optional<Key> known = keys.find(nonce.key());
-        if (known.isPresent()) {
-            return CompletableFuture.completedFuture(Nonce.sealed(text, known.get()));
-        }
-        return keys.refresh().thenApply(done -> keys.find(nonce.key())
-                .filter(key -> Nonce.sealed(text, key))
-                .isPresent());
+    private CompletionStage<Boolean> genuine(Seal.Sealed sealed) {
+        boolean known = keys.find(sealed.key()).isPresent();
+        return known
+                ? CompletableFuture.completedFuture(seal.genuine(sealed))
+                : keys.refresh().thenApply(done -> seal.genuine(sealed));
     }
 
     private CompletionStage<Boolean> useOnce(String text, Nonce nonce, int count) {
@@ -123,7 +128,8 @@ public final class Nonces {
         }
         int count = ByteBuffer.wrap(body).getInt();
         String text = new String(body, 4, body.length - 4, StandardCharsets.US_ASCII);
-        boolean own = Nonce.read(text)
+        boolean own = seal.read(text)
+                .flatMap(Nonces::nonce)
                 .filter(nonce -> nonce.issuer().equals(overlay.self()))
                 .isPresent();
         return own

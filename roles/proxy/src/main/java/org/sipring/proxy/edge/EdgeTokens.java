@@ -7,14 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.sipring.api.NodeId;
+import org.sipring.proxy.keys.Keys;
+import org.sipring.proxy.keys.Seal;
 import org.sipring.sip.transport.Transport;
 
 /**
@@ -22,27 +18,24 @@ import org.sipring.sip.transport.Transport;
  * tells a phone nothing about the other that the Contact does not.
  *
  * <pre>
- *  version(1) key(4) tcp(1) instance(4) regId(2) boot(8) connection(8)
- *  address length(1) address port(2) node length(1) node aor mac(12)
+ *  tcp(1) instance(4) regId(2) boot(8) connection(8)
+ *  address length(1) address port(2) node length(2) node aor length(2) aor
  * </pre>
  *
- * in base64url without padding: all of its characters may stand in a user part, RFC 3261 section 25.1.
+ * under the platform's seal: all of its characters may stand in a user part, RFC 3261 section 25.1.
  */
 public final class EdgeTokens {
-    private static final int VERSION = 1;
-    private static final int MAC_BYTES = 12;
     private static final int LONGEST = 600;
-    private static final String HMAC = "HmacSHA256";
 
-    private final TokenKeys keys;
+    private final Seal seal;
 
     /**
      * Tokens under the platform's keys.
      *
      * @param keys the keys
      */
-    public EdgeTokens(TokenKeys keys) {
-        this.keys = keys;
+    public EdgeTokens(Keys keys) {
+        seal = new Seal(keys, LONGEST);
     }
 
     /**
@@ -52,11 +45,7 @@ public final class EdgeTokens {
      * @return its token
      */
     public String seal(Edge edge) {
-        TokenKeys.Key key = keys.newest();
-        byte[] content = write(edge, key.id());
-        byte[] token = Arrays.copyOf(content, content.length + MAC_BYTES);
-        System.arraycopy(mac(key, content), 0, token, content.length, MAC_BYTES);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+        return seal.seal(write(edge));
     }
 
     /**
@@ -66,33 +55,13 @@ public final class EdgeTokens {
      * @return the edge, or empty when no node of this platform wrote it lately
      */
     public Optional<Edge> open(String token) {
-        if (token.length() > LONGEST) {
-            return Optional.empty();
-        }
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            return bytes.length > MAC_BYTES + 5 && bytes[0] == VERSION ? checked(bytes) : Optional.empty();
-        } catch (IllegalArgumentException | IOException malformed) {
-            return Optional.empty();
-        }
+        return seal.open(token).flatMap(EdgeTokens::read);
     }
 
-    private Optional<Edge> checked(byte[] bytes) throws IOException {
-        byte[] content = Arrays.copyOf(bytes, bytes.length - MAC_BYTES);
-        byte[] written = Arrays.copyOfRange(bytes, content.length, bytes.length);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        in.readByte();
-        Optional<TokenKeys.Key> key = keys.find(in.readInt());
-        boolean genuine = key.isPresent() && MessageDigest.isEqual(mac(key.get(), content), written);
-        return genuine ? Optional.of(read(in)) : Optional.empty();
-    }
-
-    private static byte[] write(Edge edge, int key) {
+    private static byte[] write(Edge edge) {
         FlowRef flow = edge.flow();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeInt(key);
             out.writeBoolean(flow.transport() == Transport.TCP);
             out.writeInt(edge.instance());
             out.writeShort(edge.regId());
@@ -107,6 +76,14 @@ public final class EdgeTokens {
         return bytes.toByteArray();
     }
 
+    private static Optional<Edge> read(byte[] content) {
+        try {
+            return Optional.of(read(new DataInputStream(new ByteArrayInputStream(content))));
+        } catch (IllegalArgumentException | IOException malformed) {
+            return Optional.empty();
+        }
+    }
+
     private static Edge read(DataInputStream in) throws IOException {
         Transport transport = in.readBoolean() ? Transport.TCP : Transport.UDP;
         int instance = in.readInt();
@@ -116,15 +93,5 @@ public final class EdgeTokens {
         InetSocketAddress remote = FlowRef.readAddress(in);
         NodeId node = new NodeId(in.readUTF());
         return new Edge(in.readUTF(), instance, regId, new FlowRef(node, boot, transport, remote, connection));
-    }
-
-    private static byte[] mac(TokenKeys.Key key, byte[] content) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key.secret(), HMAC));
-            return Arrays.copyOf(mac.doFinal(content), MAC_BYTES);
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("this Java has no " + HMAC + ": use one that has", broken);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.sipring.proxy.keys;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,18 +14,13 @@ import javax.crypto.spec.SecretKeySpec;
 public record Key(int id, long born, byte[] secret) {
     private static final String HMAC = "HmacSHA256";
 
-    /**
-     * Authenticates bytes. RFC 2104.
-     *
-     * @param content what to authenticate
-     * @param length how many bytes of the result are wanted, at most 32
-     * @return the message authentication code
-     */
-    public byte[] mac(byte[] content, int length) {
+    /** Authenticates the first bytes of an array: 32 bytes that only who knows the secret can tell. RFC 2104. */
+    byte[] mac(byte[] bytes, int length) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret, HMAC));
-            return Arrays.copyOf(mac.doFinal(content), length);
+            mac.update(bytes, 0, length);
+            return mac.doFinal();
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("This Java has no " + HMAC + ": use a complete JDK", broken);
         }

@@ -14,9 +14,9 @@ import org.sipring.api.Ticker;
 
 /**
  * Keys that all nodes share, in a table of one entry, made anew now and then. Each node keeps a copy, so that reading
- * never blocks. {@link #newest} and {@link #find} are callable from any thread.
+ * never blocks. {@link #newest} throws before {@link #start} has completed.
  */
-public final class SharedKeys {
+public final class SharedKeys implements Keys {
     private static final String ENTRY = "keys";
     private static final String ROTATE = "rotate";
     private static final int SECRET_BYTES = 32;
@@ -123,24 +123,14 @@ public final class SharedKeys {
         }
     }
 
-    /**
-     * The key to seal with: the newest that every node has had time to fetch.
-     *
-     * @return the key
-     * @throws IllegalStateException before {@link #start} has completed
-     */
+    @Override
     public Key newest() {
         Instant known = ticker.now().minus(settings.poll().multipliedBy(2));
         return ring.sealing(known)
                 .orElseThrow(() -> new IllegalStateException("no shared key yet: wait for start() to complete"));
     }
 
-    /**
-     * Finds the key that sealed something.
-     *
-     * @param id the key's name
-     * @return the key, or empty where it is too old or this node does not know it yet
-     */
+    @Override
     public Optional<Key> find(int id) {
         return ring.find(id);
     }

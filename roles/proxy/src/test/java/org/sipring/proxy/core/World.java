@@ -18,13 +18,14 @@ import org.sipring.api.RoleName;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.FlowRef;
-import org.sipring.proxy.edge.TokenKeys;
+import org.sipring.proxy.keys.Key;
+import org.sipring.proxy.keys.Keys;
 import org.sipring.sip.transport.Flow;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTime;
 
 /** Proxies and phones on one simulated network, in one thread. Messages take a millisecond. */
-final class World implements TokenKeys {
+final class World implements Keys {
     static final Duration DELAY = Duration.ofMillis(1);
     static final String DOMAIN = "sipring.test";
 
@@ -127,7 +128,7 @@ final class World implements TokenKeys {
 
     @Override
     public Key newest() {
-        return new Key(7, new byte[32]);
+        return new Key(7, 0, new byte[32]);
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.api.NodeId;
+import org.sipring.proxy.keys.Key;
+import org.sipring.proxy.keys.Keys;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Transport;
 
@@ -26,7 +28,7 @@ final class EdgeTokensTest {
                     new InetSocketAddress("192.0.2.7", 40_000),
                     Long.MAX_VALUE));
 
-    private final Keys keys = new Keys();
+    private final TestKeys keys = new TestKeys();
     private final EdgeTokens tokens = new EdgeTokens(keys);
 
     @Test
@@ -86,14 +88,14 @@ final class EdgeTokensTest {
         assertThat(tokens.open(token)).isEmpty();
     }
 
-    private static final class Keys implements TokenKeys {
+    private static final class TestKeys implements Keys {
         final Map<Integer, Key> all = new HashMap<>();
         private Key newest = add(1);
 
         Key add(int id) {
             byte[] secret = new byte[32];
             secret[0] = (byte) id;
-            newest = new Key(id, secret);
+            newest = new Key(id, 0, secret);
             all.put(id, newest);
             return newest;
         }
