@@ -10,7 +10,6 @@ import org.sipring.api.Table;
 import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.auth.Authenticator;
 import org.sipring.proxy.auth.Verdict;
-import org.sipring.proxy.core.Admission;
 import org.sipring.proxy.core.Locations;
 import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.ProxyCore;
@@ -63,22 +62,15 @@ final class Users {
     }
 
     private CompletionStage<SipMessage> register(SipMessage request, FlowRef flow, Verdict verdict) {
-        return verdict instanceof Verdict.Authenticated authenticated
-                ? registrar.register(request, flow, authenticated.account().aor())
-                : CompletableFuture.completedFuture(((Verdict.Refused) verdict).response());
+        return verdict.match(aor -> registrar.register(request, flow, aor), CompletableFuture::completedFuture);
     }
 
-    private CompletionStage<Admission.Verdict> admit(SipMessage request) {
+    private CompletionStage<Verdict> admit(SipMessage request) {
         if (!settings.authenticate()) {
             String claimed = request.from().sipUri().map(SipUri::aor).orElse("");
-            return CompletableFuture.completedFuture(new Admission.Verdict.Admitted(claimed));
+            return CompletableFuture.completedFuture(new Verdict.Admitted(claimed));
         }
-        return authenticator
-                .proxy(request)
-                .thenApply(verdict -> verdict instanceof Verdict.Refused refused
-                        ? new Admission.Verdict.Refused(refused.response())
-                        : new Admission.Verdict.Admitted(
-                                ((Verdict.Authenticated) verdict).account().aor()));
+        return authenticator.proxy(request);
     }
 
     private CompletionStage<Locations.Located> locate(String aor) {

@@ -132,7 +132,7 @@ public final class Authenticator {
             return refuse(request, 403, "Account Is Disabled");
         }
         boolean own = claimed.sipUri().map(SipUri::aor).equals(Optional.of(account.aor()));
-        return own ? new Verdict.Authenticated(account) : refuse(request, 403, "Not Your Address");
+        return own ? new Verdict.Admitted(account.aor()) : refuse(request, 403, "Not Your Address");
     }
 
     private Verdict challenge(SipMessage request, Side side, boolean stale) {

@@ -1,15 +1,17 @@
 package org.sipring.proxy.auth;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.sipring.sip.SipMessage;
 
-/** What became of an authentication. */
+/** Whether the sender of a request may use the platform. */
 public sealed interface Verdict {
     /**
-     * The sender knows the account's password and speaks for its address only.
+     * The sender is who it says.
      *
-     * @param account the account
+     * @param aor the address-of-record that it proved, or only says where nothing need be proved
      */
-    record Authenticated(Account account) implements Verdict {}
+    record Admitted(String aor) implements Verdict {}
 
     /**
      * The sender must prove itself, or may not.
@@ -17,4 +19,30 @@ public sealed interface Verdict {
      * @param response 401 or 407 with challenges, 400 or 403
      */
     record Refused(SipMessage response) implements Verdict {}
+
+    /**
+     * Takes one of two ways.
+     *
+     * @param admitted given the address-of-record
+     * @param refused given the response
+     * @param <T> the result's type
+     * @return what the way taken returns
+     */
+    default <T> T match(Function<String, T> admitted, Function<SipMessage, T> refused) {
+        return this instanceof Admitted one ? admitted.apply(one.aor()) : refused.apply(((Refused) this).response());
+    }
+
+    /**
+     * Does one of two things.
+     *
+     * @param admitted given the address-of-record
+     * @param refused given the response
+     */
+    default void then(Consumer<String> admitted, Consumer<SipMessage> refused) {
+        if (this instanceof Admitted one) {
+            admitted.accept(one.aor());
+        } else {
+            refused.accept(((Refused) this).response());
+        }
+    }
 }

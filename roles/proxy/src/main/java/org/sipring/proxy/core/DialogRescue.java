@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
-import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 
@@ -82,8 +81,6 @@ final class DialogRescue implements Forwarding.Rescue {
 
     // Straight to where the phone was: only when no node holds its flow.
     private List<Target> direct() {
-        Way way = reacher.way(edge);
-        boolean held = way instanceof Way.Here || way instanceof Way.Through;
-        return held ? List.of() : List.of(Target.of(request.requestUri(), edge));
+        return reacher.way(edge).held() ? List.of() : List.of(Target.of(request.requestUri(), edge));
     }
 }

@@ -135,7 +135,7 @@ final class Forwarding {
         }
         if (!now.equals(taken)) {
             left.addFirst(target);
-        } else if (taken instanceof Way.Here && target.renewable()) {
+        } else if (taken.here() && target.renewable()) {
             left.addFirst(target.renewed());
         }
         refused(FLOW_FAILED, null);

@@ -94,19 +94,18 @@ public final class ProxyCore implements TransactionUser {
 
     private void toEdge(ServerTransaction transaction, Routed routed, Edge edge) {
         SipMessage request = routed.request();
-        boolean here = reacher.way(edge) instanceof Way.Here;
+        Way way = reacher.way(edge);
         Target target = Target.of(request.requestUri(), edge);
         if (transaction.flow().node().isPresent()) {
             // The node that sent it has chosen this edge; only it may choose another.
             trying(transaction);
-            forward(transaction, outbound(routed, Optional.empty()), here ? List.of(target) : List.of(), null);
+            forward(transaction, outbound(routed, Optional.empty()), way.here() ? List.of(target) : List.of(), null);
         } else if (request.toTag().isEmpty()) {
             transaction.respond(403, "Route Is For Dialogs Only");
         } else {
             trying(transaction);
-            boolean held = here || reacher.way(edge) instanceof Way.Through;
             Forwarding.Rescue rescue = new DialogRescue(services.locations(), ticker, reacher, edge, request);
-            forward(transaction, outbound(routed, Optional.empty()), held ? List.of(target) : List.of(), rescue);
+            forward(transaction, outbound(routed, Optional.empty()), way.held() ? List.of(target) : List.of(), rescue);
         }
     }
 
@@ -148,13 +147,7 @@ public final class ProxyCore implements TransactionUser {
         Answer.hear(
                 services.admission().judge(transaction.request()),
                 ticker,
-                verdict -> {
-                    if (verdict instanceof Admission.Verdict.Refused refused) {
-                        transaction.respond(refused.response());
-                    } else if (verdict instanceof Admission.Verdict.Admitted admitted) {
-                        locate(transaction, routed, aor, admitted.aor());
-                    }
-                },
+                verdict -> verdict.then(caller -> locate(transaction, routed, aor, caller), transaction::respond),
                 () -> unavailable(transaction));
     }
 
@@ -230,8 +223,7 @@ public final class ProxyCore implements TransactionUser {
         }
         Target target = Target.of(ack.requestUri(), edge.get());
         Way way = reacher.way(edge.get());
-        if (way instanceof Way.Here
-                || (way instanceof Way.Through && flow.node().isEmpty())) {
+        if (way.here() || (way.held() && flow.node().isEmpty())) {
             sendAck(routed, target);
         } else if (flow.node().isEmpty()) {
             new DialogRescue(services.locations(), ticker, reacher, edge.get(), ack)
@@ -246,7 +238,7 @@ public final class ProxyCore implements TransactionUser {
                     && layer.sendAck(
                             outbound.to(target, leg.get(), reacher.phones()),
                             leg.get().flow());
-            if (!sent && target.renewable() && reacher.way(target.edge()) instanceof Way.Here) {
+            if (!sent && target.renewable() && reacher.way(target.edge()).here()) {
                 sendAck(routed, target.renewed());
             }
         });

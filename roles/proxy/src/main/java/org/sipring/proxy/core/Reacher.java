@@ -28,18 +28,17 @@ final class Reacher {
     /** Hears a leg in this loop, perhaps at once; empty when the phone cannot be reached. */
     void reach(Target target, Consumer<Optional<Leg>> then) {
         Edge edge = target.edge();
-        Way way = way(edge);
         if (target.anew()) {
             connect(target, then);
-        } else if (way instanceof Way.Here) {
-            then.accept(Optional.of(here(edge)));
-        } else if (way instanceof Way.Through through) {
-            loop.link(through.node(), through.address(), flow -> then.accept(flow.map(link -> through(edge, link))));
-        } else if (way instanceof Way.Datagram datagram) {
-            then.accept(stranger(datagram.remote()).map(loop::udp).map(flow -> direct(edge, flow)));
-        } else {
-            connect(target, then);
+            return;
         }
+        way(edge)
+                .match(
+                        () -> then.accept(Optional.of(here(edge))),
+                        way -> loop.link(
+                                way.node(), way.address(), flow -> then.accept(flow.map(link -> through(edge, link)))),
+                        phone -> then.accept(stranger(phone).map(loop::udp).map(flow -> direct(edge, flow))),
+                        () -> connect(target, then));
     }
 
     /** The leg over a flow that this node holds. */

@@ -1,6 +1,7 @@
 package org.sipring.proxy.edge;
 
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.View;
@@ -28,6 +29,43 @@ public sealed interface Way {
 
     /** By opening a connection to where the phone says it listens: its own died with its node. */
     record Connection() implements Way {}
+
+    /**
+     * Tells whether this node holds the flow.
+     *
+     * @return true for {@link Here}
+     */
+    default boolean here() {
+        return this instanceof Here;
+    }
+
+    /**
+     * Tells whether any node holds the flow.
+     *
+     * @return true for {@link Here} and {@link Through}
+     */
+    default boolean held() {
+        return here() || this instanceof Through;
+    }
+
+    /**
+     * Takes the way.
+     *
+     * @param here for {@link Here}
+     * @param through for {@link Through}
+     * @param datagram for {@link Datagram}, given the phone
+     * @param connection for {@link Connection}
+     */
+    default void match(
+            Runnable here, Consumer<Through> through, Consumer<InetSocketAddress> datagram, Runnable connection) {
+        if (this instanceof Through other) {
+            through.accept(other);
+        } else if (this instanceof Datagram straight) {
+            datagram.accept(straight.remote());
+        } else {
+            (here() ? here : connection).run();
+        }
+    }
 
     /**
      * Finds the way.

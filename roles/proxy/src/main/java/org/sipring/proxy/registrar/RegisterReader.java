@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.Expiry;
 import org.sipring.sip.NameAddr;
@@ -33,6 +35,13 @@ final class RegisterReader {
         record Query() implements Reading {}
 
         record Refused(int status, String reason, String header, String value) implements Reading {}
+
+        default <T> T match(Function<Registration, T> asked, Supplier<T> query, Function<Refused, T> refused) {
+            if (this instanceof Asked wish) {
+                return asked.apply(wish.registration());
+            }
+            return this instanceof Refused refusal ? refused.apply(refusal) : query.get();
+        }
     }
 
     Reading read(SipMessage request, FlowRef flow) {

@@ -59,13 +59,11 @@ public final class Registrar {
      * @return what to answer, on any thread; never fails
      */
     public CompletionStage<SipMessage> register(SipMessage request, FlowRef flow, String aor) {
-        RegisterReader.Reading reading = reader.read(request, flow);
-        if (reading instanceof RegisterReader.Reading.Asked asked) {
-            return update(request, aor, asked.registration());
-        }
-        return reading instanceof RegisterReader.Reading.Refused refused
-                ? CompletableFuture.completedFuture(refuse(request, refused))
-                : query(request, aor);
+        return reader.read(request, flow)
+                .match(
+                        registration -> update(request, aor, registration),
+                        () -> query(request, aor),
+                        refused -> CompletableFuture.completedFuture(refuse(request, refused)));
     }
 
     private CompletionStage<SipMessage> update(SipMessage request, String aor, Registration registration) {

@@ -1,6 +1,7 @@
 package org.sipring.proxy.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.sipring.proxy.auth.Platform.N1;
 import static org.sipring.proxy.auth.Platform.N2;
 
@@ -56,11 +57,11 @@ class AuthenticatorTest {
     }
 
     private static SipMessage refusal(Verdict verdict) {
-        return ((Verdict.Refused) verdict).response();
+        return verdict.match(aor -> fail("admitted as " + aor), response -> response);
     }
 
-    private static String account(Verdict verdict) {
-        return ((Verdict.Authenticated) verdict).account().aor();
+    private static String admitted(Verdict verdict) {
+        return verdict.match(aor -> aor, response -> fail("refused: " + response.status()));
     }
 
     private static SipMessage retry(DigestClient client, SipMessage request, Verdict challenge) {
@@ -80,21 +81,21 @@ class AuthenticatorTest {
         assertThat(refusal(first).status()).isEqualTo(401);
         assertThat(challenge(first).stale()).isFalse();
         assertThat(challenge(first).algorithm()).isEqualTo(DigestAlgorithm.MD5);
-        assertThat(account(register(retry(alice, REGISTER, first)))).isEqualTo("alice@sipring.test");
+        assertThat(admitted(register(retry(alice, REGISTER, first)))).isEqualTo("alice@sipring.test");
     }
 
     @Test
     void theProxyChallengesWith407AndTakesTheProof() {
         Verdict first = invite(INVITE);
         assertThat(refusal(first).status()).isEqualTo(407);
-        assertThat(account(invite(retry(alice, INVITE, first)))).isEqualTo("alice@sipring.test");
+        assertThat(admitted(invite(retry(alice, INVITE, first)))).isEqualTo("alice@sipring.test");
     }
 
     @Test
     void anotherNodeTakesTheProofToo() {
         SipMessage second = retry(alice, REGISTER, register(REGISTER));
         Authenticator other = platform.authenticator(N2, USUAL);
-        assertThat(account(platform.time.until(other.registrar(second)))).isEqualTo("alice@sipring.test");
+        assertThat(admitted(platform.time.until(other.registrar(second)))).isEqualTo("alice@sipring.test");
     }
 
     @Test
@@ -104,7 +105,7 @@ class AuthenticatorTest {
         Verdict replay = register(second);
         assertThat(refusal(replay).status()).isEqualTo(401);
         assertThat(challenge(replay).stale()).isTrue();
-        assertThat(account(register(retry(alice, second, replay)))).isEqualTo("alice@sipring.test");
+        assertThat(admitted(register(retry(alice, second, replay)))).isEqualTo("alice@sipring.test");
     }
 
     @Test
@@ -128,7 +129,7 @@ class AuthenticatorTest {
     void aWrongPasswordUsesNoCount() {
         Verdict first = register(REGISTER);
         register(retry(client("alice", "guess"), REGISTER, first));
-        assertThat(account(register(retry(alice, REGISTER, first)))).isEqualTo("alice@sipring.test");
+        assertThat(admitted(register(retry(alice, REGISTER, first)))).isEqualTo("alice@sipring.test");
     }
 
     @Test
@@ -190,6 +191,6 @@ class AuthenticatorTest {
                         "Digest username=\"a\", realm=\"elsewhere\", nonce=\"n\", uri=\"sip:x\","
                                 + " response=\"00000000000000000000000000000000\"")
                 .build();
-        assertThat(account(register(both))).isEqualTo("alice@sipring.test");
+        assertThat(admitted(register(both))).isEqualTo("alice@sipring.test");
     }
 }

@@ -15,6 +15,7 @@ import org.sipring.api.Member;
 import org.sipring.api.Meter;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -66,13 +67,12 @@ final class ProxyNode implements SipLoop, Meter {
         return CompletableFuture.completedFuture(Responses.of(request, 200, "OK", "registrar"));
     }
 
-    private CompletableFuture<Admission.Verdict> judge(SipMessage request) {
+    private CompletableFuture<Verdict> judge(SipMessage request) {
         String aor = request.from().sipUri().map(SipUri::aor).orElse("");
         return CompletableFuture.completedFuture(
                 request.header("Proxy-Authorization").isPresent()
-                        ? new Admission.Verdict.Admitted(aor)
-                        : new Admission.Verdict.Refused(
-                                Responses.of(request, 407, "Proxy Authentication Required", "proxy")));
+                        ? new Verdict.Admitted(aor)
+                        : new Verdict.Refused(Responses.of(request, 407, "Proxy Authentication Required", "proxy")));
     }
 
     void show(Member... members) {
