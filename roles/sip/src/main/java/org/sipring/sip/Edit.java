@@ -20,7 +20,7 @@ public final class Edit {
 
     Edit(SipMessage original) {
         this.original = original;
-        this.lines = new ArrayList<>(original.lines());
+        this.lines = new ArrayList<>(original.headers().lines());
         this.startLine = original.startLine();
     }
 
@@ -198,7 +198,7 @@ public final class Edit {
      * @param name the header's name
      */
     void copy(SipMessage from, HeaderName name) {
-        for (HeaderLine line : from.lines()) {
+        for (HeaderLine line : from.headers().lines()) {
             if (line.known == name) {
                 lines.add(line);
             }
@@ -242,6 +242,6 @@ public final class Edit {
         bytes[at] = '\r';
         bytes[at + 1] = '\n';
         System.arraycopy(content, 0, bytes, at + 2, content.length);
-        return new SipMessage(bytes, startLine, List.copyOf(lines), at + 2);
+        return new SipMessage(bytes, startLine, new Headers(List.copyOf(lines)), at + 2);
     }
 }

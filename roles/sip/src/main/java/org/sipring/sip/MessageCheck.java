@@ -22,7 +22,7 @@ final class MessageCheck {
         if (scan.startLine == null) {
             return new ParseResult.Junk("no SIP start line");
         }
-        SipMessage message = new SipMessage(bytes, scan.startLine, scan.lines, scan.bodyStart);
+        SipMessage message = new SipMessage(bytes, scan.startLine, scan.headers, scan.bodyStart);
         return verdict(message, scan.flaw == null ? flaw(message) : scan.flaw);
     }
 
@@ -31,7 +31,7 @@ final class MessageCheck {
         MessageScanner scan = MessageScanner.scan(head);
         return scan.startLine == null
                 ? new ParseResult.Junk(flaw.reason())
-                : verdict(new SipMessage(head, scan.startLine, scan.lines, scan.bodyStart), flaw);
+                : verdict(new SipMessage(head, scan.startLine, scan.headers, scan.bodyStart), flaw);
     }
 
     private static ParseResult verdict(SipMessage message, @Nullable Flaw flaw) {
@@ -46,7 +46,7 @@ final class MessageCheck {
     }
 
     private static boolean answerable(SipMessage message) {
-        return MANDATORY.stream().allMatch(name -> message.first(name) != null)
+        return MANDATORY.stream().allMatch(name -> message.headers().first(name) != null)
                 && message.readTopVia().isPresent();
     }
 
@@ -66,7 +66,7 @@ final class MessageCheck {
 
     private static @Nullable Flaw counts(SipMessage message) {
         Set<HeaderName> seen = EnumSet.noneOf(HeaderName.class);
-        for (HeaderLine line : message.lines()) {
+        for (HeaderLine line : message.headers().lines()) {
             HeaderName name = line.known;
             if (name != null && !seen.add(name) && name.once()) {
                 return Flaw.bad("More than one " + name.text);
@@ -116,16 +116,11 @@ final class MessageCheck {
         if (message.isRequest() && !cseq.get().method().equals(message.method())) {
             return Flaw.bad("CSeq method does not match");
         }
-        OptionalLong hops = number(message, HeaderName.MAX_FORWARDS, 255);
+        OptionalLong hops = message.headers().number(HeaderName.MAX_FORWARDS, 255);
         if (hops.isPresent() && hops.getAsLong() < 0) {
             return Flaw.bad("Malformed Max-Forwards");
         }
-        OptionalLong length = number(message, HeaderName.CONTENT_LENGTH, message.bodyLength());
+        OptionalLong length = message.headers().number(HeaderName.CONTENT_LENGTH, message.bodyLength());
         return length.isPresent() && length.getAsLong() < 0 ? Flaw.bad("Content-Length does not match") : null;
-    }
-
-    private static OptionalLong number(SipMessage message, HeaderName name, long most) {
-        HeaderLine line = message.first(name);
-        return line == null ? OptionalLong.empty() : OptionalLong.of(Ascii.number(line.value(), most));
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageScanner {
     static final int MOST_HEADERS = 256;
 
-    final List<HeaderLine> lines = new ArrayList<>(16);
+    private final List<HeaderLine> lines = new ArrayList<>(16);
+    final Headers headers = new Headers(lines);
 
     @Nullable
     StartLine startLine;

@@ -42,7 +42,7 @@ public final class Responses {
         if (reason.indexOf('\r') >= 0 || reason.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a reason phrase holds no line end");
         }
-        Edit edit = new Edit(new SipMessage(new byte[0], StartLine.response(status, reason), List.of(), 0));
+        Edit edit = new Edit(new SipMessage(new byte[0], StartLine.response(status, reason), Headers.NONE, 0));
         edit.copy(request, HeaderName.VIA);
         edit.copy(request, HeaderName.FROM);
         edit.copy(request, HeaderName.TO);
@@ -51,7 +51,7 @@ public final class Responses {
             edit.copy(request, HeaderName.TIMESTAMP);
         }
         boolean tagged = request.readTo().flatMap(NameAddr::tag).isPresent();
-        HeaderLine to = request.first(HeaderName.TO);
+        HeaderLine to = request.headers().first(HeaderName.TO);
         return tagged || toTag == null || to == null ? edit : edit.set("To", to.value() + ";tag=" + toTag);
     }
 }

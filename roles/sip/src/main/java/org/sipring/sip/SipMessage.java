@@ -1,12 +1,10 @@
 package org.sipring.sip;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ public final class SipMessage {
 
     private final byte[] bytes;
     private final StartLine startLine;
-    private final List<HeaderLine> lines;
+    private final Headers headers;
     private final int bodyStart;
     // Memos: computed alike by every thread, of immutable values, so that a race does no harm.
     private @Nullable Via topVia;
@@ -32,10 +30,10 @@ public final class SipMessage {
     private @Nullable SipUri requestSipUri;
     private @Nullable List<NameAddr> routes;
 
-    SipMessage(byte[] bytes, StartLine startLine, List<HeaderLine> lines, int bodyStart) {
+    SipMessage(byte[] bytes, StartLine startLine, Headers headers, int bodyStart) {
         this.bytes = bytes;
         this.startLine = startLine;
-        this.lines = lines;
+        this.headers = headers;
         this.bodyStart = bodyStart;
     }
 
@@ -57,7 +55,7 @@ public final class SipMessage {
      * @return adds the headers
      */
     public static Edit request(String method, String uri) {
-        return new Edit(new SipMessage(new byte[0], StartLine.request(method, uri), List.of(), 0));
+        return new Edit(new SipMessage(new byte[0], StartLine.request(method, uri), Headers.NONE, 0));
     }
 
     /**
@@ -142,13 +140,7 @@ public final class SipMessage {
      * @return its value, unfolded and trimmed
      */
     public Optional<String> header(String name) {
-        HeaderName known = HeaderName.of(name);
-        for (HeaderLine line : lines) {
-            if (line.is(name, known)) {
-                return Optional.of(line.value());
-            }
-        }
-        return Optional.empty();
+        return headers.value(name);
     }
 
     /**
@@ -159,16 +151,7 @@ public final class SipMessage {
      * @return the values, unfolded and trimmed
      */
     public List<String> headers(String name) {
-        HeaderName known = HeaderName.of(name);
-        List<String> values = new ArrayList<>(4);
-        for (HeaderLine line : lines) {
-            if (line.is(name, known) && (known == null || known.list())) {
-                Values.split(line.value(), values);
-            } else if (line.is(name, known)) {
-                values.add(line.value());
-            }
-        }
-        return values;
+        return headers.values(name);
     }
 
     /**
@@ -195,7 +178,7 @@ public final class SipMessage {
      * @return the Call-ID as written
      */
     public String callId() {
-        HeaderLine line = first(HeaderName.CALL_ID);
+        HeaderLine line = headers.first(HeaderName.CALL_ID);
         return line == null ? "" : line.value();
     }
 
@@ -259,7 +242,7 @@ public final class SipMessage {
      * @return the Record-Route values, in order, or empty when one of them is malformed
      */
     public Optional<List<NameAddr>> recordRoutes() {
-        return addresses(HeaderName.RECORD_ROUTE);
+        return headers.addresses(HeaderName.RECORD_ROUTE);
     }
 
     /**
@@ -268,7 +251,7 @@ public final class SipMessage {
      * @return the Contact values, in order, or empty when one of them is malformed
      */
     public Optional<List<NameAddr>> contacts() {
-        return contactIsStar() ? Optional.of(List.of()) : addresses(HeaderName.CONTACT);
+        return contactIsStar() ? Optional.of(List.of()) : headers.addresses(HeaderName.CONTACT);
     }
 
     /**
@@ -277,7 +260,7 @@ public final class SipMessage {
      * @return true when it is
      */
     public boolean contactIsStar() {
-        HeaderLine line = first(HeaderName.CONTACT);
+        HeaderLine line = headers.first(HeaderName.CONTACT);
         return line != null && line.value().equals("*") && headers("Contact").size() == 1;
     }
 
@@ -287,7 +270,8 @@ public final class SipMessage {
      * @return empty where there is no Max-Forwards
      */
     public OptionalInt maxForwards() {
-        return number(HeaderName.MAX_FORWARDS, 255);
+        long number = headers.number(HeaderName.MAX_FORWARDS, 255).orElse(-1);
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of((int) number);
     }
 
     /**
@@ -296,7 +280,7 @@ public final class SipMessage {
      * @return seconds, or empty where there is none
      */
     public OptionalInt expires() {
-        HeaderLine line = first(HeaderName.EXPIRES);
+        HeaderLine line = headers.first(HeaderName.EXPIRES);
         return line == null ? OptionalInt.empty() : OptionalInt.of(Expiry.seconds(line.value()));
     }
 
@@ -306,7 +290,8 @@ public final class SipMessage {
      * @return what Content-Length says, or what is there where it says nothing
      */
     public int contentLength() {
-        return number(HeaderName.CONTENT_LENGTH, MOST_BYTES).orElse(bytes.length - bodyStart);
+        long number = headers.number(HeaderName.CONTENT_LENGTH, MOST_BYTES).orElse(-1);
+        return number < 0 ? bodyLength() : (int) number;
     }
 
     /**
@@ -318,16 +303,6 @@ public final class SipMessage {
         return Arrays.copyOfRange(bytes, bodyStart, bytes.length);
     }
 
-    private OptionalInt number(HeaderName name, int most) {
-        HeaderLine line = first(name);
-        int number = line == null ? -1 : (int) Ascii.number(line.value(), most);
-        return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);
-    }
-
-    private Optional<List<NameAddr>> addresses(HeaderName name) {
-        return Values.readAll(headers(name.text), NameAddr::parse);
-    }
-
     private static <T> T required(Optional<T> value, HeaderName name) {
         return value.orElseThrow(
                 () -> new IllegalStateException(name.text + " is malformed: only parsed messages may be asked for it"));
@@ -335,60 +310,45 @@ public final class SipMessage {
 
     Optional<Via> readTopVia() {
         if (topVia == null) {
-            topVia = readFirst(HeaderName.VIA, text -> Via.parse(Values.first(text)));
+            topVia = headers.read(HeaderName.VIA, text -> Via.parse(Values.first(text)));
         }
         return Optional.ofNullable(topVia);
     }
 
     Optional<CSeq> readCSeq() {
         if (cseq == null) {
-            cseq = readFirst(HeaderName.CSEQ, CSeq::parse);
+            cseq = headers.read(HeaderName.CSEQ, CSeq::parse);
         }
         return Optional.ofNullable(cseq);
     }
 
     Optional<NameAddr> readFrom() {
         if (from == null) {
-            from = readFirst(HeaderName.FROM, NameAddr::parse);
+            from = headers.read(HeaderName.FROM, NameAddr::parse);
         }
         return Optional.ofNullable(from);
     }
 
     Optional<NameAddr> readTo() {
         if (to == null) {
-            to = readFirst(HeaderName.TO, NameAddr::parse);
+            to = headers.read(HeaderName.TO, NameAddr::parse);
         }
         return Optional.ofNullable(to);
     }
 
     Optional<List<NameAddr>> readRoutes() {
         if (routes == null) {
-            routes = addresses(HeaderName.ROUTE).orElse(null);
+            routes = headers.addresses(HeaderName.ROUTE).orElse(null);
         }
         return Optional.ofNullable(routes);
-    }
-
-    private <T> @Nullable T readFirst(HeaderName name, Function<String, Optional<T>> reader) {
-        HeaderLine line = first(name);
-        return line == null ? null : reader.apply(line.value()).orElse(null);
-    }
-
-    @Nullable
-    HeaderLine first(HeaderName name) {
-        for (HeaderLine line : lines) {
-            if (line.known == name) {
-                return line;
-            }
-        }
-        return null;
     }
 
     StartLine startLine() {
         return startLine;
     }
 
-    List<HeaderLine> lines() {
-        return lines;
+    Headers headers() {
+        return headers;
     }
 
     int bodyLength() {
@@ -396,7 +356,7 @@ public final class SipMessage {
     }
 
     SipMessage shortened(int excess) {
-        return new SipMessage(Arrays.copyOf(bytes, bytes.length - excess), startLine, lines, bodyStart);
+        return new SipMessage(Arrays.copyOf(bytes, bytes.length - excess), startLine, headers, bodyStart);
     }
 
     /** The message as text, for logs and tests. */

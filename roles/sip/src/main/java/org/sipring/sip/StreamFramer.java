@@ -2,7 +2,6 @@ package org.sipring.sip;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,16 +120,12 @@ public final class StreamFramer {
 
     private @Nullable Frame head(int headEnd) {
         byte[] head = Arrays.copyOfRange(buffer, begin, headEnd);
-        List<HeaderLine> lengths = MessageScanner.scan(head).lines.stream()
-                .filter(line -> line.known == HeaderName.CONTENT_LENGTH)
-                .toList();
-        if (lengths.size() != 1) {
-            return broken(
-                    headEnd, Flaw.bad(lengths.isEmpty() ? "Missing Content-Length" : "More than one Content-Length"));
-        }
-        long length = Ascii.number(lengths.get(0).value(), Long.MAX_VALUE);
-        if (length < 0) {
-            return broken(headEnd, Flaw.bad("Malformed Content-Length"));
+        Headers headers = MessageScanner.scan(head).headers;
+        long length = headers.number(HeaderName.CONTENT_LENGTH, Long.MAX_VALUE).orElse(-1);
+        int lines = headers.count(HeaderName.CONTENT_LENGTH);
+        if (lines != 1 || length < 0) {
+            String wrong = lines == 0 ? "Missing" : lines > 1 ? "More than one" : "Malformed";
+            return broken(headEnd, Flaw.bad(wrong + " Content-Length"));
         }
         Frame refusal = tooLong(head.length + length, headEnd);
         frameLength = (int) (head.length + length);
