@@ -83,22 +83,25 @@ public final class ProxyRole implements Role {
                 new SharedKeys(DIALOG_KEYS, KeySettings.DIALOGS, context.overlay(), ticker, context.chance());
         return nonceKeys
                 .start()
-                .thenCombine(dialogKeys.start(), (one, other) -> users(context, ticker, nonceKeys, bindings))
-                .thenAccept(users -> open(context, ticker, users, platform(context, dialogKeys)));
+                .thenCombine(dialogKeys.start(), (one, other) -> platform(context, dialogKeys))
+                .thenAccept(platform ->
+                        open(context, ticker, platform, services(context, ticker, nonceKeys, bindings, platform)));
     }
 
-    private Users users(RoleContext context, Ticker ticker, SharedKeys nonceKeys, Table<Bindings> bindings) {
+    private ProxyCore.Services services(
+            RoleContext context, Ticker ticker, SharedKeys nonceKeys, Table<Bindings> bindings, Platform platform) {
         Accounts accounts = new Accounts(context.store());
         AuthSettings auth = new AuthSettings(
                 context.identity().self().domain(), settings.users().algorithms());
         Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
-        return new Users(
-                settings.users(),
-                accounts,
-                new Authenticator(auth, accounts, nonces, context.chance()),
-                new Registrar(settings.registrar(), bindings, ticker::now, context.chance()),
-                bindings,
-                ticker::now);
+        Authenticator authenticator = new Authenticator(auth, accounts, nonces, context.chance());
+        Registrar registrar = new Registrar(settings.registrar(), bindings, ticker::now, context.chance());
+        boolean authenticate = settings.users().authenticate();
+        return new ProxyCore.Services(
+                new RegisterService(authenticate, accounts, authenticator, registrar, platform::ref),
+                new DigestAdmission(authenticate, authenticator),
+                new BindingLocations(
+                        accounts, bindings, ticker::now, settings.users().anyContact()));
     }
 
     private Platform platform(RoleContext context, SharedKeys dialogKeys) {
@@ -116,8 +119,7 @@ public final class ProxyRole implements Role {
                 settings.timerC());
     }
 
-    private void open(RoleContext context, Ticker clock, Users users, Platform platform) {
-        ProxyCore.Services services = users.services(platform);
+    private void open(RoleContext context, Ticker clock, Platform platform, ProxyCore.Services services) {
         SipStack opening = new SipStack(
                 settings.stack(), context.chance(), context.meter(), layer -> new ProxyCore(platform, layer, services));
         try {
