@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Hazelcast's settings as Sipring needs them. */
+/** Hazelcast's settings as Sipring needs them; those that only tables need are {@code HazelcastTables}'. */
 public final class MemberSettings {
     /** How fast failures are seen, how patient operations are, and what is switched off. */
     static final Map<String, String> PROPERTIES = new TreeMap<>(Map.ofEntries(
@@ -21,9 +21,8 @@ public final class MemberSettings {
             Map.entry("hazelcast.heartbeat.failuredetector.type", "deadline"),
             // One-way cuts: without this, the two ends disagree for ever.
             Map.entry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3"),
-            // Also the number of attempts, 100 ms apart: whoever misses a dead master later than the next one does, by
-            // up
-            // to a heartbeat, refuses until then. With too few attempts the survivors of a cut part from each other.
+            // Also the number of attempts, 100 ms apart: whoever misses a dead master up to a heartbeat later than the
+            // next one does refuses until then. With too few attempts the survivors of a cut part from each other.
             Map.entry("hazelcast.mastership.claim.timeout.seconds", "120"),
             Map.entry("hazelcast.member.list.publish.interval.seconds", "10"),
             // A healed partition merges in seconds, not in five minutes.
@@ -35,16 +34,10 @@ public final class MemberSettings {
             Map.entry("hazelcast.max.join.merge.target.seconds", "5"),
             // StrictJoiner connects to everybody; Hazelcast would look again only after a whole second.
             Map.entry("hazelcast.connect.all.wait.seconds", "0"),
-            // An update without its backup is an error, not a quiet success.
-            Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+            // Of one attempt; it begins anew at each retry. Tables and messages have limits of their own.
             Map.entry("hazelcast.operation.call.timeout.millis", "5000"),
-            Map.entry("hazelcast.operation.backup.timeout.millis", "2000"),
             Map.entry("hazelcast.invocation.retry.pause.millis", "100"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "15"),
-            // Expired entries leave at once; the default clears a tenth of them now and then.
-            Map.entry("hazelcast.internal.map.expiration.task.period.seconds", "1"),
-            Map.entry("hazelcast.internal.map.expiration.cleanup.percentage", "100"),
-            Map.entry("hazelcast.internal.map.expiration.cleanup.operation.count", "271"),
             // Own address only: both what we listen on and what our connections come from.
             Map.entry("hazelcast.socket.server.bind.any", "false"),
             Map.entry("hazelcast.socket.client.bind.any", "false"),

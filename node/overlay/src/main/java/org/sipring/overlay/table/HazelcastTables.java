@@ -23,6 +23,18 @@ public final class HazelcastTables {
     /** What the names of the tables' maps begin with. */
     static final String PREFIX = "table.";
 
+    /** Hazelcast's settings that only tables need; all others are {@code MemberSettings}'. */
+    private static final Map<String, String> PROPERTIES = Map.ofEntries(
+            // Otherwise a change is called applied although its backup never answered.
+            Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+            // Below Calls.LIMIT, so that the caller hears the reason.
+            Map.entry("hazelcast.operation.backup.timeout.millis", "3000"),
+            // Expired entries leave the heap within seconds, not at their next use; the default clears a tenth of them
+            // now and then.
+            Map.entry("hazelcast.internal.map.expiration.task.period.seconds", "1"),
+            Map.entry("hazelcast.internal.map.expiration.cleanup.percentage", "100"),
+            Map.entry("hazelcast.internal.map.expiration.cleanup.operation.count", "271"));
+
     private final Owner owner;
     private final Calls calls;
     private final Map<String, Table<?>> tables = new ConcurrentHashMap<>();
@@ -51,14 +63,7 @@ public final class HazelcastTables {
         Formats.register(config.getSerializationConfig(), owner);
         config.getSerializationConfig()
                 .addDataSerializableFactory(UnitingMergePolicy.FACTORY, type -> new UnitingMergePolicy());
-        // Otherwise a change is called applied although its backup never answered.
-        config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
-        // Both below Calls.LIMIT, so that the caller hears the reason.
-        config.setProperty("hazelcast.operation.backup.timeout.millis", "3000");
-        // Expired entries leave the heap within seconds, not at their next use.
-        config.setProperty("hazelcast.internal.map.expiration.task.period.seconds", "1");
-        config.setProperty("hazelcast.internal.map.expiration.cleanup.percentage", "100");
-        config.setProperty("hazelcast.internal.map.expiration.cleanup.operation.count", "271");
+        PROPERTIES.forEach(config::setProperty);
     }
 
     private static MapConfig mapConfig() {
