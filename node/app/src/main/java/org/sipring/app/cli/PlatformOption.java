@@ -11,12 +11,11 @@ import org.sipring.app.demo.DemoDirectory;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.Refusal;
+import org.sipring.runtime.settings.HttpSettings;
 import picocli.CommandLine.Option;
 
 /** Which platform a command talks to: {@code --dir} for a demo, {@code --identity} elsewhere. */
 final class PlatformOption {
-    private static final int HTTP_PORT = 9464;
-
     @Option(names = "--dir", paramLabel = "DIR", description = "the platform that './sipring demo' runs in DIR")
     private @Nullable Path dir;
 
@@ -27,11 +26,11 @@ final class PlatformOption {
     List<String> httpAuthorities() throws Refusal, IOException {
         if (identity != null) {
             return List.of(
-                    IdentityFolder.load(identity, InstantSource.system()).self().host() + ":" + HTTP_PORT);
+                    IdentityFolder.load(identity, InstantSource.system()).self().host() + ":" + HttpSettings.PORT);
         }
         List<String> authorities = new ArrayList<>();
         for (JsonNode node : DemoDirectory.contract(demo()).path("nodes")) {
-            authorities.add(node.path("address").asText() + ":" + HTTP_PORT);
+            authorities.add(node.path("address").asText() + ":" + HttpSettings.PORT);
         }
         return authorities;
     }

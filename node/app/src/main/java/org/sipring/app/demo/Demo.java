@@ -17,6 +17,7 @@ import org.sipring.runtime.Rooms;
 import org.sipring.runtime.Shutdown;
 import org.sipring.runtime.SystemChance;
 import org.sipring.runtime.Wait;
+import org.sipring.runtime.settings.HttpSettings;
 
 /** {@code sipring demo}, from start to Ctrl-C. */
 public final class Demo {
@@ -130,8 +131,9 @@ public final class Demo {
     }
 
     private List<String> zone() {
-        List<String> nodes =
-                plan.nodes().stream().map(node -> node.address() + ":9464").toList();
+        List<String> nodes = plan.nodes().stream()
+                .map(node -> node.address() + ":" + HttpSettings.PORT)
+                .toList();
         return new StatusClient().ask(nodes, "/dns/show").text().lines().toList();
     }
 

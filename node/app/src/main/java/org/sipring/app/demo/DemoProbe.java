@@ -14,6 +14,7 @@ import org.sipring.app.demo.DemoPlan.DemoNode;
 import org.sipring.app.phone.Router;
 import org.sipring.app.phone.SrvRouter;
 import org.sipring.dns.wire.SrvLookup;
+import org.sipring.runtime.settings.HttpSettings;
 
 /** Looks at the demo from outside, as a phone or an operator would: by DNS and by HTTP. Blocks. */
 final class DemoProbe {
@@ -53,7 +54,7 @@ final class DemoProbe {
 
     boolean ready(DemoNode node) {
         try {
-            URI uri = URI.create("http://" + node.address() + ":9464/readyz");
+            URI uri = URI.create("http://" + node.address() + ":" + HttpSettings.PORT + "/readyz");
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout(LIMIT_MILLIS);
             connection.setReadTimeout(LIMIT_MILLIS);

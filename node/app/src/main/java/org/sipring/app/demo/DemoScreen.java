@@ -3,6 +3,7 @@ package org.sipring.app.demo;
 import java.io.PrintStream;
 import java.util.List;
 import org.sipring.app.demo.DemoPlan.DemoNode;
+import org.sipring.runtime.settings.HttpSettings;
 
 /** The one screen that the demo prints when the platform is ready. */
 final class DemoScreen {
@@ -34,8 +35,8 @@ final class DemoScreen {
         for (DemoNode node : plan.nodes()) {
             String id = node.id().value();
             out.printf(
-                    "  %-4s %-11s pid %-8d SIP %s:5060 udp+tcp   http://%s:9464/status  /metrics%n",
-                    id, node.address(), children.pid(id).orElse(0L), node.address(), node.address());
+                    "  %-4s %-11s pid %-8d SIP %s:5060 udp+tcp   http://%s:%d/status  /metrics%n",
+                    id, node.address(), children.pid(id).orElse(0L), node.address(), node.address(), HttpSettings.PORT);
         }
     }
 

@@ -31,7 +31,8 @@ final class ProxyPart {
     }
 
     private static NetworkSettings network(SipSettings sip, InetAddress address) {
-        int loops = sip.udpLoops() == 0 ? Runtime.getRuntime().availableProcessors() : sip.udpLoops();
+        int cores = Math.min(Runtime.getRuntime().availableProcessors(), SipSettings.MAX_UDP_LOOPS);
+        int loops = sip.udpLoops() == 0 ? cores : sip.udpLoops();
         return new NetworkSettings(
                 address.getHostAddress(), sip.port(), sip.nodesPort(), sip.nodesPort(), loops, limits(sip));
     }

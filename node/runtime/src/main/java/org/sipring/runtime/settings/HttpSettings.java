@@ -6,6 +6,9 @@ package org.sipring.runtime.settings;
  * @param port without TLS
  */
 public record HttpSettings(int port) {
+    /** The default, where commands and the demo ask nodes. */
+    public static final int PORT = 9464;
+
     static HttpSettings read(Section section) {
         return new HttpSettings(section.port("port"));
     }

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param algorithms digest algorithms to offer, in this order
  * @param anyContact whether a Contact is used as it is written, wherever it points
  * @param expires how long registrations hold
- * @param udpLoops threads that serve SIP; 0: one per processor core
- * @param maxMessageBytes the largest message over TCP
+ * @param udpLoops threads that serve SIP, at most {@link #MAX_UDP_LOOPS}; 0: one per processor core
+ * @param maxMessageBytes the largest message over TCP, 65,535 at most
  */
 public record SipSettings(
         int port,
@@ -27,6 +27,9 @@ public record SipSettings(
         Expires expires,
         int udpLoops,
         int maxMessageBytes) {
+    /** How many threads serve SIP at most, on however many cores. */
+    public static final int MAX_UDP_LOOPS = 64;
+
     private static final Map<String, String> ALGORITHMS =
             Map.of("MD5", "MD5", "SHA-256", "SHA-256", "SHA-512-256", "SHA-512-256");
 
@@ -81,8 +84,8 @@ public record SipSettings(
                 section.choices("algorithms", ALGORITHMS),
                 section.flag("any-contact"),
                 Expires.read(section),
-                section.number("udp-loops", 0, 256),
-                section.bytes("max-message", 4 << 10, 1 << 20));
+                section.number("udp-loops", 0, MAX_UDP_LOOPS),
+                section.bytes("max-message", 4 << 10, 65_535));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

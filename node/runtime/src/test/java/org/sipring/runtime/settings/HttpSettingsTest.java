@@ -12,7 +12,7 @@ class HttpSettingsTest {
 
     @Test
     void defaults() throws Exception {
-        assertThat(Written.defaults().http()).isEqualTo(new HttpSettings(9464));
+        assertThat(Written.defaults().http()).isEqualTo(new HttpSettings(HttpSettings.PORT));
     }
 
     @Test

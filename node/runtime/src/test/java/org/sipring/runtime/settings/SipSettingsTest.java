@@ -27,7 +27,7 @@ class SipSettingsTest {
                         false,
                         new Expires(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(2)),
                         0,
-                        65_536));
+                        65_535));
     }
 
     @Test
@@ -72,7 +72,15 @@ class SipSettingsTest {
                         "sip.expires.max (node.conf:8): No number in duration value 'soon'",
                         "sip.expires.default: it is not between expires.min and expires.max",
                         "sip.udp-loops: null has no meaning here: leave the key out",
-                        "sip.max-message (node.conf:6): 1024 bytes is out of range: use 4096 to 1048576");
+                        "sip.max-message (node.conf:6): 1024 bytes is out of range: use 4096 to 65535");
+    }
+
+    @Test
+    void whatTheSipCoreWouldRefuseOrCutIsRefusedHere() throws Exception {
+        assertThat(new Written(folder).shortMistakes("sip.udp-loops = 65", "sip.max-message = 64KiB"))
+                .containsExactly(
+                        "sip.udp-loops (node.conf:1): 65 is out of range: use 0 to 64",
+                        "sip.max-message (node.conf:2): 65536 bytes is out of range: use 4096 to 65535");
     }
 
     @Test
