@@ -10,7 +10,7 @@ import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
 import org.sipring.api.View;
 
-/** Views for tests: node {@code nX} has address 127.0.0.1X, age X, and the roles proxy and manager. */
+/** Views for tests: node {@code nX} has address 127.0.0.1X, rank X, and the roles proxy and manager. */
 final class Views {
     static final ZonePolicy POLICY = ZonePolicy.ordinary("sipring.test");
     static final String PLATFORM = "p1";

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param version the release it runs
  * @param state what it says of its service
  * @param boot a number chosen anew at each start of the node's process; tells two lives of one name apart
- * @param age its rank in the order of joining: smaller joined earlier; unique in a view
+ * @param rank its place in the order of joining: smaller joined earlier; unique in a view
  */
 public record Member(
         NodeId id,
@@ -24,7 +24,7 @@ public record Member(
         String version,
         NodeState state,
         long boot,
-        long age) {
+        long rank) {
     /** The weight of an ordinary node. */
     public static final int ORDINARY_WEIGHT = 100;
 
@@ -53,6 +53,36 @@ public record Member(
      * @return a copy
      */
     public Member in(NodeState next) {
-        return new Member(id, address, roles, weight, version, next, boot, age);
+        return new Member(id, address, roles, weight, version, next, boot, rank);
+    }
+
+    /**
+     * The same member taking other roles.
+     *
+     * @param taken the roles to show
+     * @return a copy
+     */
+    public Member taking(Set<RoleName> taken) {
+        return new Member(id, address, taken, weight, version, state, boot, rank);
+    }
+
+    /**
+     * The same member in another life of its process.
+     *
+     * @param life the boot to show
+     * @return a copy
+     */
+    public Member born(long life) {
+        return new Member(id, address, roles, weight, version, state, life, rank);
+    }
+
+    /**
+     * The same member elsewhere in the order of joining.
+     *
+     * @param place the rank to show
+     * @return a copy
+     */
+    public Member ranked(long place) {
+        return new Member(id, address, roles, weight, version, state, boot, place);
     }
 }

@@ -60,6 +60,6 @@ public record View(long seq, String platform, List<Member> members) {
      * @return the oldest, or empty when none serves it
      */
     public Optional<Member> oldestServing(RoleName role) {
-        return serving(role).stream().min(Comparator.comparingLong(Member::age));
+        return serving(role).stream().min(Comparator.comparingLong(Member::rank));
     }
 }

@@ -55,7 +55,7 @@ class PlatformLifeTest {
             View view = platform.running(3).seenOf(3);
 
             assertThat(view.members().stream()
-                            .sorted((one, other) -> Long.compare(one.age(), other.age()))
+                            .sorted((one, other) -> Long.compare(one.rank(), other.rank()))
                             .map(member -> member.id().value()))
                     .containsExactly("n2", "n3", "n1");
         }
@@ -136,11 +136,11 @@ class PlatformLifeTest {
             View third = platform.running(3).seen(view -> view.id() == whole.id());
 
             System.out.println("merged after " + Duration.ofNanos(System.nanoTime() - healed));
-            assertThat(third.members().stream().map(member -> member.age()).distinct())
+            assertThat(third.members().stream().map(member -> member.rank()).distinct())
                     .hasSize(3);
-            assertThat(third.member(new NodeId("n3")).orElseThrow().age())
+            assertThat(third.member(new NodeId("n3")).orElseThrow().rank())
                     .isEqualTo(third.members().stream()
-                            .mapToLong(member -> member.age())
+                            .mapToLong(member -> member.rank())
                             .max()
                             .orElseThrow());
         }

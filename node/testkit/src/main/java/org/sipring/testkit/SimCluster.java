@@ -53,23 +53,12 @@ public final class SimCluster {
     /**
      * Starts a process. It joins when it can; a process of the same name must have been killed.
      *
-     * @param birth what the node is; state, boot and age are ignored
+     * @param birth what the node is; state, boot and rank are ignored
      * @return its overlay
      */
     public SimNode start(Member birth) {
         SimHost host = time.host();
-        SimNode node = new SimNode(
-                this,
-                host,
-                new Member(
-                        birth.id(),
-                        birth.address(),
-                        birth.roles(),
-                        birth.weight(),
-                        birth.version(),
-                        birth.state(),
-                        ++counter,
-                        0));
+        SimNode node = new SimNode(this, host, birth.born(++counter));
         network.connect(birth.id(), host);
         overseer.after(millis(300, 1500), () -> nodes.add(node));
         return node;
@@ -266,7 +255,7 @@ public final class SimCluster {
 
     private static boolean larger(Group one, Group other) {
         int bySize = Integer.compare(one.members().size(), other.members().size());
-        return bySize != 0 ? bySize > 0 : one.oldest().age() < other.oldest().age();
+        return bySize != 0 ? bySize > 0 : one.oldest().rank() < other.oldest().rank();
     }
 
     private boolean met(Group one, Group other) {

@@ -29,7 +29,7 @@ public final class SimNode implements Overlay {
     private final List<Consumer<View>> listeners = new ArrayList<>();
     private View view = new View(0, SimCluster.PLATFORM, List.of());
     private long version;
-    private long age;
+    private long rank;
     private NodeState announced = NodeState.JOINING;
     private @Nullable Group group;
 
@@ -167,12 +167,11 @@ public final class SimNode implements Overlay {
     }
 
     Member member(NodeState shown) {
-        return new Member(
-                birth.id(), birth.address(), birth.roles(), birth.weight(), birth.version(), shown, birth.boot(), age);
+        return birth.in(shown).ranked(rank);
     }
 
-    void join(long rank) {
-        age = rank;
+    void join(long place) {
+        rank = place;
     }
 
     void belongTo(Group next) {
@@ -196,8 +195,8 @@ public final class SimNode implements Overlay {
         return version;
     }
 
-    long age() {
-        return age;
+    long rank() {
+        return rank;
     }
 
     long boot() {

@@ -8,21 +8,10 @@ import org.sipring.api.Member;
  *
  * @param life Hazelcast's id of this membership: new at each start and after each merge
  * @param port its overlay port
- * @param member the node; its age is the composer's to give
+ * @param member the node; its rank is the composer's to give
  */
 record Announced(UUID life, int port, Member member) {
-    Announced aged(long age) {
-        return new Announced(
-                life,
-                port,
-                new Member(
-                        member.id(),
-                        member.address(),
-                        member.roles(),
-                        member.weight(),
-                        member.version(),
-                        member.state(),
-                        member.boot(),
-                        age));
+    Announced ranked(long rank) {
+        return new Announced(life, port, member.ranked(rank));
     }
 }

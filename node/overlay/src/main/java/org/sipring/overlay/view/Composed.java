@@ -10,7 +10,7 @@ import org.sipring.api.Member;
  * @param order counts the composer's views upwards
  * @param generation counts the platform's membership changes upwards
  * @param platform the platform id
- * @param announced the members with their ages, in the order of joining
+ * @param announced the members with their ranks, in the order of joining
  */
 record Composed(long term, long order, long generation, String platform, List<Announced> announced) {
     static final Composed NONE = new Composed(0, 0, 0, "", List.of());

@@ -17,8 +17,8 @@ final class ViewComposer {
     private ViewComposer() {}
 
     /**
-     * The members that are in the cluster and have announced themselves. A membership keeps its age as long as it
-     * lasts; a new one is younger than all, in the cluster's order of joining.
+     * The members that are in the cluster and have announced themselves. A membership keeps its rank as long as it
+     * lasts; new ones come after all others, in the cluster's order of joining.
      *
      * @param seats the cluster, in the order of joining
      * @param announced what each membership said of itself
@@ -26,16 +26,16 @@ final class ViewComposer {
      * @return the same view when nothing changed, else the next one
      */
     static Composed next(List<Seat> seats, Map<UUID, Announced> announced, Composed last) {
-        Map<UUID, Long> ages = last.announced().stream()
+        Map<UUID, Long> ranks = last.announced().stream()
                 .collect(Collectors.toMap(
-                        Announced::life, entry -> entry.member().age()));
-        long youngest = ages.values().stream().mapToLong(age -> age).max().orElse(0);
+                        Announced::life, entry -> entry.member().rank()));
+        long greatest = ranks.values().stream().mapToLong(rank -> rank).max().orElse(0);
         List<Announced> members = new ArrayList<>();
         for (Seat seat : seats) {
             Optional<Announced> entry = checked(seat, announced.get(seat.life()));
             if (entry.isPresent()) {
-                Long age = ages.get(seat.life());
-                members.add(entry.get().aged(age == null ? ++youngest : age));
+                Long rank = ranks.get(seat.life());
+                members.add(entry.get().ranked(rank == null ? ++greatest : rank));
             }
         }
         if (members.equals(last.announced())) {
@@ -58,24 +58,11 @@ final class ViewComposer {
     private static Optional<Announced> checked(Seat seat, @Nullable Announced announced) {
         return Optional.ofNullable(announced)
                 .filter(entry -> entry.member().id().equals(seat.node()))
-                .map(entry -> {
-                    Member member = entry.member();
-                    Set<RoleName> roles = member.roles().stream()
-                            .filter(seat.roles()::contains)
-                            .collect(Collectors.toSet());
-                    return new Announced(
-                            entry.life(),
-                            entry.port(),
-                            new Member(
-                                    member.id(),
-                                    member.address(),
-                                    roles,
-                                    member.weight(),
-                                    member.version(),
-                                    member.state(),
-                                    member.boot(),
-                                    0));
-                });
+                .map(entry -> new Announced(entry.life(), entry.port(), permitted(entry.member(), seat.roles())));
+    }
+
+    private static Member permitted(Member member, Set<RoleName> roles) {
+        return member.taking(member.roles().stream().filter(roles::contains).collect(Collectors.toSet()));
     }
 
     private static Set<Object> lives(List<Announced> members) {

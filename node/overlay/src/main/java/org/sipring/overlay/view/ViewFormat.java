@@ -88,7 +88,7 @@ final class ViewFormat {
         out.writeUTF(member.version());
         out.writeUTF(member.state().name());
         out.writeLong(member.boot());
-        out.writeLong(member.age());
+        out.writeLong(member.rank());
     }
 
     private static Announced announced(DataInputStream in) throws IOException {

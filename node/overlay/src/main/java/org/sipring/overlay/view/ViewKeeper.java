@@ -62,7 +62,7 @@ public final class ViewKeeper {
      *
      * @param room the overlay's room
      * @param post carries announcements and views
-     * @param self this node; its age is ignored
+     * @param self this node; its rank is ignored
      * @param port its overlay port
      * @param saver is given each new roster to remember; must not block
      */
@@ -222,7 +222,7 @@ public final class ViewKeeper {
             composed = offer;
             // What the composer knows of the others, for the day this node composes.
             offer.announced()
-                    .forEach(entry -> announced.putIfAbsent(entry.member().id(), entry.aged(0)));
+                    .forEach(entry -> announced.putIfAbsent(entry.member().id(), entry.ranked(0)));
             take(offer);
         }
     }

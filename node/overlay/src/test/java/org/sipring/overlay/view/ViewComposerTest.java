@@ -72,13 +72,13 @@ class ViewComposerTest {
     @Test
     void agesFollowTheOrderOfJoiningAndStayAsLongAsAMembershipLasts() {
         three();
-        assertThat(ages(last)).containsExactly(1L, 2L, 3L);
+        assertThat(ranks(last)).containsExactly(1L, 2L, 3L);
 
         seats.remove(0);
         seat(4, "n1");
         announce(4, "n1", NodeState.READY);
         assertThat(names(compose())).containsExactly("n2", "n3", "n1");
-        assertThat(ages(last)).containsExactly(2L, 3L, 4L);
+        assertThat(ranks(last)).containsExactly(2L, 3L, 4L);
     }
 
     @Test
@@ -146,7 +146,7 @@ class ViewComposerTest {
         return composed.members().stream().map(member -> member.id().value()).toList();
     }
 
-    private static List<Long> ages(Composed composed) {
-        return composed.members().stream().map(Member::age).toList();
+    private static List<Long> ranks(Composed composed) {
+        return composed.members().stream().map(Member::rank).toList();
     }
 }

@@ -87,9 +87,9 @@ public abstract class CrashContract {
         View view = seen(2, later -> later.members().size() == 3);
 
         assertThat(member(view, "n1").boot()).isNotEqualTo(before.boot());
-        assertThat(member(view, "n1").age())
-                .isGreaterThan(member(view, "n2").age())
-                .isGreaterThan(member(view, "n3").age());
+        assertThat(member(view, "n1").rank())
+                .isGreaterThan(member(view, "n2").rank())
+                .isGreaterThan(member(view, "n3").rank());
     }
 
     @Test

@@ -80,7 +80,7 @@ public abstract class OverlayContract {
     final void whoJoinedFirstIsOlder() {
         View view = both(younger());
 
-        assertThat(age(view, "n1")).isLessThan(age(view, "n2"));
+        assertThat(rank(view, "n1")).isLessThan(rank(view, "n2"));
     }
 
     @Test
@@ -225,8 +225,8 @@ public abstract class OverlayContract {
                 .isPresent();
     }
 
-    private static long age(View view, String node) {
-        return view.member(new NodeId(node)).orElseThrow().age();
+    private static long rank(View view, String node) {
+        return view.member(new NodeId(node)).orElseThrow().rank();
     }
 
     private static CompletionStage<byte[]> done(String text) {
