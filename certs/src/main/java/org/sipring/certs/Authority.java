@@ -142,7 +142,7 @@ public final class Authority {
         try {
             X509Certificate old = Pem.readCertificate(Files.readAllBytes(file));
             old.verify(issuer.certificate().getPublicKey());
-            Identity.Peer peer = Sans.peer(old);
+            Identity.Holder peer = Sans.holder(old);
             if (folder.crl(issuer.certificate()).revokes(old)) {
                 throw new Refusal(
                         List.of(peer.node() + " is revoked: to take it back, issue it anew into another folder"));

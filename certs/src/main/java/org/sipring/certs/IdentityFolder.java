@@ -48,7 +48,7 @@ public final class IdentityFolder implements Identity {
      * @param rules for judging others
      * @param tls made of it
      */
-    private record State(X509Certificate certificate, Peer self, Rules rules, SSLContext tls) {}
+    private record State(X509Certificate certificate, Holder self, Rules rules, SSLContext tls) {}
 
     /**
      * The files as last looked at, to notice a change without parsing. Guarded by this object's lock.
@@ -85,7 +85,7 @@ public final class IdentityFolder implements Identity {
     }
 
     @Override
-    public Peer self() {
+    public Holder self() {
         return state.self();
     }
 
@@ -95,7 +95,7 @@ public final class IdentityFolder implements Identity {
     }
 
     @Override
-    public Peer authenticate(SSLSession session) throws CertificateException {
+    public Holder authenticate(SSLSession session) throws CertificateException {
         NodeTrust.requireProtocol(session);
         try {
             return state.rules().judge(x509(session.getPeerCertificates()), clock.instant());
@@ -292,7 +292,7 @@ public final class IdentityFolder implements Identity {
     private State stateOf(FolderContent content) throws CertificateException {
         NodeTrust trust = new NodeTrust(() -> state.rules(), clock);
         return new State(
-                content.certificate(), Sans.peer(content.certificate()), content.rules(), context(content, trust));
+                content.certificate(), Sans.holder(content.certificate()), content.rules(), context(content, trust));
     }
 
     private static SSLContext context(FolderContent content, NodeTrust trust) {

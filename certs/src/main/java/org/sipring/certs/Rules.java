@@ -41,7 +41,7 @@ record Rules(X509Certificate ca, String domain, RevocationList crl) {
      * @param chain as the handshake brought it, the peer's own certificate first
      * @throws CertificateException when it breaks a rule; the message says which
      */
-    Identity.Peer judge(X509Certificate[] chain, Instant now) throws CertificateException {
+    Identity.Holder judge(X509Certificate[] chain, Instant now) throws CertificateException {
         if (chain.length == 0) {
             throw new CertificateException("the peer has shown no certificate");
         }
@@ -55,12 +55,12 @@ record Rules(X509Certificate ca, String domain, RevocationList crl) {
             // JSSE chooses the alert by the reason of this cause.
             throw new CertificateException(text, new CertPathValidatorException(text, null, null, -1, first.reason()));
         }
-        return Sans.peer(chain[0]);
+        return Sans.holder(chain[0]);
     }
 
     private static String claimed(X509Certificate certificate) {
         try {
-            Identity.Peer peer = Sans.peer(certificate);
+            Identity.Holder peer = Sans.holder(certificate);
             return peer.node() + " (" + peer.host() + ")";
         } catch (CertificateException unreadable) {
             return "an unknown node";
@@ -124,7 +124,7 @@ record Rules(X509Certificate ca, String domain, RevocationList crl) {
 
     private void checkNames(X509Certificate certificate, List<Breach> found) {
         try {
-            Identity.Peer peer = Sans.peer(certificate);
+            Identity.Holder peer = Sans.holder(certificate);
             if (!peer.domain().equals(domain)) {
                 found.add(unspecified("is for domain " + peer.domain() + ", not for " + domain));
             }

@@ -42,9 +42,9 @@ final class Sans {
     }
 
     /** Reads what a node certificate says of its holder. */
-    static Identity.Peer peer(X509Certificate certificate) throws CertificateException {
+    static Identity.Holder holder(X509Certificate certificate) throws CertificateException {
         Sans sans = new Sans(certificate);
-        return new Identity.Peer(sans.node(), sans.domain(), sans.roles(), sans.host());
+        return new Identity.Holder(sans.node(), sans.domain(), sans.roles(), sans.host());
     }
 
     /** Reads the domain of a node or CA certificate. */

@@ -12,7 +12,7 @@ public interface Identity {
      *
      * @return its own name, domain and permitted roles
      */
-    Peer self();
+    Holder self();
 
     /**
      * What new connections between nodes use: TLS 1.3, this node's key, and a trust manager that refuses strangers.
@@ -30,7 +30,7 @@ public interface Identity {
      * @return who the peer is
      * @throws CertificateException when it is of another CA or domain, expired or revoked; the message says which
      */
-    Peer authenticate(SSLSession session) throws CertificateException;
+    Holder authenticate(SSLSession session) throws CertificateException;
 
     /**
      * Hears that a judgement may have changed: a revocation list or a new certificate has been taken up. The listener
@@ -48,9 +48,9 @@ public interface Identity {
      * @param permitted {@code URI:sipring:role:R}, with {@code *} expanded to the roles that it covers
      * @param host {@code DNS:HOST}, or the address in text form where the certificate names one
      */
-    record Peer(NodeId node, String domain, Set<RoleName> permitted, String host) {
+    record Holder(NodeId node, String domain, Set<RoleName> permitted, String host) {
         /** Copies the roles. */
-        public Peer {
+        public Holder {
             permitted = Set.copyOf(permitted);
         }
 

@@ -118,7 +118,7 @@ final class Membership {
     }
 
     private void checkRoles() throws OverlayRefusedException {
-        Identity.Peer self = house.identity().self();
+        Identity.Holder self = house.identity().self();
         Optional<?> refused =
                 settings.roles().stream().filter(role -> !self.may(role)).findFirst();
         if (refused.isPresent()) {

@@ -62,7 +62,7 @@ public final class TestIdentity implements Identity {
     }
 
     @Override
-    public Peer self() {
+    public Holder self() {
         try {
             return peer(own);
         } catch (CertificateParsingException e) {
@@ -76,7 +76,7 @@ public final class TestIdentity implements Identity {
     }
 
     @Override
-    public Peer authenticate(SSLSession session) throws CertificateException {
+    public Holder authenticate(SSLSession session) throws CertificateException {
         try {
             return judge((X509Certificate) session.getPeerCertificates()[0]);
         } catch (SSLPeerUnverifiedException e) {
@@ -89,14 +89,14 @@ public final class TestIdentity implements Identity {
         listeners.add(listener);
     }
 
-    private Peer judge(X509Certificate certificate) throws CertificateException {
+    private Holder judge(X509Certificate certificate) throws CertificateException {
         try {
             certificate.verify(root.getPublicKey());
         } catch (GeneralSecurityException e) {
             throw new CertificateException("certificate of another CA", e);
         }
         certificate.checkValidity();
-        Peer peer = peer(certificate);
+        Holder peer = peer(certificate);
         if (!peer.domain().equals(self().domain())) {
             throw new CertificateException("certificate for domain " + peer.domain());
         }
@@ -106,7 +106,7 @@ public final class TestIdentity implements Identity {
         return peer;
     }
 
-    private static Peer peer(X509Certificate certificate) throws CertificateParsingException {
+    private static Holder peer(X509Certificate certificate) throws CertificateParsingException {
         Collection<List<?>> names = certificate.getSubjectAlternativeNames();
         List<String> uris =
                 names.stream().map(name -> String.valueOf(name.get(1))).toList();
@@ -114,7 +114,7 @@ public final class TestIdentity implements Identity {
                 .filter(uri -> uri.startsWith("sipring:role:"))
                 .map(uri -> new RoleName(uri.substring(13)))
                 .collect(Collectors.toSet());
-        return new Peer(new NodeId(one(uris, "sipring:node:")), one(uris, "sip:"), roles, "");
+        return new Holder(new NodeId(one(uris, "sipring:node:")), one(uris, "sip:"), roles, "");
     }
 
     private static String one(List<String> uris, String scheme) {

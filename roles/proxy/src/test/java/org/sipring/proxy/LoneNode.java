@@ -71,8 +71,8 @@ final class LoneNode implements Ticker, Identity, Meter, Chance, AutoCloseable {
     }
 
     @Override
-    public Peer self() {
-        return new Peer(N1, "sipring.test", Set.of(RoleName.PROXY), "127.0.0.1");
+    public Holder self() {
+        return new Holder(N1, "sipring.test", Set.of(RoleName.PROXY), "127.0.0.1");
     }
 
     @Override
@@ -85,7 +85,7 @@ final class LoneNode implements Ticker, Identity, Meter, Chance, AutoCloseable {
     }
 
     @Override
-    public Peer authenticate(SSLSession session) {
+    public Holder authenticate(SSLSession session) {
         throw new UnsupportedOperationException("one node has no peers");
     }
 

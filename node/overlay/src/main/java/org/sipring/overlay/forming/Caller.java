@@ -46,7 +46,7 @@ final class Caller {
             socket.setUseClientMode(true);
             socket.setSSLParameters(TlsProtocols.strict(socket.getSSLParameters(), TlsProtocols.MEET));
             socket.startHandshake();
-            Identity.Peer peer = identity.authenticate(socket.getSession());
+            Identity.Holder peer = identity.authenticate(socket.getSession());
             Greeting greeting = Greeting.read(new DataInputStream(socket.getInputStream()));
             if (!greeting.node().equals(peer.node())) {
                 throw new IOException(

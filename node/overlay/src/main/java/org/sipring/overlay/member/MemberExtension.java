@@ -56,14 +56,14 @@ final class MemberExtension extends DefaultNodeExtension {
     }
 
     /** All connections that claim this address must come from one node, or none of them counts. */
-    private Identity.@Nullable Peer proved(Address claimed) {
-        List<Identity.Peer> peers =
+    private Identity.@Nullable Holder proved(Address claimed) {
+        List<Identity.Holder> peers =
                 node.getServer().getConnectionManager(EndpointQualifier.MEMBER).getAllConnections(claimed).stream()
                         .filter(ServerConnection::isAlive)
                         .map(connection -> gate.peer(((TcpServerConnection) connection).getChannel()))
                         .flatMap(Optional::stream)
                         .toList();
-        boolean one = peers.stream().map(Identity.Peer::node).distinct().count() == 1;
+        boolean one = peers.stream().map(Identity.Holder::node).distinct().count() == 1;
         return one ? peers.get(0) : null;
     }
 

@@ -117,7 +117,7 @@ public final class OverlayMember {
         if (connection == null) {
             return Optional.of(passport.node());
         }
-        return gate.peer(((TcpServerConnection) connection).getChannel()).map(Identity.Peer::node);
+        return gate.peer(((TcpServerConnection) connection).getChannel()).map(Identity.Holder::node);
     }
 
     /** Judges every connected peer again; those who fail are cut off and evicted. Returns at once. */

@@ -78,7 +78,7 @@ public record Passport(String platform, String domain, NodeId node, Set<RoleName
      * @param proved what the certificate says, or null when no authenticated connection was found
      * @return why the node may not join, with what to do about it; empty when it may
      */
-    Optional<String> refusal(Map<String, String> claimed, Identity.@Nullable Peer proved) {
+    Optional<String> refusal(Map<String, String> claimed, Identity.@Nullable Holder proved) {
         String name = claimed.getOrDefault(NODE, "?");
         if (proved == null) {
             return Optional.of("node " + name + " has no authenticated connection");
@@ -99,7 +99,7 @@ public record Passport(String platform, String domain, NodeId node, Set<RoleName
                         + ": issue one that permits it, or take the role out of its configuration");
     }
 
-    private static Optional<String> unpermitted(String roles, Identity.Peer proved) {
+    private static Optional<String> unpermitted(String roles, Identity.Holder proved) {
         return Arrays.stream(roles.split(",", -1))
                 .filter(role -> !role.isEmpty())
                 .filter(role -> RoleName.known(role).filter(proved::may).isEmpty())

@@ -17,7 +17,7 @@ public final class Refusal {
      * @param cause what the handshake ended with
      * @return a sentence
      */
-    public static String explain(String remote, boolean dialled, Identity.@Nullable Peer peer, Exception cause) {
+    public static String explain(String remote, boolean dialled, Identity.@Nullable Holder peer, Exception cause) {
         String who = peer == null ? remote : peer.node() + " at " + remote;
         String reason = reason(cause);
         if (reason.contains("no_application_protocol")) {

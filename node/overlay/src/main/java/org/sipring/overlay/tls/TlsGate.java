@@ -33,7 +33,7 @@ public final class TlsGate {
     private final TlsLimits limits;
     private final Chores chores;
     private final Supplier<byte[]> greeting;
-    private final BiConsumer<Identity.Peer, String> evict;
+    private final BiConsumer<Identity.Holder, String> evict;
     private final AcceptLimit accepted;
     private final AtomicInteger refusals = new AtomicInteger();
     private final Map<Channel, TlsLink> links = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ public final class TlsGate {
             TlsLimits limits,
             Chores chores,
             Supplier<byte[]> greeting,
-            BiConsumer<Identity.Peer, String> evict) {
+            BiConsumer<Identity.Holder, String> evict) {
         this.identity = identity;
         this.limits = limits;
         this.chores = chores;
@@ -84,14 +84,14 @@ public final class TlsGate {
      * @param channel a channel that passed this gate
      * @return the peer as its certificate names it; empty before it has proved that, and after the close
      */
-    public Optional<Identity.Peer> peer(Channel channel) {
+    public Optional<Identity.Holder> peer(Channel channel) {
         return Optional.ofNullable(links.get(channel)).map(TlsLink::peer);
     }
 
     /** Judges every live peer again. Those who fail are cut off at once and reported for eviction. */
     public void judgeAgain() {
         links.forEach((channel, link) -> {
-            Identity.Peer peer = link.peer();
+            Identity.Holder peer = link.peer();
             if (peer != null) {
                 judgeAgain(link, peer);
             }
@@ -110,7 +110,7 @@ public final class TlsGate {
         return greeting.get();
     }
 
-    Identity.Peer judge(SSLSession session) throws SSLException, CertificateException {
+    Identity.Holder judge(SSLSession session) throws SSLException, CertificateException {
         return identity.authenticate(session);
     }
 
@@ -123,7 +123,7 @@ public final class TlsGate {
         }
     }
 
-    void refused(Channel channel, Identity.@Nullable Peer peer, Exception cause) {
+    void refused(Channel channel, Identity.@Nullable Holder peer, Exception cause) {
         int count = refusals.incrementAndGet();
         if (count == 1) {
             chores.after(COUNTED, this::countRefusals);
@@ -165,7 +165,7 @@ public final class TlsGate {
         });
     }
 
-    private void judgeAgain(TlsLink link, Identity.Peer peer) {
+    private void judgeAgain(TlsLink link, Identity.Holder peer) {
         try {
             identity.authenticate(link.engine.getSession());
         } catch (CertificateException e) {

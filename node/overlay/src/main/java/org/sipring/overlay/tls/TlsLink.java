@@ -24,7 +24,7 @@ final class TlsLink {
     private final Channel channel;
     private final AtomicBoolean atWork = new AtomicBoolean();
     private final AtomicBoolean leaving = new AtomicBoolean();
-    private volatile Identity.@Nullable Peer peer;
+    private volatile Identity.@Nullable Holder peer;
     private volatile @Nullable ByteBuffer greeting;
     private volatile @Nullable IOException failure;
 
@@ -39,7 +39,7 @@ final class TlsLink {
         return peer != null;
     }
 
-    Identity.@Nullable Peer peer() {
+    Identity.@Nullable Holder peer() {
         return peer;
     }
 
@@ -85,7 +85,7 @@ final class TlsLink {
         if (open()) {
             return;
         }
-        Identity.Peer who = gate.judge(engine.getSession());
+        Identity.Holder who = gate.judge(engine.getSession());
         String protocol = engine.getApplicationProtocol();
         if (protocol == null || protocol.isEmpty()) {
             throw new SSLException("the peer named no protocol (ALPN): it is not a Sipring node");

@@ -12,7 +12,7 @@ import org.sipring.api.RoleName;
 
 class PassportTest {
     private final Passport master = new Passport("p1", "sipring.test", new NodeId("n1"), Set.of(RoleName.PROXY));
-    private final Identity.Peer proved = peer("n2", "sipring.test");
+    private final Identity.Holder proved = peer("n2", "sipring.test");
     private final Map<String, String> claimed =
             new HashMap<>(new Passport("p1", "sipring.test", new NodeId("n2"), Set.of(RoleName.PROXY, RoleName.MANAGER))
                     .attributes());
@@ -69,7 +69,7 @@ class PassportTest {
         assertThat(master.refusal(Map.of(), proved)).isPresent();
     }
 
-    private static Identity.Peer peer(String node, String domain) {
-        return new Identity.Peer(new NodeId(node), domain, Set.of(RoleName.PROXY, RoleName.MANAGER), "");
+    private static Identity.Holder peer(String node, String domain) {
+        return new Identity.Holder(new NodeId(node), domain, Set.of(RoleName.PROXY, RoleName.MANAGER), "");
     }
 }

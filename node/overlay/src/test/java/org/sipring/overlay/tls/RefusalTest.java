@@ -33,7 +33,7 @@ class RefusalTest {
 
     @Test
     void aPeerThatIsKnownIsNamed() {
-        Identity.Peer peer = new Identity.Peer(new NodeId("n2"), "sipring.test", Set.of(), "");
+        Identity.Holder peer = new Identity.Holder(new NodeId("n2"), "sipring.test", Set.of(), "");
 
         assertThat(Refusal.explain(REMOTE, false, peer, new CertificateException("revoked")))
                 .startsWith("refused n2 at 127.0.0.12:7600");

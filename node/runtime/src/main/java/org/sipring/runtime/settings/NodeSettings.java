@@ -26,7 +26,7 @@ public record NodeSettings(Set<RoleName> roles, int weight, String address, Path
         roles = Set.copyOf(roles);
     }
 
-    static NodeSettings read(Section section, Identity.Peer self, Path identity) {
+    static NodeSettings read(Section section, Identity.Holder self, Path identity) {
         return new NodeSettings(
                 roles(section, self),
                 section.number("weight", 1, 10_000),
@@ -35,7 +35,7 @@ public record NodeSettings(Set<RoleName> roles, int weight, String address, Path
                 section.file("accounts-file"));
     }
 
-    private static Set<RoleName> roles(Section section, Identity.Peer self) {
+    private static Set<RoleName> roles(Section section, Identity.Holder self) {
         List<RoleName> asked = section.choices(
                 "roles", RoleName.KNOWN.stream().collect(Collectors.toMap(RoleName::value, role -> role)));
         asked.stream()

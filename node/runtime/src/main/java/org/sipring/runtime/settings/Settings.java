@@ -46,7 +46,7 @@ public record Settings(
      * @param self what the certificate says: the defaults, and the limit of the roles
      * @param identity the identity folder
      */
-    public record Source(Optional<Path> file, Map<String, Object> commandLine, Identity.Peer self, Path identity) {}
+    public record Source(Optional<Path> file, Map<String, Object> commandLine, Identity.Holder self, Path identity) {}
 
     /**
      * Reads the configuration.

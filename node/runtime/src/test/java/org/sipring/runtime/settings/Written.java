@@ -14,7 +14,7 @@ import org.sipring.api.RoleName;
 
 /** Settings as a test writes them. */
 final class Written {
-    static final Identity.Peer SELF = new Identity.Peer(
+    static final Identity.Holder SELF = new Identity.Holder(
             new NodeId("n1"), "sipring.test", Set.of(RoleName.PROXY, RoleName.OPERATOR), "127.0.0.11");
 
     private final Path folder;

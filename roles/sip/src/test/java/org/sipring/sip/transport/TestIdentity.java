@@ -95,8 +95,8 @@ final class TestIdentity implements Identity {
     }
 
     @Override
-    public Peer self() {
-        return new Peer(node, "sipring.test", Set.of(RoleName.PROXY), "127.0.0.1");
+    public Holder self() {
+        return new Holder(node, "sipring.test", Set.of(RoleName.PROXY), "127.0.0.1");
     }
 
     @Override
@@ -105,14 +105,14 @@ final class TestIdentity implements Identity {
     }
 
     @Override
-    public Peer authenticate(SSLSession session) throws CertificateException {
+    public Holder authenticate(SSLSession session) throws CertificateException {
         try {
             X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
             String name = certificate.getSubjectX500Principal().getName().substring("CN=".length());
             if (name.equals(revoked)) {
                 throw new CertificateException(name + " is revoked");
             }
-            return new Peer(new NodeId(name), "sipring.test", Set.of(RoleName.PROXY), "127.0.0.1");
+            return new Holder(new NodeId(name), "sipring.test", Set.of(RoleName.PROXY), "127.0.0.1");
         } catch (SSLPeerUnverifiedException nobody) {
             throw new CertificateException(nobody);
         }
