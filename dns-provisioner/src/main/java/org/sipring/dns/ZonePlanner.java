@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sipring.api.Hash;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
@@ -154,14 +155,8 @@ public final class ZonePlanner {
                         member -> place(member.id()), member -> member, (one, other) -> one, TreeMap::new));
     }
 
-    /** 64 bits of FNV-1a, mixed as in MurmurHash3 because FNV's high bits depend little on the last octets. */
     private static String place(NodeId node) {
-        long hash = 0xcbf29ce484222325L;
-        for (char letter : node.value().toCharArray()) {
-            hash = (hash ^ letter) * 0x100000001b3L;
-        }
-        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-        return String.format("%016x/%s", hash ^ (hash >>> 33), node);
+        return String.format("%016x/%s", Hash.of(node.value()), node);
     }
 
     private void address(String name, Member member) {

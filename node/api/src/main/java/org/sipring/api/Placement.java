@@ -45,7 +45,7 @@ public record Placement(RoleName role, int count) {
     }
 
     private List<NodeId> ranked(View view, Set<NodeId> permitted) {
-        long item = Rendezvous.hash(role.value());
+        long item = Hash.of(role.value());
         return view.members().stream()
                 .filter(member -> member.state() != NodeState.DRAINING && permitted.contains(member.id()))
                 .sorted(Comparator.comparingDouble((Member member) -> -score(member, item)))
@@ -54,7 +54,7 @@ public record Placement(RoleName role, int count) {
     }
 
     private static double score(Member member, long item) {
-        return Rendezvous.score(Rendezvous.hash(member.id().value()), item, member.weight());
+        return Rendezvous.score(Hash.of(member.id().value()), item, member.weight());
     }
 
     private static boolean settling(NodeId node, Map<NodeId, Duration> held) {

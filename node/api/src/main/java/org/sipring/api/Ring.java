@@ -142,13 +142,13 @@ public final class Ring {
     }
 
     private static int slot(String key) {
-        return (int) (Rendezvous.hash(key) >>> SLOT_SHIFT);
+        return (int) (Hash.of(key) >>> SLOT_SHIFT);
     }
 
     private record Candidate(NodeId id, int weight, long hash) {
         static Candidate of(Member member) {
             return new Candidate(
-                    member.id(), member.weight(), Rendezvous.hash(member.id().value()));
+                    member.id(), member.weight(), Hash.of(member.id().value()));
         }
 
         double score(int slot) {

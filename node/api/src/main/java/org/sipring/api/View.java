@@ -1,6 +1,5 @@
 package org.sipring.api;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +22,10 @@ public record View(long seq, String platform, List<Member> members) {
      * A hash of the content, without {@code seq}. Only nodes whose views have equal ids are promised equal results
      * from {@link Ring} and {@link Placement}.
      *
-     * @return 64 bits of FNV-1a over the canonical text of the members
+     * @return 64 bits of the canonical text of the members
      */
     public long id() {
-        long hash = 0xcbf29ce484222325L;
-        for (byte octet : (platform + members).getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ octet) * 0x100000001b3L;
-        }
-        return hash;
+        return Hash.of(platform + members);
     }
 
     /**
