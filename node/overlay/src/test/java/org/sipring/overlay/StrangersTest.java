@@ -132,8 +132,8 @@ class StrangersTest {
     void aRefusedNodeAlwaysSeesTheAlert() throws Exception {
         TestIdentity late = new TestIdentity(platform.ca(), "late");
         try (Socket plain = connect("127.0.0.75");
-                SSLSocket socket = (SSLSocket)
-                        late.tls().getSocketFactory().createSocket(plain, "n1", plain.getPort(), true)) {
+                SSLSocket socket =
+                        (SSLSocket) late.tls().getSocketFactory().createSocket(plain, "n1", plain.getPort(), true)) {
             socket.setSSLParameters(TlsProtocols.strict(socket.getSSLParameters(), TlsProtocols.MEET));
             assertThatThrownBy(() -> socket.getInputStream().read())
                     .isInstanceOf(SSLException.class)
