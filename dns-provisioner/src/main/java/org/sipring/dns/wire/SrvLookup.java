@@ -12,8 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Chance;
 import org.sipring.api.Ticker;
@@ -44,18 +42,18 @@ public final class SrvLookup {
 
     private final List<InetSocketAddress> resolvers;
     private final Duration limit;
-    private final Ticker room;
+    private final Ticker time;
     private final Chance chance;
 
     /**
      * Looks up with a limit of one second for each question and resolver.
      *
      * @param resolvers whom to ask, such as {@link #systemResolvers()}; resolved addresses
-     * @param room where {@link #find} waits: a thread that may wait
+     * @param time of the limits
      * @param chance numbers the questions
      */
-    public SrvLookup(List<InetSocketAddress> resolvers, Ticker room, Chance chance) {
-        this(resolvers, USUAL_LIMIT, room, chance);
+    public SrvLookup(List<InetSocketAddress> resolvers, Ticker time, Chance chance) {
+        this(resolvers, USUAL_LIMIT, time, chance);
     }
 
     /**
@@ -63,16 +61,16 @@ public final class SrvLookup {
      *
      * @param resolvers whom to ask; resolved addresses
      * @param limit for each question and resolver
-     * @param room where {@link #find} waits: a thread that may wait
+     * @param time of the limits
      * @param chance numbers the questions
      */
-    public SrvLookup(List<InetSocketAddress> resolvers, Duration limit, Ticker room, Chance chance) {
+    public SrvLookup(List<InetSocketAddress> resolvers, Duration limit, Ticker time, Chance chance) {
         if (resolvers.isEmpty()) {
             throw new IllegalArgumentException("no resolver: name one, or put one into /etc/resolv.conf");
         }
         this.resolvers = List.copyOf(resolvers);
         this.limit = limit;
-        this.room = room;
+        this.time = time;
         this.chance = chance;
     }
 
@@ -87,24 +85,6 @@ public final class SrvLookup {
     }
 
     /**
-     * Finds the hosts of a service without waiting.
-     *
-     * @param service an absolute name such as {@code _sipring._tcp.sipring.test.}
-     * @return as {@link #findNow}; completes in the room
-     */
-    public CompletionStage<List<InetSocketAddress>> find(String service) {
-        CompletableFuture<List<InetSocketAddress>> result = new CompletableFuture<>();
-        room.execute(() -> {
-            try {
-                result.complete(findNow(service));
-            } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
-    }
-
-    /**
      * Finds the hosts of a service and waits for it in the calling thread.
      *
      * @param service an absolute name such as {@code _sipring._tcp.sipring.test.}
@@ -112,7 +92,7 @@ public final class SrvLookup {
      *     published
      * @throws IOException when no resolver answers, or none knows the address of any target
      */
-    public List<InetSocketAddress> findNow(String service) throws IOException {
+    public List<InetSocketAddress> find(String service) throws IOException {
         Message answer = ask(Records.name(service), Type.SRV);
         List<SRVRecord> targets = answer.getSection(Section.ANSWER).stream()
                 .filter(SRVRecord.class::isInstance)
@@ -173,7 +153,7 @@ public final class SrvLookup {
         List<String> troubles = new ArrayList<>();
         for (InetSocketAddress resolver : resolvers) {
             try {
-                Message answer = ask(name, type, Deadline.in(limit, room, resolver));
+                Message answer = ask(name, type, Deadline.in(limit, time, resolver));
                 int rcode = answer.getRcode();
                 if (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN) {
                     return answer;

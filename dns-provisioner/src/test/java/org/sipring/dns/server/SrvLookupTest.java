@@ -64,7 +64,7 @@ class SrvLookupTest {
     }
 
     private List<InetSocketAddress> find() throws IOException {
-        return lookup(server.localAddress()).findNow(SERVICE);
+        return lookup(server.localAddress()).find(SERVICE);
     }
 
     private static InetSocketAddress at(String address, int port) throws IOException {
@@ -112,16 +112,6 @@ class SrvLookupTest {
     }
 
     @Test
-    void findCompletesWithoutMakingTheCallerWait() throws IOException {
-        publish(set(SERVICE, "SRV", "10 1 7600 n1.sipring.test."), set("n1.sipring.test.", "A", "127.0.0.11"));
-        assertThat(lookup(server.localAddress())
-                        .find(SERVICE)
-                        .toCompletableFuture()
-                        .join())
-                .containsExactly(at("127.0.0.11", 7600));
-    }
-
-    @Test
     void aPublishedServiceWithoutAnyAddressIsAFailureNotAnAbsence() {
         publish(set(SERVICE, "SRV", "10 1 7600 nowhere.sipring.test."));
         assertThatThrownBy(this::find).hasMessageContaining("none of its targets has an address");
@@ -135,7 +125,7 @@ class SrvLookupTest {
 
     @Test
     void aResolverThatRefusesOrIsDownIsAFailureAndIsNamed() {
-        assertThatThrownBy(() -> lookup(server.localAddress()).findNow("_sipring._tcp.example.org."))
+        assertThatThrownBy(() -> lookup(server.localAddress()).find("_sipring._tcp.example.org."))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("REFUSED");
         server.close();
@@ -149,9 +139,9 @@ class SrvLookupTest {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             InetSocketAddress first = (InetSocketAddress) silent.getLocalSocketAddress();
             SrvLookup both = new SrvLookup(List.of(first, server.localAddress()), room, new SeededChance(2));
-            assertThat(both.findNow(SERVICE)).isEmpty();
+            assertThat(both.find(SERVICE)).isEmpty();
             SrvLookup one = new SrvLookup(List.of(first), Duration.ofMillis(100), room, new SeededChance(2));
-            assertThatThrownBy(() -> one.findNow(SERVICE)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> one.find(SERVICE)).isInstanceOf(IOException.class);
         }
     }
 

@@ -35,24 +35,13 @@ public final class Rooms implements AutoCloseable {
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         rooms.add(new Room(name, executor));
-        return of(name, executor);
+        return new SystemTicker(name, executor);
     }
 
     private static Thread thread(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /**
-     * Makes a ticker over a thread that exists already, such as a Netty event loop.
-     *
-     * @param name for the log
-     * @param executor runs tasks on one thread; its owner closes it
-     * @return its ticker
-     */
-    public static Ticker of(String name, ScheduledExecutorService executor) {
-        return new SystemTicker(name, executor);
     }
 
     /** Lets running tasks end, drops pending ones, and waits at most five seconds for each room. */

@@ -1,7 +1,6 @@
 package org.sipring.app.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +86,7 @@ final class NodeCommand implements Callable<Integer> {
 
     private Settings settings(IdentityFolder folder, Path dir) {
         try {
-            return Settings.read(new Settings.Source(Optional.ofNullable(config), Map.of(), folder.self(), dir));
+            return Settings.read(new Settings.Source(Optional.ofNullable(config), folder.self(), dir));
         } catch (BadSettings bad) {
             throw new CommandFailure(String.join(System.lineSeparator(), bad.mistakes()));
         }

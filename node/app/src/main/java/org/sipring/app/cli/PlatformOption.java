@@ -42,10 +42,4 @@ final class PlatformOption {
         }
         return dir;
     }
-
-    /** The identity folder, when that is what was given. */
-    @Nullable
-    Path identity() {
-        return identity;
-    }
 }

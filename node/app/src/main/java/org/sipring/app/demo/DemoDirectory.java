@@ -22,14 +22,4 @@ public final class DemoDirectory {
                 .orElseThrow(() -> new CommandFailure(
                         "no platform is ready in " + dir + "; start it with: ./sipring demo --dir " + dir));
     }
-
-    /**
-     * The TSIG key of a demo.
-     *
-     * @param dir the demo's folder
-     * @return the key's file
-     */
-    public static Path tsig(Path dir) {
-        return new DemoLayout(dir).tsig();
-    }
 }

@@ -44,7 +44,7 @@ final class DemoProbe {
     /** The addresses that DNS names for the domain's SIP service now. */
     Set<String> published() {
         try {
-            return lookup.findNow("_sip._udp." + plan.domain() + ".").stream()
+            return lookup.find("_sip._udp." + plan.domain() + ".").stream()
                     .map(address -> address.getAddress().getHostAddress())
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {

@@ -30,7 +30,7 @@ final class DnsSeeds implements Seeds {
     @Override
     public Optional<List<InetSocketAddress>> lookup() {
         try {
-            List<InetSocketAddress> all = new ArrayList<>(lookup.findNow(service));
+            List<InetSocketAddress> all = new ArrayList<>(lookup.find(service));
             all.addAll(configured);
             silent = false;
             return Optional.of(all);

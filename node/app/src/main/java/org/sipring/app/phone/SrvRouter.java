@@ -29,7 +29,7 @@ public final class SrvRouter implements Router {
             if (isAddress(host)) {
                 return List.of(new InetSocketAddress(InetAddress.getByName(host), port < 0 ? SIP : port));
             }
-            return lookup.findNow("_sip._udp." + host + ".");
+            return lookup.find("_sip._udp." + host + ".");
         } catch (UnknownHostException e) {
             return List.of();
         } catch (IOException e) {

@@ -122,15 +122,6 @@ public final class HazelcastTables {
         return current != null && current.safe();
     }
 
-    /**
-     * Counts the calls that wait for their owners.
-     *
-     * @return how many
-     */
-    public int outstanding() {
-        return calls.outstanding();
-    }
-
     Owner owner() {
         return owner;
     }

@@ -57,14 +57,4 @@ public final class NodePages {
                 ? HttpReply.text(200, now.detail().isEmpty() ? "ready" : "ready: " + now.detail())
                 : HttpReply.text(503, now.detail().isEmpty() ? "not ready" : "not ready: " + now.detail());
     }
-
-    /**
-     * A JSON document.
-     *
-     * @param document must not block
-     * @return for {@code /status}
-     */
-    public static HttpPage json(Supplier<byte[]> document) {
-        return HttpPage.of(() -> HttpReply.json(document.get()));
-    }
 }

@@ -42,11 +42,10 @@ public record Settings(
      * Where settings come from.
      *
      * @param file the operator's file, if there is one
-     * @param commandLine keys set on the command line, by full path; they win over the file
      * @param self what the certificate says: the defaults, and the limit of the roles
      * @param identity the identity folder
      */
-    public record Source(Optional<Path> file, Map<String, Object> commandLine, Identity.Holder self, Path identity) {}
+    public record Source(Optional<Path> file, Identity.Holder self, Path identity) {}
 
     /**
      * Reads the configuration.
@@ -92,9 +91,7 @@ public record Settings(
     }
 
     private static Config written(Source source, Problems problems) {
-        Config commandLine = ConfigFactory.parseMap(source.commandLine(), "command line");
-        Config file = source.file().map(path -> parse(path, problems)).orElse(ConfigFactory.empty());
-        return commandLine.withFallback(file);
+        return source.file().map(path -> parse(path, problems)).orElse(ConfigFactory.empty());
     }
 
     private static Config parse(Path file, Problems problems) {

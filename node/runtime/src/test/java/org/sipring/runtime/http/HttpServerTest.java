@@ -34,7 +34,7 @@ class HttpServerTest {
         server.route("/metrics", NodePages.metrics(registry))
                 .route("/healthz", NodePages.alive())
                 .route("/readyz", NodePages.ready(() -> health))
-                .route("/status", NodePages.json(() -> "{}".getBytes(StandardCharsets.UTF_8)));
+                .route("/status", HttpPage.of(() -> HttpReply.json("{}".getBytes(StandardCharsets.UTF_8))));
         address = server.start(address);
     }
 

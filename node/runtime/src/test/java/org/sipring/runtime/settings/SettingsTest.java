@@ -2,7 +2,6 @@ package org.sipring.runtime.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,26 +56,8 @@ class SettingsTest {
     }
 
     @Test
-    void theCommandLineWinsOverTheFile() throws Exception {
-        Path file = new Written(folder).file("node.conf", "sip.port = 6060", "http.port = 9000");
-        Settings settings =
-                Settings.read(new Settings.Source(Optional.of(file), Map.of("sip.port", 7070), Written.SELF, folder));
-        assertThat(settings.sip().port()).isEqualTo(7070);
-        assertThat(settings.http().port()).isEqualTo(9000);
-    }
-
-    @Test
-    void aMistakeOnTheCommandLineSaysSo() {
-        Settings.Source source = new Settings.Source(Optional.empty(), Map.of("sip.port", 0), Written.SELF, folder);
-        assertThat(catchThrowableOfType(BadSettings.class, () -> Settings.read(source))
-                        .mistakes())
-                .containsExactly("sip.port (command line): 0 is out of range: use 1 to 65535");
-    }
-
-    @Test
     void aMissingFileIsRefused() {
-        Settings.Source source =
-                new Settings.Source(Optional.of(folder.resolve("nowhere.conf")), Map.of(), Written.SELF, folder);
+        Settings.Source source = new Settings.Source(Optional.of(folder.resolve("nowhere.conf")), Written.SELF, folder);
         assertThatThrownBy(() -> Settings.read(source))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining("nowhere.conf cannot be read");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sipring.api.Identity;
@@ -28,7 +27,7 @@ final class Written {
     }
 
     Settings.Source source(String... lines) throws Exception {
-        return new Settings.Source(Optional.of(file("node.conf", lines)), Map.of(), SELF, folder.resolve("identity"));
+        return new Settings.Source(Optional.of(file("node.conf", lines)), SELF, folder.resolve("identity"));
     }
 
     Settings read(String... lines) throws Exception {
@@ -49,6 +48,6 @@ final class Written {
     }
 
     static Settings defaults() throws Exception {
-        return Settings.read(new Settings.Source(Optional.empty(), Map.of(), SELF, Path.of("/etc/sipring")));
+        return Settings.read(new Settings.Source(Optional.empty(), SELF, Path.of("/etc/sipring")));
     }
 }
