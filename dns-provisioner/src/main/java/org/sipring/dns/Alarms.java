@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.sipring.api.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,12 @@ import org.slf4j.LoggerFactory;
 final class Alarms {
     /** What heals by itself within a moment is still shown for this long, so that somebody sees it. */
     static final Duration SHOWN = Duration.ofMinutes(10);
+
+    private static final Set<Alarm.Kind> WRITERS =
+            Set.of(Alarm.Kind.FOREIGN_RRSET, Alarm.Kind.NOT_KEPT, Alarm.Kind.WRONG_KEY, Alarm.Kind.UPDATE_REFUSED);
+
+    /** Seconds for which resolvers may remember that a name is not there. */
+    private static final long MAX_MINIMUM = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
@@ -23,8 +31,55 @@ final class Alarms {
         this.ticker = ticker;
     }
 
-    /** Raises an alarm, or clears it when its condition is over. */
-    void set(Alarm.Kind kind, boolean wrong, String detail) {
+    /** The fence was read or written. */
+    void fence(Fence fence, RrKey key) {
+        set(Alarm.Kind.FOREIGN_FENCE, fence.isForeign(), key.toString());
+        show(Alarm.Kind.FENCE_LOST, fence.isLost(), key.toString());
+    }
+
+    /** The start of authority was read. */
+    void soa(RrSet set) {
+        long minimum = Soa.of(set).minimum();
+        set(Alarm.Kind.SOA_MINIMUM, minimum > MAX_MINIMUM, "it is " + minimum + " s");
+    }
+
+    /** The zone was compared with the plan. */
+    void zone(ZoneDiff diff, boolean notKept) {
+        set(Alarm.Kind.FOREIGN_RRSET, !diff.foreign().isEmpty(), diff.foreign().toString());
+        set(Alarm.Kind.NOT_KEPT, notKept, notKept ? diff.names() : "");
+    }
+
+    /** An update was answered. */
+    void sent(UpdateResult result) {
+        set(Alarm.Kind.WRONG_KEY, result == UpdateResult.NOT_AUTHENTIC, "");
+        set(Alarm.Kind.UPDATE_REFUSED, result == UpdateResult.REFUSED, "");
+    }
+
+    /** No usable answer came, for the first time or again. */
+    void unreadable(Throwable error, boolean again) {
+        if (cause(error) instanceof NotAuthenticException) {
+            raise(Alarm.Kind.WRONG_KEY, reason(error));
+        } else if (again) {
+            raise(Alarm.Kind.NAME_SERVER_DOWN, reason(error));
+        }
+    }
+
+    private static Throwable cause(Throwable error) {
+        Throwable cause = error.getCause();
+        return error instanceof CompletionException && cause != null ? cause : error;
+    }
+
+    private static String reason(Throwable error) {
+        String message = cause(error).getMessage();
+        return message == null ? cause(error).getClass().getSimpleName() : message;
+    }
+
+    /** This node is not the one to write: others tell what goes wrong with that. */
+    void idle() {
+        WRITERS.forEach(this::clear);
+    }
+
+    private void set(Alarm.Kind kind, boolean wrong, String detail) {
         if (wrong) {
             raise(kind, detail);
         } else {
@@ -32,8 +87,8 @@ final class Alarms {
         }
     }
 
-    /** Raises an alarm that is up at least {@link #SHOWN}. */
-    void show(Alarm.Kind kind, boolean wrong, String detail) {
+    // The alarm is up at least SHOWN.
+    private void show(Alarm.Kind kind, boolean wrong, String detail) {
         Alarm alarm = raised.get(kind);
         boolean fresh = alarm != null && alarm.since().plus(SHOWN).isAfter(ticker.now());
         if (wrong || !fresh) {
@@ -41,7 +96,7 @@ final class Alarms {
         }
     }
 
-    void raise(Alarm.Kind kind, String detail) {
+    private void raise(Alarm.Kind kind, String detail) {
         String text = kind.advice() + (detail.isEmpty() ? "" : " (" + detail + ")");
         Alarm before = raised.get(kind);
         Instant since = before == null ? ticker.now() : before.since();
