@@ -1,26 +1,19 @@
 package org.sipring.certs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +30,8 @@ public final class IdentityFolder implements Identity {
     private final Path folder;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final IdentityWatch watch;
     private volatile State state;
-    private Seen seen;
 
     /**
      * What is in force.
@@ -50,19 +43,11 @@ public final class IdentityFolder implements Identity {
      */
     private record State(X509Certificate certificate, Holder self, Rules rules, SSLContext tls) {}
 
-    /**
-     * The files as last looked at, to notice a change without parsing. Guarded by this object's lock.
-     *
-     * @param crl the bytes of the revocation list
-     * @param pair the bytes of key and certificate
-     */
-    private record Seen(byte @Nullable [] crl, byte @Nullable [] pair) {}
-
-    private IdentityFolder(Path folder, InstantSource clock, Seen seen, FolderContent content)
+    private IdentityFolder(Path folder, InstantSource clock, IdentityWatch watch, FolderContent content)
             throws CertificateException {
         this.folder = folder;
         this.clock = clock;
-        this.seen = seen;
+        this.watch = watch;
         this.state = stateOf(content);
     }
 
@@ -75,10 +60,10 @@ public final class IdentityFolder implements Identity {
      * @throws Refusal with everything that is wrong with the folder
      */
     public static IdentityFolder load(Path folder, InstantSource clock) throws Refusal {
-        Seen seen = look(folder);
+        IdentityWatch watch = new IdentityWatch(folder);
         FolderContent content = FolderContent.read(folder, clock.instant());
         try {
-            return new IdentityFolder(folder, clock, seen, content);
+            return new IdentityFolder(folder, clock, watch, content);
         } catch (CertificateException checkedBefore) {
             throw new Refusal(List.of(folder + " is not usable: " + checkedBefore.getMessage()));
         }
@@ -162,7 +147,7 @@ public final class IdentityFolder implements Identity {
         byte[] pem = Pem.crl(list.der());
         try {
             Disk.replace(folder, FolderContent.CRL, pem, Disk.FOR_ALL);
-            seen = new Seen(pem, seen.pair());
+            watch.wrote(pem);
         } catch (IOException failed) {
             LOG.error("revocation list {} is in force but not on disk: free {}", list.number(), folder, failed);
         }
@@ -176,11 +161,9 @@ public final class IdentityFolder implements Identity {
         boolean renewed;
         CrlTaken taken;
         synchronized (this) {
-            Seen now = look(folder);
-            Seen before = seen;
-            seen = now;
-            taken = now.crl() == null || Arrays.equals(now.crl(), before.crl()) ? CrlTaken.KNOWN : adopt(now.crl());
-            renewed = now.pair() != null && !Arrays.equals(now.pair(), before.pair()) && renew();
+            IdentityWatch.News news = watch.look();
+            taken = news.crl().map(this::adopt).orElse(CrlTaken.KNOWN);
+            renewed = news.pair() && renew();
         }
         if (renewed || taken == CrlTaken.NEWER) {
             tellListeners();
@@ -203,29 +186,6 @@ public final class IdentityFolder implements Identity {
             // Key and certificate are two files: between the two writes they do not match.
             LOG.warn("the renewed identity is not in use yet: {}", half.getMessage());
             return false;
-        }
-    }
-
-    private static Seen look(Path folder) {
-        byte[] key = bytes(folder.resolve(FolderContent.KEY));
-        byte[] certificate = bytes(folder.resolve(FolderContent.CERTIFICATE));
-        return new Seen(bytes(folder.resolve(FolderContent.CRL)), pair(key, certificate));
-    }
-
-    private static byte @Nullable [] pair(byte @Nullable [] key, byte @Nullable [] certificate) {
-        if (key == null || certificate == null) {
-            return null;
-        }
-        byte[] both = Arrays.copyOf(key, key.length + certificate.length);
-        System.arraycopy(certificate, 0, both, key.length, certificate.length);
-        return both;
-    }
-
-    private static byte @Nullable [] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException away) {
-            return null; // a file that is being replaced by hand; the next poll sees it
         }
     }
 
@@ -263,25 +223,8 @@ public final class IdentityFolder implements Identity {
      * @return one sentence each; empty when all is well
      */
     public List<String> alarms() {
-        List<String> alarms = new ArrayList<>();
         State now = state;
-        if (selfRevoked()) {
-            alarms.add("this node's certificate is revoked: it takes no part any more");
-        }
-        if (crlStale()) {
-            alarms.add("the revocation list was due at " + now.rules().crl().nextUpdate()
-                    + ": run 'sipring ca refresh' and copy crl.pem to any node");
-        }
-        if (clock.instant().isAfter(renewalDue(now.certificate()))) {
-            alarms.add("this node's certificate ends at " + expires() + ": run 'sipring ca renew'");
-        }
-        return alarms;
-    }
-
-    private static Instant renewalDue(X509Certificate certificate) {
-        Instant from = certificate.getNotBefore().toInstant();
-        Duration life = Duration.between(from, certificate.getNotAfter().toInstant());
-        return from.plus(life.multipliedBy(2).dividedBy(3));
+        return IdentityAlarms.of(now.certificate(), now.rules().crl(), clock.instant());
     }
 
     private void tellListeners() {
@@ -292,22 +235,6 @@ public final class IdentityFolder implements Identity {
     private State stateOf(FolderContent content) throws CertificateException {
         NodeTrust trust = new NodeTrust(() -> state.rules(), clock);
         return new State(
-                content.certificate(), Sans.holder(content.certificate()), content.rules(), context(content, trust));
-    }
-
-    private static SSLContext context(FolderContent content, NodeTrust trust) {
-        char[] inMemoryOnly = {};
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("node", content.key(), inMemoryOnly, new Certificate[] {content.certificate()});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
-            keys.init(store, inMemoryOnly);
-            SSLContext context = SSLContext.getInstance(NodeTrust.PROTOCOL);
-            context.init(keys.getKeyManagers(), new TrustManager[] {trust}, null);
-            return new NodeTls(context);
-        } catch (GeneralSecurityException | IOException broken) {
-            throw new IllegalStateException("this JDK cannot speak " + NodeTrust.PROTOCOL, broken);
-        }
+                content.certificate(), Sans.holder(content.certificate()), content.rules(), NodeTls.of(content, trust));
     }
 }
