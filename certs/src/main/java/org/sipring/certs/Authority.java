@@ -9,14 +9,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 
@@ -153,40 +149,19 @@ public final class Authority {
         }
     }
 
-    private void deliver(Issuer issuer, IssueRequest request, Path out) throws Refusal, IOException {
-        try {
-            KeyPair pair = Issuer.newKey();
-            String domain = Sans.domain(issuer.certificate());
-            X509Certificate certificate = issuer.node(request, domain, pair.getPublic(), serial());
-            remember(certificate, request.node());
-            RevocationList crl = freshCrl(issuer);
-            Disk.replace(out, FolderContent.CA, Pem.certificate(issuer.certificate()), Disk.FOR_ALL);
-            Disk.replace(out, FolderContent.CRL, Pem.crl(crl.der()), Disk.FOR_ALL);
-            Disk.replace(out, FolderContent.KEY, Pem.key(pair.getPrivate()), Disk.OWNER_ONLY);
-            Disk.replace(out, FolderContent.CERTIFICATE, Pem.certificate(certificate), Disk.FOR_ALL);
-        } catch (GeneralSecurityException bad) {
-            throw damaged(bad);
-        }
-    }
-
-    private void remember(X509Certificate certificate, String node) throws IOException {
-        Issued fresh = new Issued(
-                certificate.getSerialNumber(), node, certificate.getNotAfter().toInstant(), Optional.empty());
-        folder.putIssued(
-                Stream.concat(folder.issued().stream(), Stream.of(fresh)).toList());
-    }
-
-    // A list at half of its life is signed again, so that an operator who issues now and then never sees a stale one.
-    private RevocationList freshCrl(Issuer issuer) throws IOException, GeneralSecurityException {
-        RevocationList crl = folder.crl(issuer.certificate());
-        boolean old = crl.staleAt(issuer.now().plus(CRL_VALIDITY.dividedBy(2)));
-        return old ? nextCrl(issuer) : crl;
-    }
-
-    private RevocationList nextCrl(Issuer issuer) throws IOException, GeneralSecurityException {
-        BigInteger number = folder.crl(issuer.certificate()).number().add(BigInteger.ONE);
-        folder.putCrl(issuer.crl(number, folder.issued(), CRL_VALIDITY));
-        return folder.crl(issuer.certificate());
+    private X509Certificate deliver(Issuer issuer, IssueRequest request, Path out)
+            throws IOException, GeneralSecurityException {
+        CaLedger ledger = new CaLedger(folder, issuer);
+        KeyPair pair = Issuer.newKey();
+        String domain = Sans.domain(issuer.certificate());
+        X509Certificate certificate = issuer.node(request, domain, pair.getPublic(), serial());
+        ledger.remember(certificate, request.node());
+        RevocationList crl = ledger.freshCrl();
+        Disk.replace(out, FolderContent.CA, Pem.certificate(issuer.certificate()), Disk.FOR_ALL);
+        Disk.replace(out, FolderContent.CRL, Pem.crl(crl.der()), Disk.FOR_ALL);
+        Disk.replace(out, FolderContent.KEY, Pem.key(pair.getPrivate()), Disk.OWNER_ONLY);
+        Disk.replace(out, FolderContent.CERTIFICATE, Pem.certificate(certificate), Disk.FOR_ALL);
+        return certificate;
     }
 
     /**
@@ -199,31 +174,7 @@ public final class Authority {
      * @throws IOException when the disk fails
      */
     public Revoked revoke(String node) throws Refusal, IOException {
-        List<Revoked> done = new ArrayList<>();
-        locked(issuer -> done.add(revoke(node, issuer)));
-        return done.get(0);
-    }
-
-    private Revoked revoke(String node, Issuer issuer) throws Refusal, IOException {
-        List<Issued> before = folder.issued();
-        if (before.stream().noneMatch(entry -> entry.node().equals(node))) {
-            throw new Refusal(List.of("no certificate was issued to '" + node + "': known nodes are " + nodes(before)));
-        }
-        // The memory first: if the power fails before the list is signed, revoking again completes it.
-        List<Issued> after = before.stream()
-                .map(entry -> entry.node().equals(node) ? entry.revokedAt(issuer.now()) : entry)
-                .toList();
-        folder.putIssued(after);
-        long count = after.stream().filter(entry -> entry.node().equals(node)).count();
-        try {
-            return new Revoked((int) count, nextCrl(issuer).number(), crlFile());
-        } catch (GeneralSecurityException bad) {
-            throw damaged(bad);
-        }
-    }
-
-    private static String nodes(List<Issued> all) {
-        return all.stream().map(Issued::node).distinct().sorted().collect(Collectors.joining(", "));
+        return locked(issuer -> new CaLedger(folder, issuer).revoke(node));
     }
 
     /**
@@ -234,34 +185,18 @@ public final class Authority {
      * @throws IOException when the disk fails
      */
     public Path refresh() throws Refusal, IOException {
-        locked(issuer -> {
-            try {
-                nextCrl(issuer);
-            } catch (GeneralSecurityException bad) {
-                throw damaged(bad);
-            }
-        });
-        return crlFile();
+        locked(issuer -> new CaLedger(folder, issuer).nextCrl());
+        return folder.crlFile();
     }
 
-    private Path crlFile() {
-        return folder.path().resolve(FolderContent.CRL);
-    }
-
-    private void locked(Work work) throws Refusal, IOException {
+    private <T> T locked(Work<T> work) throws Refusal, IOException {
         FileChannel lock = folder.lock();
         try {
-            work.with(issuer(clock.instant()));
-        } finally {
-            lock.close();
-        }
-    }
-
-    private Issuer issuer(Instant now) throws Refusal, IOException {
-        try {
-            return new Issuer(folder.key(), folder.certificate(), now);
+            return work.with(new Issuer(folder.key(), folder.certificate(), clock.instant()));
         } catch (GeneralSecurityException bad) {
             throw damaged(bad);
+        } finally {
+            lock.close();
         }
     }
 
@@ -277,7 +212,7 @@ public final class Authority {
 
     /** Something done under the lock. */
     @FunctionalInterface
-    private interface Work {
-        void with(Issuer issuer) throws Refusal, IOException;
+    private interface Work<T> {
+        T with(Issuer issuer) throws Refusal, IOException, GeneralSecurityException;
     }
 }

@@ -38,8 +38,12 @@ record CaFolder(Path path) {
         return Pem.readCertificate(Files.readAllBytes(path.resolve(FolderContent.CA)));
     }
 
+    Path crlFile() {
+        return path.resolve(FolderContent.CRL);
+    }
+
     RevocationList crl(X509Certificate ca) throws IOException, GeneralSecurityException {
-        return RevocationList.read(Files.readAllBytes(path.resolve(FolderContent.CRL)), ca);
+        return RevocationList.read(Files.readAllBytes(crlFile()), ca);
     }
 
     List<Issued> issued() throws IOException {
