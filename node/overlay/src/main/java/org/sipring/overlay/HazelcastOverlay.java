@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
 import org.sipring.api.Overlay;
@@ -102,18 +101,5 @@ public final class HazelcastOverlay implements Overlay, AutoCloseable {
     @Override
     public <V> Table<V> table(Table.Spec<V> spec) {
         return tables.open(spec);
-    }
-
-    /** This node before it has joined. */
-    static Member myself(OverlaySettings settings, Surroundings house) {
-        return new Member(
-                house.identity().self().node(),
-                settings.listen().getAddress().getHostAddress(),
-                settings.roles(),
-                settings.weight(),
-                settings.version(),
-                NodeState.JOINING,
-                house.chance().number(),
-                0);
     }
 }

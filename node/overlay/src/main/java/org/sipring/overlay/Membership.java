@@ -1,12 +1,10 @@
 package org.sipring.overlay;
 
 import com.hazelcast.cluster.Address;
-import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.core.LifecycleEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,7 +28,6 @@ import org.sipring.overlay.member.OverlayMember;
 import org.sipring.overlay.member.Passport;
 import org.sipring.overlay.message.Post;
 import org.sipring.overlay.table.HazelcastTables;
-import org.sipring.overlay.view.Seat;
 import org.sipring.overlay.view.ViewKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +62,7 @@ final class Membership {
         this.views = new ViewKeeper(
                 house.room(),
                 post,
-                HazelcastOverlay.myself(settings, house),
+                settings.member(house.identity(), house.chance().number()),
                 settings.listen().getPort(),
                 memory::keep);
         this.entrance = new Entrance(new Entrance.Parts(
@@ -178,7 +175,7 @@ final class Membership {
         tables.start(hazelcast);
         hazelcast.getLifecycleService().addLifecycleListener(event -> changed(joined, event));
         hazelcast.getCluster().addMembershipListener(new Watch());
-        house.room().execute(() -> views.enter(platform, memory.generation(), () -> seats(hazelcast)));
+        house.room().execute(() -> views.enter(platform, memory.generation(), joined::seats));
     }
 
     /** Hazelcast gave up this membership, after a merge that failed: from the entrance again. */
@@ -228,30 +225,7 @@ final class Membership {
 
     private Optional<Address> address(NodeId node) {
         OverlayMember current = member;
-        return current == null
-                ? Optional.empty()
-                : members(current.hazelcast()).stream()
-                        .filter(other -> Passport.node(other.getAttributes()).equals(Optional.of(node)))
-                        .map(Member::getAddress)
-                        .findFirst();
-    }
-
-    private static List<Seat> seats(HazelcastInstance hazelcast) {
-        List<Seat> seats = new ArrayList<>();
-        for (Member other : members(hazelcast)) {
-            Passport.node(other.getAttributes())
-                    .ifPresent(
-                            node -> seats.add(new Seat(other.getUuid(), node, Passport.roles(other.getAttributes()))));
-        }
-        return seats;
-    }
-
-    private static List<Member> members(HazelcastInstance hazelcast) {
-        try {
-            return List.copyOf(hazelcast.getCluster().getMembers());
-        } catch (HazelcastInstanceNotActiveException e) {
-            return List.of();
-        }
+        return current == null ? Optional.empty() : current.address(node);
     }
 
     private final class Watch implements MembershipListener {

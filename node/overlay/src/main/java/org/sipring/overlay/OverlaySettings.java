@@ -3,6 +3,9 @@ package org.sipring.overlay;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
+import org.sipring.api.Identity;
+import org.sipring.api.Member;
+import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
 import org.sipring.overlay.tls.TlsLimits;
 
@@ -29,5 +32,17 @@ public record OverlaySettings(
     /** Copies the roles. */
     public OverlaySettings {
         roles = Set.copyOf(roles);
+    }
+
+    /**
+     * This node before it has joined.
+     *
+     * @param identity its certificate
+     * @param boot a number chosen anew at each start
+     * @return of no rank yet
+     */
+    Member member(Identity identity, long boot) {
+        String address = listen.getAddress().getHostAddress();
+        return new Member(identity.self().node(), address, roles, weight, version, NodeState.JOINING, boot, 0);
     }
 }

@@ -1,8 +1,10 @@
 package org.sipring.overlay.member;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
@@ -11,6 +13,7 @@ import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.tcp.TcpServerConnection;
 import com.hazelcast.spi.impl.NodeEngine;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -118,6 +121,42 @@ public final class OverlayMember {
             return Optional.of(passport.node());
         }
         return gate.peer(((TcpServerConnection) connection).getChannel()).map(Identity.Holder::node);
+    }
+
+    /**
+     * The cluster's members.
+     *
+     * @return in the order of joining; empty when this node is none, or no longer
+     */
+    public List<Seat> seats() {
+        List<Seat> seats = new ArrayList<>();
+        for (Member member : members()) {
+            Passport.node(member.getAttributes())
+                    .ifPresent(node ->
+                            seats.add(new Seat(member.getUuid(), node, Passport.roles(member.getAttributes()))));
+        }
+        return seats;
+    }
+
+    /**
+     * Where a member is.
+     *
+     * @param node its name
+     * @return its address; empty when it is no member
+     */
+    public Optional<Address> address(NodeId node) {
+        return members().stream()
+                .filter(member -> Passport.node(member.getAttributes()).equals(Optional.of(node)))
+                .map(Member::getAddress)
+                .findFirst();
+    }
+
+    private List<Member> members() {
+        try {
+            return List.copyOf(hazelcast().getCluster().getMembers());
+        } catch (HazelcastInstanceNotActiveException e) {
+            return List.of();
+        }
     }
 
     /** Judges every connected peer again; those who fail are cut off and evicted. Returns at once. */

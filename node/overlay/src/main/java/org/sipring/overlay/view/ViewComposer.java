@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
+import org.sipring.overlay.member.Seat;
 
 /** The rules by which the oldest member composes the view. Pure. */
 final class ViewComposer {

@@ -1,17 +1,12 @@
 package org.sipring.overlay.view;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
@@ -19,11 +14,11 @@ import org.sipring.api.NodeState;
 import org.sipring.api.Ticker;
 import org.sipring.api.View;
 import org.sipring.overlay.forming.Roster;
+import org.sipring.overlay.member.Seat;
 import org.sipring.overlay.message.Post;
 
 /**
- * This node's view. Everything but {@link #view} and {@link #onView} runs in
- * the room.
+ * This node's view. Everything but {@link #view} and {@link #onView} runs in the room.
  *
  * <p>Each node tells all others about itself when something changed, and the composer once a second. The composer sends
  * the view when it changed, and again to whoever says it has another.
@@ -37,25 +32,11 @@ public final class ViewKeeper {
     private final Post post;
     private final Consumer<Roster> saver;
     private final ViewBoard board = new ViewBoard();
-    private final Map<NodeId, Announced> announced = new HashMap<>();
-    private final Set<UUID> told = new HashSet<>();
-    private final Map<NodeId, Composed> received = new HashMap<>();
-    private Member self;
+    private final Announcements announced = new Announcements();
+    private final Compositions composed = new Compositions();
     private final int port;
-    private String platform = "";
-    private @Nullable Cluster cluster;
-    private Composed composed = Composed.NONE;
-    private long order;
-
-    /** What the keeper asks of the cluster. */
-    public interface Cluster {
-        /**
-         * The members.
-         *
-         * @return in the order of joining, this node among them; empty when this node is in no cluster
-         */
-        List<Seat> seats();
-    }
+    private Member self;
+    private @Nullable Supplier<List<Seat>> cluster;
 
     /**
      * A keeper in no cluster. Registers its message handlers.
@@ -109,14 +90,12 @@ public final class ViewKeeper {
      *
      * @param name the platform id
      * @param generation of the roster on disk
-     * @param joined the cluster
+     * @param joined the cluster's members in the order of joining, this node among them; none when it is no member
      */
-    public void enter(String name, long generation, Cluster joined) {
+    public void enter(String name, long generation, Supplier<List<Seat>> joined) {
         boolean first = cluster == null;
-        platform = name;
         cluster = joined;
-        long known = Math.max(generation, composed.generation());
-        composed = new Composed(0, 0, known, name, List.of());
+        composed.enter(name, generation);
         refresh();
         if (first) {
             room.after(PERIOD, this::beat);
@@ -127,10 +106,8 @@ public final class ViewKeeper {
     public void leave() {
         cluster = List::of;
         announced.clear();
-        told.clear();
-        received.clear();
-        composed = new Composed(0, 0, composed.generation(), platform, List.of());
-        board.show(platform, List.of(self.in(NodeState.JOINING)));
+        composed.leave();
+        board.show(composed.current().platform(), List.of(self.in(NodeState.JOINING)));
     }
 
     /** The cluster's members have changed: tells the new ones about this node, and composes or adopts. */
@@ -140,15 +117,10 @@ public final class ViewKeeper {
         follow(seats);
     }
 
-    /** Another life of this node, after a merge, is news to everybody. */
     private void introduce(Announced own, List<Seat> seats) {
-        if (!own.equals(announced.put(own.member().id(), own))) {
-            told.clear();
-        }
+        announced.own(own);
         byte[] message = message(own);
-        seats.stream()
-                .filter(seat -> !seat.node().equals(self.id()) && told.add(seat.life()))
-                .forEach(seat -> post.send(seat.node(), ANNOUNCE, message));
+        announced.untold(seats, self.id()).forEach(node -> post.send(node, ANNOUNCE, message));
     }
 
     private void beat() {
@@ -166,27 +138,20 @@ public final class ViewKeeper {
         Announced entry = announcement.announced();
         if (entry.member().id().equals(from)) {
             List<Seat> seats = seats();
-            if (!entry.equals(announced.put(from, entry))) {
+            if (announced.take(entry)) {
                 follow(seats);
             } else if (composing(seats) && announcement.view() != board.view().id()) {
-                post.send(from, VIEW, ViewFormat.encode(composed));
+                post.send(from, VIEW, ViewFormat.encode(composed.current()));
             }
         }
         return CompletableFuture.completedFuture(new byte[0]);
     }
 
     private CompletionStage<byte[]> offered(NodeId from, byte[] body) {
-        Composed offer = ViewFormat.composed(body);
-        if (offer.platform().equals(platform)) {
-            received.merge(from, offer, ViewKeeper::later);
+        if (composed.take(from, ViewFormat.composed(body))) {
             follow(seats());
         }
         return CompletableFuture.completedFuture(new byte[0]);
-    }
-
-    /** Messages may overtake each other; a composer's views of one life are ordered. */
-    private static Composed later(Composed known, Composed offer) {
-        return known.term() == offer.term() && known.order() > offer.order() ? known : offer;
     }
 
     /** Composes as the oldest, else adopts what the oldest sent. */
@@ -195,48 +160,38 @@ public final class ViewKeeper {
         if (composer.isEmpty()) {
             return;
         }
-        forget(seats);
+        announced.keep(seats);
+        composed.keep(seats);
         if (composing(seats)) {
             compose(seats);
         } else {
-            adopt(received.get(composer.get()));
+            composed.adopt(composer.get()).ifPresent(this::adopt);
         }
     }
 
     private void compose(List<Seat> seats) {
-        Composed before = ViewComposer.takeOver(composed, self.boot(), order + 1, platform);
-        Map<UUID, Announced> lives = new HashMap<>();
-        announced.values().forEach(entry -> lives.put(entry.life(), entry));
-        Composed next = ViewComposer.next(seats, lives, before);
-        if (!next.equals(composed)) {
-            composed = next;
-            order = next.order();
+        composed.compose(seats, announced.lives(), self.boot()).ifPresent(next -> {
             byte[] message = ViewFormat.encode(next);
             others(seats).forEach(node -> post.send(node, VIEW, message));
             take(next);
-        }
+        });
     }
 
-    private void adopt(@Nullable Composed offer) {
-        if (offer != null && !offer.equals(composed)) {
-            composed = offer;
-            // What the composer knows of the others, for the day this node composes.
-            offer.announced()
-                    .forEach(entry -> announced.putIfAbsent(entry.member().id(), entry.ranked(0)));
-            take(offer);
-        }
+    private void adopt(Composed sent) {
+        announced.learn(sent);
+        take(sent);
     }
 
     private void take(Composed next) {
         if (next.members().stream().noneMatch(member -> member.id().equals(self.id()))) {
             return;
         }
-        if (board.show(platform, next.members())) {
+        if (board.show(next.platform(), next.members())) {
             List<Roster.Seat> seats = next.announced().stream()
                     .map(entry ->
                             new Roster.Seat(entry.member().id(), entry.member().address(), entry.port()))
                     .toList();
-            saver.accept(new Roster(platform, next.generation(), seats));
+            saver.accept(new Roster(next.platform(), next.generation(), seats));
         }
     }
 
@@ -244,15 +199,9 @@ public final class ViewKeeper {
         return ViewComposer.composer(seats).equals(Optional.of(self.id()));
     }
 
-    private void forget(List<Seat> seats) {
-        told.retainAll(seats.stream().map(Seat::life).collect(Collectors.toSet()));
-        Set<NodeId> names = seats.stream().map(Seat::node).collect(Collectors.toSet());
-        received.keySet().retainAll(names);
-    }
-
     private List<Seat> seats() {
-        Cluster current = cluster;
-        return current == null ? List.of() : current.seats();
+        Supplier<List<Seat>> current = cluster;
+        return current == null ? List.of() : current.get();
     }
 
     private List<NodeId> others(List<Seat> seats) {

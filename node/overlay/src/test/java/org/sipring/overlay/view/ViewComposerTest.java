@@ -13,6 +13,7 @@ import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
+import org.sipring.overlay.member.Seat;
 
 class ViewComposerTest {
     private final List<Seat> seats = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.sipring.overlay.view;
+package org.sipring.overlay.member;
 
 import java.util.Set;
 import java.util.UUID;
