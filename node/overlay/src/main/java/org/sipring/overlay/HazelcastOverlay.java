@@ -10,6 +10,7 @@ import org.sipring.api.Overlay;
 import org.sipring.api.Table;
 import org.sipring.api.View;
 import org.sipring.overlay.forming.OverlayRefusedException;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.message.Post;
 import org.sipring.overlay.table.HazelcastTables;
 import org.sipring.overlay.view.ViewKeeper;
@@ -41,15 +42,13 @@ public final class HazelcastOverlay implements Overlay, AutoCloseable {
     /**
      * Joins the platform, or waits for it as long as it takes. Blocks; returns when this node is in its own view.
      *
-     * @param bootstrap whether the operator asked for a new platform
-     * @param forceForm whether the operator asked to form the platform with fewer than a majority of its members
+     * @param wish what the operator asked for
      * @throws OverlayRefusedException when this node may not be on the platform; the message is for the operator
      * @throws IOException when the port is taken or the data directory cannot be used
      * @throws InterruptedException when interrupted
      */
-    public void start(boolean bootstrap, boolean forceForm)
-            throws OverlayRefusedException, IOException, InterruptedException {
-        membership.start(bootstrap, forceForm);
+    public void start(Wish wish) throws OverlayRefusedException, IOException, InterruptedException {
+        membership.start(wish);
     }
 
     /** Hands this node's data to the others and leaves; takes up to 15 seconds. */

@@ -23,6 +23,7 @@ import org.sipring.overlay.forming.Entry;
 import org.sipring.overlay.forming.Greeting.Phase;
 import org.sipring.overlay.forming.OverlayRefusedException;
 import org.sipring.overlay.forming.RosterFile;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.member.MemberSettings;
 import org.sipring.overlay.member.OverlayMember;
 import org.sipring.overlay.member.Passport;
@@ -82,7 +83,7 @@ final class Membership {
         return views;
     }
 
-    void start(boolean bootstrap, boolean forceForm) throws OverlayRefusedException, IOException, InterruptedException {
+    void start(Wish wish) throws OverlayRefusedException, IOException, InterruptedException {
         checkRoles();
         CountDownLatch seen = new CountDownLatch(1);
         house.room()
@@ -91,7 +92,7 @@ final class Membership {
                         seen.countDown();
                     }
                 }));
-        if (enter(bootstrap, forceForm) && !seen.await(VIEW_SECONDS, TimeUnit.SECONDS)) {
+        if (enter(wish) && !seen.await(VIEW_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("joined, but no view came within {} s: is the oldest member hanging?", VIEW_SECONDS);
         }
     }
@@ -126,18 +127,14 @@ final class Membership {
     }
 
     /** Until this node is a member; false when it was stopped before. */
-    private boolean enter(boolean bootstrap, boolean forceForm)
-            throws OverlayRefusedException, IOException, InterruptedException {
-        boolean fresh = bootstrap;
-        boolean force = forceForm;
+    private boolean enter(Wish asked) throws OverlayRefusedException, IOException, InterruptedException {
+        Wish wish = asked;
         while (!stopping.get()) {
-            Optional<Entry> entry = entrance.await(fresh, force, house.chance());
+            Optional<Entry> entry = entrance.await(wish, house.chance());
             if (entry.isPresent() && join(entry.get())) {
                 return true;
             }
-            // What was asked for has been tried: it must not be done twice.
-            fresh = false;
-            force = force && entry.filter(Entry::form).isEmpty();
+            wish = wish.afterTrying(entry.filter(Entry::form).isPresent());
         }
         return false;
     }
@@ -194,7 +191,7 @@ final class Membership {
     private void comeBack() {
         try {
             tables.stop();
-            enter(false, false);
+            enter(Wish.JOIN);
         } catch (OverlayRefusedException | IOException e) {
             LOG.error("this node cannot go back to the platform: {}", e.getMessage());
             house.lost().accept(String.valueOf(e.getMessage()));

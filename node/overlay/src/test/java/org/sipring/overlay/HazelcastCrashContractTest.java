@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.Overlay;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.testkit.contract.CrashContract;
 
 /** The simulated platform's crash cases, asked of real members. */
@@ -66,7 +67,7 @@ class HazelcastCrashContractTest extends CrashContract {
         try {
             TestNode node = platform().node(number, running.toArray(Integer[]::new));
             node.overlay.table(spec());
-            node.start(running.isEmpty());
+            node.start(running.isEmpty() ? Wish.BOOTSTRAP : Wish.JOIN);
             running.add(number);
         } catch (Exception e) {
             throw new IllegalStateException(e);

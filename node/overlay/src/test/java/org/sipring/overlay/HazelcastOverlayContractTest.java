@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.Overlay;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.testkit.contract.OverlayContract;
 
 class HazelcastOverlayContractTest extends OverlayContract {
@@ -25,8 +26,8 @@ class HazelcastOverlayContractTest extends OverlayContract {
         TestCa ca = new TestCa(directory).node("n1", "sipring.test", "proxy").node("n2", "sipring.test", "proxy");
         InetSocketAddress one = TestNode.free("127.0.0.21");
         InetSocketAddress two = TestNode.free("127.0.0.22");
-        elder = new TestNode(new TestIdentity(ca, "n1"), one, directory.resolve("n1"), List.of()).start(true);
-        younger = new TestNode(new TestIdentity(ca, "n2"), two, directory.resolve("n2"), List.of(one)).start(false);
+        elder = new TestNode(new TestIdentity(ca, "n1"), one, directory.resolve("n1"), List.of()).start(Wish.BOOTSTRAP);
+        younger = new TestNode(new TestIdentity(ca, "n2"), two, directory.resolve("n2"), List.of(one)).start(Wish.JOIN);
     }
 
     @AfterAll

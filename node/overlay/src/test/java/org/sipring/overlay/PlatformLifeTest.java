@@ -21,6 +21,7 @@ import org.sipring.api.Table;
 import org.sipring.api.View;
 import org.sipring.overlay.forming.Roster;
 import org.sipring.overlay.forming.RosterFile;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.testkit.contract.Journal;
 
 /** Real members in one process: they die, come back, and agree. */
@@ -51,7 +52,7 @@ class PlatformLifeTest {
         try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
             platform.kill(1);
             platform.running(2).seenOf(2);
-            platform.node(1).start(false);
+            platform.node(1).start(Wish.JOIN);
             View view = platform.running(3).seenOf(3);
 
             assertThat(view.members().stream()
@@ -69,7 +70,7 @@ class PlatformLifeTest {
             long restarted = System.nanoTime();
             List<CompletableFuture<Void>> starts = new ArrayList<>();
             for (int number = 1; number <= 3; number++) {
-                starts.add(platform.node(number).starting(false, false));
+                starts.add(platform.node(number).starting(Wish.JOIN));
             }
             for (int number = 1; number <= 3; number++) {
                 starts.get(number - 1).get(60, TimeUnit.SECONDS);
@@ -87,15 +88,15 @@ class PlatformLifeTest {
             // Who died last may have seen the others go, and would remember itself alone.
             writeFullRoster(platform);
 
-            CompletableFuture<Void> waiting = platform.node(3).starting(false, false);
+            CompletableFuture<Void> waiting = platform.node(3).starting(Wish.JOIN);
             assertThatThrownBy(() -> waiting.get(4, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             platform.running(3).close();
             assertThat(waiting.handle((done, stopped) -> true).get(10, TimeUnit.SECONDS))
                     .isTrue();
 
-            platform.node(3).starting(false, true).get(40, TimeUnit.SECONDS);
+            platform.node(3).starting(Wish.FORCE_FORM).get(40, TimeUnit.SECONDS);
             assertThat(platform.running(3).seenOf(1).members().get(0).id()).isEqualTo(new NodeId("n3"));
-            platform.node(2).starting(false, false).get(40, TimeUnit.SECONDS);
+            platform.node(2).starting(Wish.JOIN).get(40, TimeUnit.SECONDS);
             assertThat(platform.running(2).seenOf(2)).isNotNull();
         }
     }

@@ -36,6 +36,7 @@ import org.sipring.api.RoleName;
 import org.sipring.overlay.forming.OverlayRefusedException;
 import org.sipring.overlay.forming.Roster;
 import org.sipring.overlay.forming.RosterFile;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsProtocols;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ class StrangersTest {
         platform = new TestPlatform(directory, 2);
         platform.ca().issue("late", "-9d", TestCa.sans("late", TestPlatform.DOMAIN, "proxy"));
         platform.ca().node("elsewhere", "other.test", "proxy");
-        platform.node(1).start(true);
+        platform.node(1).start(Wish.BOOTSTRAP);
     }
 
     @AfterAll
@@ -91,7 +92,7 @@ class StrangersTest {
     @Test
     void aRoleThatIsNotInTheCertificateIsRefused() throws Exception {
         try (TestNode node = stranger(platform.identity(2), Set.of(RoleName.MANAGER))) {
-            assertThatThrownBy(() -> node.start(false))
+            assertThatThrownBy(() -> node.start(Wish.JOIN))
                     .isInstanceOf(OverlayRefusedException.class)
                     .hasMessageContaining("role manager is not in the certificate");
         }
@@ -102,7 +103,7 @@ class StrangersTest {
         Path data = directory.resolve("foreign");
         new RosterFile(data).write(new Roster("0123456789abcdef", 3, List.of()));
         try (TestNode node = stranger(platform.identity(2), data)) {
-            assertThatThrownBy(() -> node.start(false))
+            assertThatThrownBy(() -> node.start(Wish.JOIN))
                     .isInstanceOf(OverlayRefusedException.class)
                     .hasMessageContainingAll("0123456789abcdef", "platforms never merge");
         }
@@ -111,7 +112,8 @@ class StrangersTest {
     @Test
     void aSecondBootstrapIsRefused() throws Exception {
         try (TestNode node = stranger(platform.identity(2), directory.resolve("second"))) {
-            assertThatThrownBy(() -> node.start(true)).hasMessageContaining("--bootstrap makes a new platform");
+            assertThatThrownBy(() -> node.start(Wish.BOOTSTRAP))
+                    .hasMessageContaining("--bootstrap makes a new platform");
         }
     }
 
@@ -188,7 +190,7 @@ class StrangersTest {
         log.addAppender(ears);
         Path data = directory.resolve("stranger-" + identity.self().node());
         try (TestNode node = stranger(identity, data)) {
-            CompletableFuture<Void> starting = node.starting(false, false);
+            CompletableFuture<Void> starting = node.starting(Wish.JOIN);
             assertThat(warned.await(45, TimeUnit.SECONDS)).as("said: %s", said).isTrue();
             assertThat(starting).isNotDone();
         } finally {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 import org.sipring.api.RoleName;
 import org.sipring.api.View;
 import org.sipring.overlay.forming.Seeds;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsLimits;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
@@ -38,19 +40,19 @@ final class TestNode implements AutoCloseable {
                 new Surroundings(identity, seeds, rooms.open("overlay"), new SystemChance(), workers, lost::complete));
     }
 
-    TestNode start(boolean bootstrap) throws Exception {
-        overlay.start(bootstrap, false);
+    TestNode start(Wish wish) throws Exception {
+        overlay.start(wish);
         return this;
     }
 
     /** Starts in a thread of its own; completes with the start. */
-    CompletableFuture<Void> starting(boolean bootstrap, boolean forceForm) {
+    CompletableFuture<Void> starting(Wish wish) {
         return CompletableFuture.runAsync(
                 () -> {
                     try {
-                        overlay.start(bootstrap, forceForm);
+                        overlay.start(wish);
                     } catch (Exception e) {
-                        throw new java.util.concurrent.CompletionException(e);
+                        throw new CompletionException(e);
                     }
                 },
                 workers);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.sipring.api.RoleName;
+import org.sipring.overlay.forming.Wish;
 
 /** Nodes n1, n2, ... on loopback addresses of their own, that can die and come back. */
 final class TestPlatform implements AutoCloseable {
@@ -61,9 +62,9 @@ final class TestPlatform implements AutoCloseable {
 
     /** Bootstraps n1, then joins the others. */
     TestPlatform start() throws Exception {
-        node(1).start(true);
+        node(1).start(Wish.BOOTSTRAP);
         for (int number = 2; number <= addresses.size(); number++) {
-            node(number, 1).start(false);
+            node(number, 1).start(Wish.JOIN);
         }
         for (TestNode node : nodes.values()) {
             node.seenOf(addresses.size());

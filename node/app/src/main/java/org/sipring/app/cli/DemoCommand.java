@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipring.app.demo.Demo;
 import org.sipring.app.process.CommandFailure;
+import org.sipring.runtime.settings.SipSettings.RecordRoute;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,12 +16,6 @@ import picocli.CommandLine.Parameters;
         description = "A whole platform on this machine: nodes as separate processes, and a name server.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    /** How nodes name themselves in Record-Route. */
-    enum RecordRoute {
-        name,
-        address
-    }
-
     @Option(names = "--nodes", defaultValue = "3", description = "how many nodes (${DEFAULT-VALUE})")
     private int nodes;
 
@@ -34,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--record-route",
             defaultValue = "name",
             description = "${COMPLETION-CANDIDATES}; 'address' for phones that cannot ask the demo's name server")
-    private RecordRoute recordRoute = RecordRoute.name;
+    private RecordRoute recordRoute = RecordRoute.NAME;
 
     @Option(
             names = "--bench",
@@ -46,8 +41,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Demo demo =
-                bench ? Demo.bench(dir, auth, System.out) : Demo.platform(dir, nodes, recordRoute.name(), System.out);
+        Demo demo = bench ? Demo.bench(dir, auth, System.out) : Demo.platform(dir, nodes, recordRoute, System.out);
         return demo.run(check) ? 0 : 1;
     }
 

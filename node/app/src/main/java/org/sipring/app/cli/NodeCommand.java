@@ -8,6 +8,7 @@ import org.sipring.app.node.NodeProgram;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.app.process.Forever;
 import org.sipring.certs.IdentityFolder;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.runtime.SystemTime;
 import org.sipring.runtime.settings.BadSettings;
 import org.sipring.runtime.settings.Settings;
@@ -50,7 +51,7 @@ final class NodeCommand implements Callable<Integer> {
         Settings settings = settings(folder, identity);
         settings.warnings().forEach(LOG::warn);
         try (Forever stay = new Forever("node-stop")) {
-            NodeProgram node = new NodeProgram(folder, settings, start(), why -> leave(stay, why));
+            NodeProgram node = new NodeProgram(folder, settings, wish(), why -> leave(stay, why));
             run(
                     node,
                     stay,
@@ -75,8 +76,11 @@ final class NodeCommand implements Callable<Integer> {
         }
     }
 
-    private NodeProgram.Start start() {
-        return new NodeProgram.Start(bootstrap, forceForm);
+    private Wish wish() {
+        if (bootstrap) {
+            return Wish.BOOTSTRAP;
+        }
+        return forceForm ? Wish.FORCE_FORM : Wish.JOIN;
     }
 
     private void leave(Forever stay, String why) {

@@ -18,6 +18,7 @@ import org.sipring.runtime.Shutdown;
 import org.sipring.runtime.SystemChance;
 import org.sipring.runtime.Wait;
 import org.sipring.runtime.settings.HttpSettings;
+import org.sipring.runtime.settings.SipSettings.RecordRoute;
 
 /** {@code sipring demo}, from start to Ctrl-C. */
 public final class Demo {
@@ -39,11 +40,11 @@ public final class Demo {
      *
      * @param dir where its files are; an existing folder is the same platform again
      * @param nodes how many
-     * @param recordRoute {@code name} or {@code address}
+     * @param recordRoute what Record-Route names
      * @param out the screen
      * @return the demo, not started
      */
-    public static Demo platform(Path dir, int nodes, String recordRoute, PrintStream out) {
+    public static Demo platform(Path dir, int nodes, RecordRoute recordRoute, PrintStream out) {
         if (nodes < 1 || nodes > DemoPlan.MOST_NODES) {
             throw new CommandFailure("--nodes %d: use 1 to %d".formatted(nodes, DemoPlan.MOST_NODES));
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sipring.api.NodeId;
+import org.sipring.runtime.settings.SipSettings.RecordRoute;
 
 /**
  * What a demo shall be.
@@ -13,12 +14,17 @@ import org.sipring.api.NodeId;
  * @param layout where its files are
  * @param domain the SIP domain
  * @param nodes the nodes, in the order of their start
- * @param recordRoute how nodes record-route: {@code name} or {@code address}
+ * @param recordRoute what Record-Route names
  * @param bench whether this is the one-node target of the benchmarks
  * @param digest whether phones must authenticate
  */
 record DemoPlan(
-        DemoLayout layout, String domain, List<DemoNode> nodes, String recordRoute, boolean bench, boolean digest) {
+        DemoLayout layout,
+        String domain,
+        List<DemoNode> nodes,
+        RecordRoute recordRoute,
+        boolean bench,
+        boolean digest) {
     /** The name server's port on 127.0.0.1, as the demo's contract says. */
     private static final int DNS_PORT = 5300;
 
@@ -32,14 +38,14 @@ record DemoPlan(
      */
     record DemoNode(NodeId id, String address) {}
 
-    static DemoPlan platform(Path dir, int nodes, String recordRoute) {
+    static DemoPlan platform(Path dir, int nodes, RecordRoute recordRoute) {
         List<DemoNode> all =
                 IntStream.rangeClosed(1, nodes).mapToObj(DemoPlan::node).toList();
         return new DemoPlan(new DemoLayout(dir), "sipring.test", all, recordRoute, false, true);
     }
 
     static DemoPlan bench(Path dir, boolean digest) {
-        return new DemoPlan(new DemoLayout(dir), "bench.local", List.of(node(1)), "address", true, digest);
+        return new DemoPlan(new DemoLayout(dir), "bench.local", List.of(node(1)), RecordRoute.ADDRESS, true, digest);
     }
 
     private static DemoNode node(int number) {

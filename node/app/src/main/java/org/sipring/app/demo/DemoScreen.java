@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.sipring.app.demo.DemoPlan.DemoNode;
 import org.sipring.runtime.settings.HttpSettings;
+import org.sipring.runtime.settings.SipSettings.RecordRoute;
 
 /** The one screen that the demo prints when the platform is ready. */
 final class DemoScreen {
@@ -58,7 +59,7 @@ final class DemoScreen {
                 account.user(), plan.domain(), plan.nodes().get(0).address());
         out.printf("Record-Route names nodes by %s", plan.recordRoute());
         out.printf(
-                plan.recordRoute().equals("name")
+                plan.recordRoute() == RecordRoute.NAME
                         ? " (phones that cannot ask this DNS: start with --record-route address).%n"
                         : " (a dead node's calls cannot be found again by phones: for phones without this DNS only).%n");
     }

@@ -21,6 +21,7 @@ import org.sipring.dns.wire.SrvLookup;
 import org.sipring.overlay.HazelcastOverlay;
 import org.sipring.overlay.OverlaySettings;
 import org.sipring.overlay.Surroundings;
+import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsLimits;
 import org.sipring.proxy.ProxyRole;
 import org.sipring.runtime.Lifecycle;
@@ -48,11 +49,11 @@ public final class NodeProgram {
      *
      * @param identity who it is
      * @param settings how it behaves
-     * @param start how the operator started it
+     * @param wish what the operator asked for
      * @param lost is told why, when the node can never be on the platform again without its operator
      * @throws IOException when a file that the settings name cannot be used
      */
-    public NodeProgram(IdentityFolder identity, Settings settings, Start start, Consumer<String> lost)
+    public NodeProgram(IdentityFolder identity, Settings settings, Wish wish, Consumer<String> lost)
             throws IOException {
         Chance chance = new SystemChance();
         Metrics metrics = new Metrics();
@@ -87,7 +88,7 @@ public final class NodeProgram {
                                 new InetSocketAddress(address, settings.http().port())),
                         http::close)
                 .add("accounts", () -> AccountsPart.load(store, settings, domain), () -> {})
-                .add("overlay", () -> overlay.start(start.bootstrap(), start.forceForm()), overlay::close)
+                .add("overlay", () -> overlay.start(wish), overlay::close)
                 .add("certs", crl::start, () -> {});
         if (Roles.taken(settings).contains(RoleName.PROXY)) {
             lifecycle.add(
@@ -99,14 +100,6 @@ public final class NodeProgram {
                 .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
                 .add("in service", () -> serve(overlay, NodeState.READY), () -> serve(overlay, NodeState.DRAINING));
     }
-
-    /**
-     * How the operator started the node.
-     *
-     * @param bootstrap a new platform begins with this node
-     * @param forceForm form the platform although a majority of its members is missing
-     */
-    public record Start(boolean bootstrap, boolean forceForm) {}
 
     private OverlaySettings overlaySettings(Settings settings, InetAddress address) {
         return new OverlaySettings(

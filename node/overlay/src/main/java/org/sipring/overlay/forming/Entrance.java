@@ -82,15 +82,14 @@ public final class Entrance {
     /**
      * Waits until this node may start Hazelcast; the port is free then.
      *
-     * @param bootstrap whether the operator asked for a new platform
-     * @param forceForm whether the operator asked to form with fewer than a majority
+     * @param wish what the operator asked for
      * @param chance mints a platform id
      * @return how to start; empty after {@link #stop}
      * @throws OverlayRefusedException when only the operator can help
      * @throws IOException when the roster cannot be read or written, or the port is taken
      * @throws InterruptedException when interrupted
      */
-    public Optional<Entry> await(boolean bootstrap, boolean forceForm, Chance chance)
+    public Optional<Entry> await(Wish wish, Chance chance)
             throws OverlayRefusedException, IOException, InterruptedException {
         memory = parts.file().read();
         phase = Phase.WAITING;
@@ -100,7 +99,7 @@ public final class Entrance {
         try (WaitingRoom room = new WaitingRoom(
                 parts.identity(), parts.listen(), () -> greeting().frame(), parts.workers())) {
             do {
-                Optional<Entry> entry = act(decide(new Forming.Flags(bootstrap, forceForm)), chance);
+                Optional<Entry> entry = act(decide(wish), chance);
                 if (entry.isPresent()) {
                     return entry;
                 }
@@ -119,14 +118,14 @@ public final class Entrance {
         return new Greeting(parts.identity().self().node(), phase, memory);
     }
 
-    private Decision decide(Forming.Flags flags) {
+    private Decision decide(Wish wish) {
         Optional<List<InetSocketAddress>> published = parts.seeds().lookup();
         List<Greeting> heard = ask(addresses(published.orElse(List.of())));
         Forming.Published state = published.isEmpty()
                 ? Forming.Published.UNKNOWN
                 : published.get().isEmpty() ? Forming.Published.NONE : Forming.Published.SOME;
         return Forming.decide(new Forming.Situation(
-                parts.identity().self().node(), memory, flags, state, sticky(heard), phase == Phase.FORMING));
+                parts.identity().self().node(), memory, wish, state, sticky(heard), phase == Phase.FORMING));
     }
 
     private Set<InetSocketAddress> addresses(List<InetSocketAddress> published) {

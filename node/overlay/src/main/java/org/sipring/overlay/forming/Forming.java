@@ -27,7 +27,7 @@ final class Forming {
     }
 
     private static Decision again(Situation situation, String platform) {
-        if (situation.flags().bootstrap()) {
+        if (situation.wish() == Wish.BOOTSTRAP) {
             return new Decision.Refuse("--bootstrap makes a new platform, but this node is of platform " + platform
                     + ": start it without --bootstrap, or with an empty data directory");
         }
@@ -38,7 +38,7 @@ final class Forming {
         if (!members.isEmpty()) {
             return foreign(members.get(0), platform);
         }
-        return situation.flags().forceForm() ? new Decision.Form(platform) : majority(situation, platform);
+        return situation.wish() == Wish.FORCE_FORM ? new Decision.Form(platform) : majority(situation, platform);
     }
 
     private static Decision foreign(Greeting member, String platform) {
@@ -108,10 +108,10 @@ final class Forming {
             return new Decision.Refuse("members of different platforms answer (" + platforms
                     + "): let _sipring._tcp name one platform's members only");
         }
-        if (situation.flags().bootstrap()) {
+        if (situation.wish() == Wish.BOOTSTRAP) {
             return bootstrap(situation, platforms);
         }
-        if (situation.flags().forceForm()) {
+        if (situation.wish() == Wish.FORCE_FORM) {
             return new Decision.Refuse(
                     "--force-form brings back a platform that this node was a member of, but its data"
                             + " directory remembers none: for a new platform use --bootstrap");
@@ -143,15 +143,12 @@ final class Forming {
         SOME
     }
 
-    /** What the operator asked for. */
-    record Flags(boolean bootstrap, boolean forceForm) {}
-
     /**
      * What a node knows.
      *
      * @param self its name
      * @param memory what is on its disk
-     * @param flags what the operator asked for
+     * @param wish what the operator asked for
      * @param published what DNS says
      * @param heard the newest greeting of each node that was reached, never its own
      * @param forming whether this node has already said that it is forming
@@ -159,7 +156,7 @@ final class Forming {
     record Situation(
             NodeId self,
             Optional<Roster> memory,
-            Flags flags,
+            Wish wish,
             Published published,
             List<Greeting> heard,
             boolean forming) {

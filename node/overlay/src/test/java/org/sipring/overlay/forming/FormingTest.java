@@ -294,7 +294,7 @@ class FormingTest {
     private static final class Case {
         private final String self;
         private final Optional<Roster> memory;
-        private Forming.Flags flags = new Forming.Flags(false, false);
+        private Wish wish = Wish.JOIN;
         private Published published = Published.NONE;
         private List<Greeting> heard = List.of();
         private boolean forming;
@@ -305,12 +305,12 @@ class FormingTest {
         }
 
         Case bootstrap() {
-            flags = new Forming.Flags(true, false);
+            wish = Wish.BOOTSTRAP;
             return this;
         }
 
         Case forceForm() {
-            flags = new Forming.Flags(false, true);
+            wish = Wish.FORCE_FORM;
             return this;
         }
 
@@ -330,7 +330,7 @@ class FormingTest {
         }
 
         Decision decides() {
-            return Forming.decide(new Forming.Situation(id(self), memory, flags, published, heard, forming));
+            return Forming.decide(new Forming.Situation(id(self), memory, wish, published, heard, forming));
         }
     }
 }

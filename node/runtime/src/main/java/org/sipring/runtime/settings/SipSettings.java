@@ -2,7 +2,10 @@ package org.sipring.runtime.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the node speaks SIP.
@@ -43,7 +46,13 @@ public record SipSettings(
         /** The node's edge name, which survives the node. */
         NAME,
         /** The node's address, for phones that cannot use the platform's DNS. */
-        ADDRESS
+        ADDRESS;
+
+        /** The word for it in a configuration. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How phones prove who they are. */
@@ -79,7 +88,9 @@ public record SipSettings(
         SipSettings settings = new SipSettings(
                 section.port("port"),
                 section.port("nodes-port"),
-                section.choice("record-route", Map.of("name", RecordRoute.NAME, "address", RecordRoute.ADDRESS)),
+                section.choice(
+                        "record-route",
+                        Stream.of(RecordRoute.values()).collect(Collectors.toMap(RecordRoute::toString, one -> one))),
                 section.choice("authentication", Map.of("digest", Authentication.DIGEST, "none", Authentication.NONE)),
                 section.choices("algorithms", ALGORITHMS),
                 section.flag("any-contact"),
