@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers the mark in a file of one line: {@code EPOCH SEQ}. */
+/** Remembers the mark in a file of one line, {@code EPOCH SEQ}, which survives a power cut. */
 public final class FileMemory implements Memory {
     private static final Logger LOG = LoggerFactory.getLogger(FileMemory.class);
     private static final Pattern LINE = Pattern.compile("(\\d{1,18}) (\\d{1,18})\\s*");
@@ -52,10 +51,8 @@ public final class FileMemory implements Memory {
 
     @Override
     public void remember(Mark mark) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(fresh, mark.epoch() + " " + mark.seq() + "\n");
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.replace(file, mark.epoch() + " " + mark.seq() + "\n");
         } catch (IOException broken) {
             LOG.warn("Cannot write {}: check the disk's space and the folder's owner", file, broken);
         }

@@ -1,13 +1,9 @@
 package org.sipring.dns.server;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sipring.dns.DurableFile;
 import org.sipring.dns.RrKey;
 import org.sipring.dns.RrSet;
 import org.sipring.dns.ZoneData;
@@ -81,21 +78,7 @@ record ZoneFile(Path path) {
      * @throws IOException when it is not; the old file is then still there
      */
     void save(ZoneData zone) throws IOException {
-        String text = zone.sets().values().stream().map(ZoneFile::text).collect(Collectors.joining());
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        // The rename itself must survive a power cut as well.
-        try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        DurableFile.replace(path, zone.sets().values().stream().map(ZoneFile::text).collect(Collectors.joining()));
     }
 
     private static String text(RrSet set) {

@@ -3,7 +3,9 @@ package org.sipring.overlay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +95,7 @@ final class TestNode implements AutoCloseable {
     }
 
     static InetSocketAddress free(String address) throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName(address))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return (InetSocketAddress) socket.getLocalSocketAddress();
         }
     }

@@ -3,12 +3,12 @@ package org.sipring.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.sipring.certs.Authority;
 import org.sipring.certs.IssueRequest;
 import org.sipring.certs.Refusal;
 import org.sipring.runtime.SystemChance;
+import org.sipring.runtime.SystemTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +21,7 @@ final class CaCommand {
             @Option(names = "--domain", required = true, description = "the platform's SIP domain") String domain,
             @Option(names = "--out", required = true, description = "a new folder for the CA") Path out)
             throws Refusal, IOException {
-        Authority.init(domain, out, InstantSource.system(), new SystemChance());
+        Authority.init(domain, out, SystemTime.clock(), new SystemChance());
         System.out.printf("CA of %s made in %s; keep this folder offline.%n", domain, out);
         return 0;
     }
@@ -42,8 +42,7 @@ final class CaCommand {
                     int days,
             @Option(names = "--out", required = true, description = "a new folder for the identity") Path out)
             throws Refusal, IOException {
-        Authority.open(ca, InstantSource.system(), new SystemChance())
-                .issue(new IssueRequest(node, roles, addresses, Duration.ofDays(days)), out);
+        open(ca).issue(new IssueRequest(node, roles, addresses, Duration.ofDays(days)), out);
         System.out.printf("identity of %s made in %s; copy the folder to the node.%n", node, out);
         return 0;
     }
@@ -53,8 +52,7 @@ final class CaCommand {
             @Parameters(paramLabel = "NODE", description = "the node's name") String node,
             @Option(names = "--ca", required = true, description = "the CA's folder") Path ca)
             throws Refusal, IOException {
-        Authority.Revoked revoked =
-                Authority.open(ca, InstantSource.system(), new SystemChance()).revoke(node);
+        Authority.Revoked revoked = open(ca).revoke(node);
         System.out.printf(
                 "%d certificate(s) of %s revoked, list number %s.%n"
                         + "Copy %s into the identity folder of any live node: it reaches all of them in a moment.%n"
@@ -70,7 +68,7 @@ final class CaCommand {
             @Option(names = "--days", defaultValue = "30", description = "how long it holds (${DEFAULT-VALUE})")
                     int days)
             throws Refusal, IOException {
-        Authority.open(ca, InstantSource.system(), new SystemChance()).renew(identity, Duration.ofDays(days));
+        open(ca).renew(identity, Duration.ofDays(days));
         System.out.printf(
                 "the identity in %s is new for %d days; a running node takes it up by itself.%n", identity, days);
         return 0;
@@ -79,9 +77,12 @@ final class CaCommand {
     @Command(description = "Sign the revocation list again before it is stale.", mixinStandardHelpOptions = true)
     int refresh(@Option(names = "--ca", required = true, description = "the CA's folder") Path ca)
             throws Refusal, IOException {
-        Path crl =
-                Authority.open(ca, InstantSource.system(), new SystemChance()).refresh();
+        Path crl = open(ca).refresh();
         System.out.printf("signed again; copy %s into the identity folder of any live node.%n", crl);
         return 0;
+    }
+
+    private static Authority open(Path ca) throws Refusal {
+        return Authority.open(ca, SystemTime.clock(), new SystemChance());
     }
 }

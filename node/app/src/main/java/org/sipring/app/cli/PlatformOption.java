@@ -3,7 +3,6 @@ package org.sipring.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.sipring.app.demo.DemoDirectory;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.Refusal;
+import org.sipring.runtime.SystemTime;
 import org.sipring.runtime.settings.HttpSettings;
 import picocli.CommandLine.Option;
 
@@ -26,7 +26,7 @@ final class PlatformOption {
     List<String> httpAuthorities() throws Refusal, IOException {
         if (identity != null) {
             return List.of(
-                    IdentityFolder.load(identity, InstantSource.system()).self().host() + ":" + HttpSettings.PORT);
+                    IdentityFolder.load(identity, SystemTime.clock()).self().host() + ":" + HttpSettings.PORT);
         }
         List<String> authorities = new ArrayList<>();
         for (JsonNode node : DemoDirectory.contract(demo()).path("nodes")) {

@@ -1,11 +1,14 @@
 package org.sipring.app.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.Refusal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sipring}: all commands. */
 @Command(
@@ -23,7 +26,7 @@ import picocli.CommandLine.Command;
         })
 public final class SipringCommand implements Runnable {
     @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     /**
      * Runs a command line.
@@ -52,7 +55,7 @@ public final class SipringCommand implements Runnable {
             err.println(failure.getMessage());
         } else if (failure instanceof Refusal refusal) {
             refusal.mistakes().forEach(err::println);
-        } else if (failure instanceof UncheckedIOException || failure instanceof java.io.IOException) {
+        } else if (failure instanceof UncheckedIOException || failure instanceof IOException) {
             err.println(failure.getMessage());
         } else {
             throw failure;

@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Chance;
@@ -16,6 +15,7 @@ import org.sipring.certs.Refusal;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.Shutdown;
 import org.sipring.runtime.SystemChance;
+import org.sipring.runtime.SystemTime;
 import org.sipring.runtime.Wait;
 import org.sipring.runtime.settings.HttpSettings;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
@@ -84,7 +84,7 @@ public final class Demo {
 
     private boolean locked(boolean check) throws IOException, Refusal {
         List<DemoAccount> accounts = new DemoAccounts(plan, chance).prepare();
-        new DemoIdentities(plan, chance, InstantSource.system()).prepare();
+        new DemoIdentities(plan, chance, SystemTime.clock()).prepare();
         DemoFiles files = new DemoFiles(plan, chance);
         files.writeKey();
         files.writeConfigurations();

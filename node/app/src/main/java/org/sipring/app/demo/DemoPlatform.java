@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.sipring.app.demo.DemoPlan.DemoNode;
 import org.sipring.app.process.CommandFailure;
@@ -116,7 +117,7 @@ final class DemoPlatform {
         return probe.published().equals(expected) && plan.nodes().stream().allMatch(probe::ready);
     }
 
-    private void await(String what, Duration limit, java.util.function.BooleanSupplier done) {
+    private void await(String what, Duration limit, BooleanSupplier done) {
         boolean came = Wait.until(limit, () -> {
             failIfAnyEnded();
             return done.getAsBoolean();

@@ -3,6 +3,7 @@ package org.sipring.app.node;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,7 @@ public final class NodeProgram {
                 ? List.of(address(settings.dns().resolver().orElseThrow()))
                 : SrvLookup.systemResolvers();
         SrvLookup lookup = new SrvLookup(resolvers, rooms.open("dns-lookup"), chance);
-        List<InetSocketAddress> seeds = new java.util.ArrayList<>();
+        List<InetSocketAddress> seeds = new ArrayList<>();
         for (HostPort seed : settings.overlay().seeds()) {
             seeds.add(address(seed));
         }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -72,7 +73,7 @@ final class Line implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return;
         }
-        byte[] bytes = java.util.Arrays.copyOf(packet.getData(), packet.getLength());
+        byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
         if (SipMessage.parse(bytes) instanceof ParseResult.Parsed parsed) {
             kept.addLast(new Received(parsed.message(), (InetSocketAddress) packet.getSocketAddress()));
             if (kept.size() > KEPT) {

@@ -3,6 +3,7 @@ package org.sipring.app.phone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -221,7 +222,7 @@ public final class Phone implements AutoCloseable {
     private byte[] sdp() {
         return (String.join("\r\n", SDP) + "\r\n")
                 .formatted(line.local().getAddress().getHostAddress())
-                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private String fresh() {

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program run to its end.
@@ -56,9 +58,7 @@ record Command(int exit, String output) {
     static Command sipring(Duration limit, String... arguments) {
         return run(
                 limit,
-                java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of("./sipring"), java.util.Arrays.stream(arguments))
-                        .toList());
+                Stream.concat(Stream.of("./sipring"), Arrays.stream(arguments)).toList());
     }
 
     Command succeeded() {

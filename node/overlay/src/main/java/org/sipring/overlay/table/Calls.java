@@ -75,9 +75,8 @@ final class Calls {
         return answer;
     }
 
-    // Hazelcast completes a call in whatever thread noticed, and some of them may not make the next call. Its default,
-    // a
-    // pool, is a new thread for each completion on machines with two processors.
+    // Hazelcast completes a call in whatever thread noticed, and some of them may not make the next call. Its default
+    // executor, a pool, is a new thread for each completion on machines with two processors.
     private <T extends @Nullable Object> void ask(Call<T> call, Supplier<CompletionStage<T>> ask) {
         try {
             ask.get().whenCompleteAsync(call::complete, room::execute);

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,8 +99,7 @@ class MembersJoinOverTlsTest {
         List<InetSocketAddress> known = List.copyOf(addresses);
         addresses.add(listen);
         Config config = MemberSettings.config(passport, listen);
-        return assertTimeoutPreemptively(
-                java.time.Duration.ofSeconds(40), () -> member.start(config, form, () -> known));
+        return assertTimeoutPreemptively(Duration.ofSeconds(40), () -> member.start(config, form, () -> known));
     }
 
     private static InetSocketAddress free(String address) throws IOException {

@@ -57,9 +57,9 @@ final class TestPlatform implements AutoCloseable {
                 .allMatch(node -> !node.instance.getLifecycleService().isRunning() || node.tables.safe()));
     }
 
-    // For some moments after a join, members may disagree about who backs up a partition: a backup that thinks it is
-    // none
-    // says nothing, and the change is Unknown. The tests begin when that is over.
+    // For some moments after a join, members may disagree about who backs up a partition: one that does not know that
+    // it
+    // is the backup says nothing, and the change is Unknown. The tests begin when that is over.
     private void settle() {
         for (TestNode node : nodes) {
             for (int i = 0; i < 4 * PARTITIONS; i++) {
