@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Carries messages between the sockets and the zone. Callable from any thread. */
 final class Answering {
-    private static final Logger log = LoggerFactory.getLogger(Answering.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
 
     private final Responder responder;
     private final ServedZone zone;
@@ -40,7 +40,7 @@ final class Answering {
             reaction = responder.react(bytes, tcp, zone.now());
         } catch (RuntimeException e) {
             // A bug here, or in the vendor's parser, must cost no more than this one message.
-            log.warn("a message of {} bytes could not be answered", bytes.length, e);
+            LOG.warn("a message of {} bytes could not be answered", bytes.length, e);
             reaction = new Reaction.Silence();
         }
         if (reaction instanceof Reaction.Reply reply) {
@@ -63,10 +63,10 @@ final class Answering {
     private Rcode applied(Reaction.Change change) {
         try {
             Rcode rcode = zone.apply(change.update());
-            log.debug("update of {} changes: {}", change.update().changes().size(), rcode);
+            LOG.debug("update of {} changes: {}", change.update().changes().size(), rcode);
             return rcode;
         } catch (RuntimeException e) {
-            log.warn("an update could not be applied", e);
+            LOG.warn("an update could not be applied", e);
             return Rcode.SERVFAIL;
         }
     }

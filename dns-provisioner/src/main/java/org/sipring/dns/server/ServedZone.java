@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** The zone being served. Updates come from one thread, its owner's; anybody may read the newest one. */
 final class ServedZone {
-    private static final Logger log = LoggerFactory.getLogger(ServedZone.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServedZone.class);
 
     private final Optional<ZoneFile> file;
     private volatile ZoneData now;
@@ -34,7 +34,7 @@ final class ServedZone {
             try {
                 keep(verdict.zone());
             } catch (IOException e) {
-                log.error("update refused with SERVFAIL, since the zone cannot be written; free the disk", e);
+                LOG.error("update refused with SERVFAIL, since the zone cannot be written; free the disk", e);
                 return Rcode.SERVFAIL;
             }
             now = verdict.zone();

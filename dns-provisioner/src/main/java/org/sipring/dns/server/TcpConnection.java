@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * while the client does not take its answers or has many updates waiting. On the connection's loop.
  */
 final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
-    private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
     private static final int MOST_WAITING = 16;
 
     private final Answering answering;
@@ -71,7 +71,7 @@ final class TcpConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        log.debug("connection with {} broke", context.channel().remoteAddress(), cause);
+        LOG.debug("connection with {} broke", context.channel().remoteAddress(), cause);
         var unused = context.close();
     }
 }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Datagrams in, datagrams out. On the socket's loop. */
 final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
-    private static final Logger log = LoggerFactory.getLogger(UdpSocket.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
 
     private final Answering answering;
 
@@ -36,6 +36,6 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     /** An ICMP error of one client must not end the service of the others. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        log.debug("a datagram could not be taken", cause);
+        LOG.debug("a datagram could not be taken", cause);
     }
 }

@@ -1,9 +1,9 @@
 package org.sipring.api;
 
 /**
- * How a role feels.
+ * Whether a role, or the whole node, serves.
  *
- * @param ready whether it serves
+ * @param ready whether it does
  * @param detail for the operator: what is wrong and what to do next; empty when all is well
  */
 public record Health(boolean ready, String detail) {
