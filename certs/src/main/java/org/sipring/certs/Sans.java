@@ -26,8 +26,8 @@ final class Sans {
     static final int URI_NAME = 6;
     static final int IP_ADDRESS = 7;
 
-    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern HOST_NAME = Pattern.compile("(?=.{1,253}$)" + LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern HOST_NAME =
+            Pattern.compile("(?=.{1,253}$)" + NodeId.LABEL + "(\\." + NodeId.LABEL + ")*");
     private static final Pattern ROLE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final Collection<List<?>> names;
@@ -64,11 +64,8 @@ final class Sans {
     }
 
     private NodeId node() throws CertificateException {
-        try {
-            return new NodeId(only(NODE, "node name"));
-        } catch (IllegalArgumentException bad) {
-            throw new CertificateException("the node name in it is malformed", bad);
-        }
+        return NodeId.parse(only(NODE, "node name"))
+                .orElseThrow(() -> new CertificateException("the node name in it is malformed"));
     }
 
     private String domain() throws CertificateException {

@@ -15,8 +15,8 @@ import org.sipring.api.NodeId;
  * @param nonce fresh in every update, so that no earlier text ever comes back
  */
 record FenceText(String platform, Memory.Mark mark, NodeId holder, String nonce) {
-    private static final Pattern WORDS = Pattern.compile(
-            "v1 (\\S{1,64}) (\\d{1,18}) (\\d{1,18}) ([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?) ([0-9a-f]{1,64})");
+    private static final Pattern WORDS =
+            Pattern.compile("v1 (\\S{1,64}) (\\d{1,18}) (\\d{1,18}) (" + NodeId.LABEL + ") ([0-9a-f]{1,64})");
 
     /** Reads the fence; empty when it is not one, and only one, text of ours. */
     static Optional<FenceText> parse(RrSet set) {

@@ -37,12 +37,6 @@ final class Published {
     private static Optional<NodeId> target(String data, ZonePolicy policy) {
         String host = data.substring(data.lastIndexOf(' ') + 1);
         String tail = "." + policy.apex();
-        try {
-            return host.endsWith(tail)
-                    ? Optional.of(new NodeId(host.substring(0, host.length() - tail.length())))
-                    : Optional.empty();
-        } catch (IllegalArgumentException notOurs) {
-            return Optional.empty();
-        }
+        return host.endsWith(tail) ? NodeId.parse(host.substring(0, host.length() - tail.length())) : Optional.empty();
     }
 }

@@ -33,13 +33,11 @@ import org.sipring.api.RoleName;
  * @param foreign registries with content that Sipring did not write
  */
 record Registry(Set<RrKey> owned, Set<NodeId> nodes, SortedMap<NodeId, Instant> departed, Set<RrKey> foreign) {
-    private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern OWN =
             Pattern.compile("own (@|[a-z0-9_-]{1,63}(?:\\.[a-z0-9_-]{1,63})*) ([A-Z0-9]{1,10})");
-    private static final Pattern NODE = Pattern.compile("node (" + LABEL + ")");
+    private static final Pattern NODE = Pattern.compile("node (" + NodeId.LABEL + ")");
     private static final Pattern DEPARTED = Pattern.compile("departed (\\S{1,40})");
-    private static final Pattern OWN_NAME = Pattern.compile(LABEL);
-    private static final Pattern EDGE = Pattern.compile("(?:.*\\.)?(" + LABEL + ")\\.edge");
+    private static final Pattern EDGE = Pattern.compile("(?:.*\\.)?(" + NodeId.LABEL + ")\\.edge");
 
     /** Copies the collections. */
     Registry {
@@ -73,9 +71,9 @@ record Registry(Set<RrKey> owned, Set<NodeId> nodes, SortedMap<NodeId, Instant> 
     /** The node in whose registry an RRset is listed, or empty for the platform's. */
     static Optional<NodeId> home(RrKey key, ZonePolicy policy) {
         String relative = relative(key.name(), policy);
-        Matcher own = OWN_NAME.matcher(relative);
-        if (own.matches() && RoleName.known(relative).isEmpty()) {
-            return Optional.of(new NodeId(relative));
+        Optional<NodeId> own = NodeId.parse(relative);
+        if (own.isPresent() && RoleName.known(relative).isEmpty()) {
+            return own;
         }
         Matcher edge = EDGE.matcher(relative);
         return edge.matches() ? Optional.of(new NodeId(edge.group(1))) : Optional.empty();

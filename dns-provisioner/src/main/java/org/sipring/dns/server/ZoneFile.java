@@ -78,7 +78,8 @@ record ZoneFile(Path path) {
      * @throws IOException when it is not; the old file is then still there
      */
     void save(ZoneData zone) throws IOException {
-        DurableFile.replace(path, zone.sets().values().stream().map(ZoneFile::text).collect(Collectors.joining()));
+        DurableFile.replace(
+                path, zone.sets().values().stream().map(ZoneFile::text).collect(Collectors.joining()));
     }
 
     private static String text(RrSet set) {

@@ -1,5 +1,6 @@
 package org.sipring.api;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -8,8 +9,13 @@ import java.util.regex.Pattern;
  * @param value the label, such as {@code n4}
  */
 public record NodeId(String value) implements Comparable<NodeId> {
-    // RFC 1035 section 2.3.1, the preferred syntax of a label, with the leading digit that RFC 1123 allows.
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    /**
+     * A regular expression without groups: RFC 1035 section 2.3.1, the preferred syntax of a label, with the leading
+     * digit that RFC 1123 allows.
+     */
+    public static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+    private static final Pattern NAME = Pattern.compile(LABEL);
 
     /**
      * Checks the label.
@@ -17,10 +23,20 @@ public record NodeId(String value) implements Comparable<NodeId> {
      * @throws IllegalArgumentException when it is not a lower-case DNS label
      */
     public NodeId {
-        if (!LABEL.matcher(value).matches()) {
+        if (!NAME.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     "node name '" + value + "': use 1 to 63 of a-z, 0-9 and '-', not beginning or ending with '-'");
         }
+    }
+
+    /**
+     * Reads what may be a name.
+     *
+     * @param text from anybody
+     * @return the name, or empty when it is not a lower-case DNS label
+     */
+    public static Optional<NodeId> parse(String text) {
+        return NAME.matcher(text).matches() ? Optional.of(new NodeId(text)) : Optional.empty();
     }
 
     @Override
