@@ -18,7 +18,7 @@ record DigestAdmission(boolean authenticate, Authenticator authenticator) implem
     @Override
     public CompletionStage<Verdict> judge(SipMessage request) {
         return authenticate
-                ? authenticator.proxy(request)
+                ? authenticator.judgeRequest(request)
                 : CompletableFuture.completedFuture(new Verdict.Admitted(
                         request.from().sipUri().map(SipUri::aor).orElse("")));
     }

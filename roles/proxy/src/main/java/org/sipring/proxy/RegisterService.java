@@ -40,7 +40,7 @@ final class RegisterService implements Registrations {
     public CompletionStage<SipMessage> register(SipMessage request, Flow flow) {
         FlowRef name = names.apply(flow);
         CompletionStage<Verdict> verdict = authenticate
-                ? authenticator.registrar(request)
+                ? authenticator.judgeRegister(request)
                 : believed(request, name.node().value());
         return verdict.thenCompose(judged ->
                 judged.match(aor -> registrar.register(request, name, aor), CompletableFuture::completedFuture));

@@ -32,17 +32,18 @@ public final class Responses {
      * @param toTag the callee's half of the dialog's name
      * @return takes Contact, body and more
      */
-    public static Edit dialogForming(SipMessage request, int status, String reason, String toTag) {
-        Edit edit = begin(request, status, reason, toTag);
+    public static MessageBuilder dialogForming(SipMessage request, int status, String reason, String toTag) {
+        MessageBuilder edit = begin(request, status, reason, toTag);
         edit.copy(request, HeaderName.RECORD_ROUTE);
         return edit;
     }
 
-    private static Edit begin(SipMessage request, int status, String reason, @Nullable String toTag) {
+    private static MessageBuilder begin(SipMessage request, int status, String reason, @Nullable String toTag) {
         if (reason.indexOf('\r') >= 0 || reason.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a reason phrase holds no line end");
         }
-        Edit edit = new Edit(new SipMessage(new byte[0], StartLine.response(status, reason), Headers.NONE, 0));
+        MessageBuilder edit =
+                new MessageBuilder(new SipMessage(new byte[0], StartLine.response(status, reason), Headers.NONE, 0));
         edit.copy(request, HeaderName.VIA);
         edit.copy(request, HeaderName.FROM);
         edit.copy(request, HeaderName.TO);

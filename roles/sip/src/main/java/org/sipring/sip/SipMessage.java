@@ -54,8 +54,8 @@ public final class SipMessage {
      * @param uri the Request-URI
      * @return adds the headers
      */
-    public static Edit request(String method, String uri) {
-        return new Edit(new SipMessage(new byte[0], StartLine.request(method, uri), Headers.NONE, 0));
+    public static MessageBuilder request(String method, String uri) {
+        return new MessageBuilder(new SipMessage(new byte[0], StartLine.request(method, uri), Headers.NONE, 0));
     }
 
     /**
@@ -63,8 +63,8 @@ public final class SipMessage {
      *
      * @return collects the changes; this message stays as it is
      */
-    public Edit edit() {
-        return new Edit(this);
+    public MessageBuilder edit() {
+        return new MessageBuilder(this);
     }
 
     /**

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.Via;
 import org.sipring.sip.digest.DigestClient;
@@ -109,7 +109,7 @@ final class Exchange {
 
     // RFC 3261 section 17.1.1.3: the ACK for a failure belongs to the INVITE's own transaction.
     private void acknowledge(SipMessage invite, SipMessage response, InetSocketAddress to) throws IOException {
-        Edit ack = SipMessage.request("ACK", invite.requestUri())
+        MessageBuilder ack = SipMessage.request("ACK", invite.requestUri())
                 .add("Via", invite.topVia().toString())
                 .add("Max-Forwards", "70")
                 .add("From", invite.header("From").orElseThrow())

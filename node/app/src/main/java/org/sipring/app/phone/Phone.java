@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.Chance;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -59,7 +59,7 @@ public final class Phone implements AutoCloseable {
      * @throws IOException when nobody answered
      */
     public SipMessage register(InetSocketAddress node, Duration expires) throws IOException {
-        Edit register = SipMessage.request("REGISTER", "sip:" + account.domain())
+        MessageBuilder register = SipMessage.request("REGISTER", "sip:" + account.domain())
                 .add("Max-Forwards", "70")
                 .add("From", "<" + account.uri() + ">;tag=" + fresh())
                 .add("To", "<" + account.uri() + ">")
@@ -205,8 +205,8 @@ public final class Phone implements AutoCloseable {
         return hops;
     }
 
-    private Edit inDialog(Dialog dialog, String method) {
-        Edit request = SipMessage.request(method, dialog.target()).add("Max-Forwards", "70");
+    private MessageBuilder inDialog(Dialog dialog, String method) {
+        MessageBuilder request = SipMessage.request(method, dialog.target()).add("Max-Forwards", "70");
         dialog.routes().forEach(route -> request.add("Route", route));
         return request.add("From", dialog.local())
                 .add("To", dialog.remote())

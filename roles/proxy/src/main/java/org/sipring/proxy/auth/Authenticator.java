@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sipring.api.Chance;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -73,7 +73,7 @@ public final class Authenticator {
      * @param request the REGISTER
      * @return the verdict, on any thread; never fails
      */
-    public CompletionStage<Verdict> registrar(SipMessage request) {
+    public CompletionStage<Verdict> judgeRegister(SipMessage request) {
         return judge(request, Side.REGISTRAR, SipMessage::to);
     }
 
@@ -83,7 +83,7 @@ public final class Authenticator {
      * @param request neither ACK nor CANCEL
      * @return the verdict, on any thread; never fails
      */
-    public CompletionStage<Verdict> proxy(SipMessage request) {
+    public CompletionStage<Verdict> judgeRequest(SipMessage request) {
         return judge(request, Side.PROXY, SipMessage::from);
     }
 
@@ -137,7 +137,7 @@ public final class Authenticator {
 
     private Verdict challenge(SipMessage request, Side side, boolean stale) {
         String nonce = nonces.issue();
-        Edit edit = respond(request, side.status, side.reason);
+        MessageBuilder edit = respond(request, side.status, side.reason);
         for (DigestAlgorithm algorithm : settings.algorithms()) {
             DigestChallenge challenge = new DigestChallenge(settings.realm(), nonce, algorithm, List.of("auth"), stale);
             edit.add(side.challenge, challenge.toString());
@@ -149,7 +149,7 @@ public final class Authenticator {
         return new Verdict.Refused(respond(request, status, reason).build());
     }
 
-    private Edit respond(SipMessage request, int status, String reason) {
+    private MessageBuilder respond(SipMessage request, int status, String reason) {
         String tag = HexFormat.of().formatHex(chance.bytes(TAG_BYTES));
         return Responses.of(request, status, reason, tag).edit();
     }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Way;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ClientEvents;
 import org.sipring.sip.transaction.ClientTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transport.Flow;
 
-/** A request at one phone: a branch of a {@link Forwarding}. */
+/** A request at one phone: a branch of a {@link ResponseContext}. */
 final class Attempt implements ClientEvents {
-    private final Forwarding forwarding;
+    private final ResponseContext context;
     private final Target target;
     private final Way way;
     private @Nullable ClientTransaction client;
@@ -23,17 +23,17 @@ final class Attempt implements ClientEvents {
     private boolean rangTooLong;
     private boolean over;
 
-    Attempt(Forwarding forwarding, Target target, Way way) {
-        this.forwarding = forwarding;
+    Attempt(ResponseContext context, Target target, Way way) {
+        this.context = context;
         this.target = target;
         this.way = way;
     }
 
-    void send(TransactionLayer layer, Edit request, Flow flow, Outbound outbound) {
-        client = layer.send(request, flow, outbound.mark(), this);
-        if (!over && outbound.request().method().equals("INVITE")) {
+    void send(TransactionLayer layer, MessageBuilder request, Flow flow, ForwardedRequest forwarded) {
+        client = layer.send(request, flow, forwarded.mark(), this);
+        if (!over && forwarded.request().method().equals("INVITE")) {
             Ticker ticker = layer.loop().ticker();
-            Duration limit = outbound.platform().timerC();
+            Duration limit = forwarded.platform().timerC();
             restartTimerC = () -> ticking(ticker, limit);
             restartTimerC.run();
         }
@@ -69,11 +69,11 @@ final class Attempt implements ClientEvents {
             provisional(response);
         } else if (status < 300) {
             end();
-            forwarding.success(response);
+            context.success(response);
         } else if (!over) {
             end();
             // A branch that timer C gave up counts as timed out, whatever its phone says to the CANCEL.
-            forwarding.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
+            context.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
         }
     }
 
@@ -83,7 +83,7 @@ final class Attempt implements ClientEvents {
             if (restartTimerC != null) {
                 restartTimerC.run();
             }
-            forwarding.provisional(response);
+            context.provisional(response);
         }
     }
 
@@ -91,9 +91,9 @@ final class Attempt implements ClientEvents {
     public void failed(Failure failure) {
         end();
         if (failure == Failure.TIMEOUT) {
-            forwarding.refused(408, null);
+            context.refused(408, null);
         } else {
-            forwarding.broken(target, way, rang);
+            context.broken(target, way, rang);
         }
     }
 

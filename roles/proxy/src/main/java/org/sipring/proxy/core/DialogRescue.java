@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.transaction.TransactionLayer;
 
 /** Finds another flow to the phone of a dialog whose own flow is gone: the one by which it registered since. */
-final class DialogRescue implements Forwarding.Rescue {
+final class DialogRescue implements ResponseContext.Rescue {
     private final Locations locations;
-    private final Ticker ticker;
-    private final Reacher reacher;
+    private final TransactionLayer layer;
+    private final WayFinder finder;
     private final Edge edge;
     private final SipMessage request;
 
-    DialogRescue(Locations locations, Ticker ticker, Reacher reacher, Edge edge, SipMessage request) {
+    DialogRescue(Locations locations, TransactionLayer layer, WayFinder finder, Edge edge, SipMessage request) {
         this.locations = locations;
-        this.ticker = ticker;
-        this.reacher = reacher;
+        this.layer = layer;
+        this.finder = finder;
         this.edge = edge;
         this.request = request;
     }
@@ -31,9 +31,8 @@ final class DialogRescue implements Forwarding.Rescue {
             then.accept(direct());
             return;
         }
-        Answer.hear(
+        layer.hear(
                 locations.find(edge.aor()),
-                ticker,
                 located -> then.accept(targets(located.contacts())),
                 () -> then.accept(direct()));
     }
@@ -81,6 +80,6 @@ final class DialogRescue implements Forwarding.Rescue {
 
     // Straight to where the phone was: only when no node holds its flow.
     private List<Target> direct() {
-        return reacher.way(edge).held() ? List.of() : List.of(Target.of(request.requestUri(), edge));
+        return finder.way(edge).held() ? List.of() : List.of(Target.of(request.requestUri(), edge));
     }
 }

@@ -30,7 +30,7 @@ public final class ProxyCore implements TransactionUser {
     private final TransactionLayer layer;
     private final Services services;
     private final Ticker ticker;
-    private final Reacher reacher;
+    private final WayFinder finder;
 
     /**
      * What the proxy asks others.
@@ -53,15 +53,15 @@ public final class ProxyCore implements TransactionUser {
         this.layer = layer;
         this.services = services;
         ticker = layer.loop().ticker();
-        reacher = new Reacher(platform, layer.loop());
+        finder = new WayFinder(platform, layer.loop());
     }
 
-    private Routed routed(SipMessage request) {
-        return new Routed.Reader(platform.names(), platform.tokens(), uris()).read(request);
+    private RouteSet routeSet(SipMessage request) {
+        return new RouteSet.Reader(platform.names(), platform.tokens(), uris()).read(request);
     }
 
     private OurUris uris() {
-        var phones = reacher.phones();
+        var phones = finder.phones();
         return new OurUris(platform.names(), phones.getAddress().getHostAddress(), phones.getPort());
     }
 
@@ -72,16 +72,16 @@ public final class ProxyCore implements TransactionUser {
             refusal.get().answer(transaction);
             return;
         }
-        Routed routed = routed(transaction.request());
-        if (routed.edge().isPresent()) {
+        RouteSet routeSet = routeSet(transaction.request());
+        if (routeSet.edge().isPresent()) {
             // Routes behind it are hops between the edge and the phone: they are followed over its flow only.
-            toEdge(transaction, routed, routed.edge().get());
-        } else if (routed.foreign()) {
+            toEdge(transaction, routeSet, routeSet.edge().get());
+        } else if (routeSet.foreign()) {
             transaction.respond(403, "Not Our Route");
         } else if (transaction.flow().node().isPresent()) {
             transaction.respond(403, "Nodes Forward To Edges Only");
         } else {
-            toPlatform(transaction, routed);
+            toPlatform(transaction, routeSet);
         }
     }
 
@@ -92,32 +92,36 @@ public final class ProxyCore implements TransactionUser {
         }
     }
 
-    private void toEdge(ServerTransaction transaction, Routed routed, Edge edge) {
-        SipMessage request = routed.request();
-        Way way = reacher.way(edge);
+    private void toEdge(ServerTransaction transaction, RouteSet routeSet, Edge edge) {
+        SipMessage request = routeSet.request();
+        Way way = finder.way(edge);
         Target target = Target.of(request.requestUri(), edge);
         if (transaction.flow().node().isPresent()) {
             // The node that sent it has chosen this edge; only it may choose another.
             trying(transaction);
-            forward(transaction, outbound(routed, Optional.empty()), way.here() ? List.of(target) : List.of(), null);
+            forward(transaction, forwarded(routeSet, Optional.empty()), way.here() ? List.of(target) : List.of(), null);
         } else if (request.toTag().isEmpty()) {
             transaction.respond(403, "Route Is For Dialogs Only");
         } else {
             trying(transaction);
-            Forwarding.Rescue rescue = new DialogRescue(services.locations(), ticker, reacher, edge, request);
-            forward(transaction, outbound(routed, Optional.empty()), way.held() ? List.of(target) : List.of(), rescue);
+            ResponseContext.Rescue rescue = new DialogRescue(services.locations(), layer, finder, edge, request);
+            forward(
+                    transaction,
+                    forwarded(routeSet, Optional.empty()),
+                    way.held() ? List.of(target) : List.of(),
+                    rescue);
         }
     }
 
-    private void toPlatform(ServerTransaction transaction, Routed routed) {
-        SipUri uri = routed.request().requestSipUri().orElseThrow();
+    private void toPlatform(ServerTransaction transaction, RouteSet routeSet) {
+        SipUri uri = routeSet.request().requestSipUri().orElseThrow();
         Optional<String> aor = uris().aor(uri);
         if (!uris().answersFor(uri)) {
             transaction.respond(403, "No Relay To Other Domains");
         } else if (transaction.request().method().equals("REGISTER")) {
             register(transaction);
         } else if (aor.isPresent()) {
-            admit(transaction, routed, aor.get());
+            admit(transaction, routeSet, aor.get());
         } else if (transaction.request().method().equals("OPTIONS")) {
             describe(transaction);
         } else {
@@ -126,9 +130,8 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private void register(ServerTransaction transaction) {
-        Answer.hear(
+        layer.hear(
                 services.registrations().register(transaction.request(), transaction.flow()),
-                ticker,
                 transaction::respond,
                 () -> unavailable(transaction));
     }
@@ -143,45 +146,44 @@ public final class ProxyCore implements TransactionUser {
                 .build());
     }
 
-    private void admit(ServerTransaction transaction, Routed routed, String aor) {
-        Answer.hear(
+    private void admit(ServerTransaction transaction, RouteSet routeSet, String aor) {
+        layer.hear(
                 services.admission().judge(transaction.request()),
-                ticker,
-                verdict -> verdict.then(caller -> locate(transaction, routed, aor, caller), transaction::respond),
+                verdict -> verdict.then(caller -> locate(transaction, routeSet, aor, caller), transaction::respond),
                 () -> unavailable(transaction));
     }
 
-    private void locate(ServerTransaction transaction, Routed routed, String aor, String caller) {
+    private void locate(ServerTransaction transaction, RouteSet routeSet, String aor, String caller) {
         if (transaction.answered()) {
             // Cancelled meanwhile.
             return;
         }
         trying(transaction);
-        Optional<String> back = Outbound.beginsDialog(routed.request())
-                ? Optional.of(platform.route(platform.here(caller, transaction.flow()), reacher.phones()))
+        Optional<String> back = ForwardedRequest.beginsDialog(routeSet.request())
+                ? Optional.of(platform.route(platform.here(caller, transaction.flow()), finder.phones()))
                 : Optional.empty();
-        find(transaction, outbound(routed, back), aor, LOOK_UPS);
+        find(transaction, forwarded(routeSet, back), aor, LOOK_UPS);
     }
 
     // A hung node may be the one that knows; seconds later another knows in its place, and the caller waits that long.
-    private void find(ServerTransaction transaction, Outbound outbound, String aor, int attempts) {
-        Answer.hear(services.locations().find(aor), ticker, located -> located(transaction, outbound, located), () -> {
+    private void find(ServerTransaction transaction, ForwardedRequest forwarded, String aor, int attempts) {
+        layer.hear(services.locations().find(aor), located -> located(transaction, forwarded, located), () -> {
             if (attempts == 1) {
                 unavailable(transaction);
             } else {
-                ticker.after(LOOK_UP_PAUSE, () -> find(transaction, outbound, aor, attempts - 1));
+                ticker.after(LOOK_UP_PAUSE, () -> find(transaction, forwarded, aor, attempts - 1));
             }
         });
     }
 
-    private void located(ServerTransaction transaction, Outbound outbound, Locations.Located located) {
+    private void located(ServerTransaction transaction, ForwardedRequest forwarded, Locations.Located located) {
         if (!located.known()) {
             transaction.respond(404, "Not Found");
             return;
         }
         forward(
                 transaction,
-                outbound,
+                forwarded,
                 located.contacts().stream().map(Target::of).toList(),
                 null);
     }
@@ -197,49 +199,49 @@ public final class ProxyCore implements TransactionUser {
                 .build());
     }
 
-    private Outbound outbound(Routed routed, Optional<String> recordRoute) {
-        return new Outbound(routed, platform, recordRoute, LoopMark.of(routed.request()));
+    private ForwardedRequest forwarded(RouteSet routeSet, Optional<String> recordRoute) {
+        return new ForwardedRequest(routeSet, platform, recordRoute, LoopMark.of(routeSet.request()));
     }
 
     private void forward(
             ServerTransaction transaction,
-            Outbound outbound,
+            ForwardedRequest forwarded,
             List<Target> targets,
-            Forwarding.@Nullable Rescue rescue) {
+            ResponseContext.@Nullable Rescue rescue) {
         if (transaction.answered()) {
             return;
         }
-        Forwarding forwarding = new Forwarding(layer, reacher, transaction, outbound, rescue);
-        transaction.onCancel(forwarding::cancel);
-        forwarding.start(targets);
+        ResponseContext context = new ResponseContext(layer, finder, transaction, forwarded, rescue);
+        transaction.onCancel(context::cancel);
+        context.start(targets);
     }
 
     @Override
     public void ack(Flow flow, SipMessage ack) {
-        Routed routed = routed(ack);
-        Optional<Edge> edge = routed.edge();
+        RouteSet routeSet = routeSet(ack);
+        Optional<Edge> edge = routeSet.edge();
         if (edge.isEmpty() || ack.maxForwards().orElse(1) == 0) {
             return;
         }
         Target target = Target.of(ack.requestUri(), edge.get());
-        Way way = reacher.way(edge.get());
+        Way way = finder.way(edge.get());
         if (way.here() || (way.held() && flow.node().isEmpty())) {
-            sendAck(routed, target);
+            sendAck(routeSet, target);
         } else if (flow.node().isEmpty()) {
-            new DialogRescue(services.locations(), ticker, reacher, edge.get(), ack)
-                    .find(targets -> targets.stream().findFirst().ifPresent(other -> sendAck(routed, other)));
+            new DialogRescue(services.locations(), layer, finder, edge.get(), ack)
+                    .find(targets -> targets.stream().findFirst().ifPresent(other -> sendAck(routeSet, other)));
         }
     }
 
-    private void sendAck(Routed routed, Target target) {
-        Outbound outbound = outbound(routed, Optional.empty());
-        reacher.reach(target, leg -> {
-            boolean sent = leg.isPresent()
+    private void sendAck(RouteSet routeSet, Target target) {
+        ForwardedRequest forwarded = forwarded(routeSet, Optional.empty());
+        finder.open(target, open -> {
+            boolean sent = open.isPresent()
                     && layer.sendAck(
-                            outbound.to(target, leg.get(), reacher.phones()),
-                            leg.get().flow());
-            if (!sent && target.renewable() && reacher.way(target.edge()).here()) {
-                sendAck(routed, target.renewed());
+                            forwarded.to(target, open.get(), finder.phones()),
+                            open.get().flow());
+            if (!sent && target.renewable() && finder.way(target.edge()).here()) {
+                sendAck(routeSet, target.renewed());
             }
         });
     }

@@ -2,7 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.List;
 import java.util.Optional;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.Via;
 import org.sipring.sip.transaction.Branch;
@@ -56,7 +56,7 @@ record Refusal(int status, String reason, List<String> unsupported) {
     }
 
     void answer(ServerTransaction transaction) {
-        Edit edit = transaction.response(status, reason).edit();
+        MessageBuilder edit = transaction.response(status, reason).edit();
         unsupported.forEach(tag -> edit.add("Unsupported", tag));
         transaction.respond(edit.build());
     }

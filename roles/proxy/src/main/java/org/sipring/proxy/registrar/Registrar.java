@@ -14,7 +14,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.Outcome;
 import org.sipring.api.Table;
 import org.sipring.proxy.edge.FlowRef;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 
@@ -100,7 +100,7 @@ public final class Registrar {
     }
 
     private SipMessage accepted(SipMessage request, RegisterAnswer answer) {
-        Edit edit = respond(request, answer.status(), answer.reason());
+        MessageBuilder edit = respond(request, answer.status(), answer.reason());
         answer.contacts().forEach(bound -> edit.add("Contact", bound.toString()));
         // RFC 3327 section 5.3.
         List<String> path = RegisterReader.path(request);
@@ -112,7 +112,7 @@ public final class Registrar {
     }
 
     private SipMessage refuse(SipMessage request, RegisterReader.Reading.Refused refused) {
-        Edit edit = respond(request, refused.status(), refused.reason());
+        MessageBuilder edit = respond(request, refused.status(), refused.reason());
         return (refused.header().isEmpty() ? edit : edit.add(refused.header(), refused.value())).build();
     }
 
@@ -122,7 +122,7 @@ public final class Registrar {
                 .build();
     }
 
-    private Edit respond(SipMessage request, int status, String reason) {
+    private MessageBuilder respond(SipMessage request, int status, String reason) {
         String tag = HexFormat.of().formatHex(chance.bytes(TAG_BYTES));
         return Responses.of(request, status, reason, tag).edit();
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
@@ -87,7 +87,7 @@ final class Phone {
     }
 
     /** A request outside any dialog. */
-    Edit request(String method, String uri) {
+    MessageBuilder request(String method, String uri) {
         return SipMessage.request(method, uri)
                 .add("Via", via())
                 .add("Max-Forwards", "70")
@@ -112,7 +112,8 @@ final class Phone {
                 .filter(candidate -> candidate.phones.equals(sources.get(heard.indexOf(request))))
                 .findFirst()
                 .orElseThrow();
-        Edit edit = Responses.dialogForming(request, status, "Reason", user).add("Contact", '<' + contact() + '>');
+        MessageBuilder edit =
+                Responses.dialogForming(request, status, "Reason", user).add("Contact", '<' + contact() + '>');
         send(node, edit.build());
     }
 
@@ -142,7 +143,7 @@ final class Phone {
 
     private SipMessage follow(
             SipMessage dialog, String method, int cseq, List<NameAddr> routes, String from, String to) {
-        Edit edit = SipMessage.request(
+        MessageBuilder edit = SipMessage.request(
                         method, dialog.contacts().orElseThrow().get(0).uri())
                 .add("Via", via())
                 .add("Max-Forwards", "70");

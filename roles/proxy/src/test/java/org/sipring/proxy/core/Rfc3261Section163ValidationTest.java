@@ -3,7 +3,7 @@ package org.sipring.proxy.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
 /** What a proxy of the platform does not do: RFC 3261 sections 16.3 and 16.4, and never an open relay. */
@@ -20,11 +20,11 @@ final class Rfc3261Section163ValidationTest {
         return alice.last();
     }
 
-    private int status(Edit request) {
+    private int status(MessageBuilder request) {
         return answer(request.build()).status();
     }
 
-    private Edit message(String uri) {
+    private MessageBuilder message(String uri) {
         return alice.request("MESSAGE", uri).add("Proxy-Authorization", "Digest x=y");
     }
 
@@ -59,7 +59,7 @@ final class Rfc3261Section163ValidationTest {
         alice.send(world.node("n1"), first);
         world.settle();
         SipMessage forwarded = bob.last();
-        Edit again = first.edit().prepend("Via", forwarded.topVia().toString());
+        MessageBuilder again = first.edit().prepend("Via", forwarded.topVia().toString());
         assertThat(status(again.prepend("Via", "SIP/2.0/UDP 192.0.2.1:5070;branch=z9hG4bKagain")))
                 .isEqualTo(482);
     }

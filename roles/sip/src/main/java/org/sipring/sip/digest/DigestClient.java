@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipring.api.Chance;
 import org.sipring.sip.CSeq;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
 /** A phone's half of digest authentication. RFC 3261 section 22. For one thread. */
@@ -41,7 +41,7 @@ public final class DigestClient {
      * @param refusal the 401 or 407
      * @return empty when no challenge is supported
      */
-    public Optional<Edit> retry(SipMessage request, SipMessage refusal) {
+    public Optional<MessageBuilder> retry(SipMessage request, SipMessage refusal) {
         boolean proxy = refusal.status() == 407;
         List<String> headers = refusal.headers(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
         CSeq next = new CSeq(request.cseq().number() + 1, request.method());

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.sipring.api.Ticker;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.Params;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.Via;
@@ -45,15 +45,15 @@ final class ClientTable implements ClientSide {
         return open.size();
     }
 
-    ClientTransaction send(Edit edit, Flow flow, String mark, ClientEvents events) {
+    ClientTransaction send(MessageBuilder edit, Flow flow, String mark, ClientEvents events) {
         SipMessage request = edit.pushVia(via(flow, mark)).build();
         return start(
                 request.method().equals("INVITE")
                         ? new InviteClient(request, flow, events, this)
-                        : new PlainClient(request, flow, events, this));
+                        : new NonInviteClient(request, flow, events, this));
     }
 
-    boolean sendAck(Edit ack, Flow flow) {
+    boolean sendAck(MessageBuilder ack, Flow flow) {
         return send(flow, ack.pushVia(via(flow, "")).build());
     }
 
@@ -110,7 +110,7 @@ final class ClientTable implements ClientSide {
 
     @Override
     public void cancel(InviteClient invite) {
-        start(new PlainClient(Followers.cancel(invite.request()), invite.flow, NOBODY, this));
+        start(new NonInviteClient(HopRequests.cancel(invite.request()), invite.flow, NOBODY, this));
     }
 
     @Override

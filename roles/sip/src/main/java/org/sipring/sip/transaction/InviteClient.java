@@ -88,7 +88,7 @@ final class InviteClient extends ClientTransaction {
         if (state == State.CALLING || state == State.PROCEEDING) {
             state = State.COMPLETED;
             timerA.stop();
-            ack = Followers.ack(request(), response);
+            ack = HopRequests.ack(request(), response);
             forgetRequest();
             side.send(flow, ack);
             // Timer D.

@@ -73,7 +73,7 @@ final class InviteServer extends ServerTransaction {
     }
 
     /** An ACK arrived; tells whether it ends here. One that does not acknowledges a 2xx. */
-    boolean absorbs() {
+    boolean acknowledged() {
         if (state == State.COMPLETED) {
             state = State.CONFIRMED;
             timerG.stop();

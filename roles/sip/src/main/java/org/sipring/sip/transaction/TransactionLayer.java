@@ -3,8 +3,10 @@ package org.sipring.sip.transaction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -21,7 +23,7 @@ public final class TransactionLayer implements Receiver {
     private final SipLoop loop;
     private final Map<String, ServerTransaction> servers = new HashMap<>();
     private final ClientTable clients;
-    private final Replies replies;
+    private final ResponseSender sender;
     private @Nullable TransactionUser user;
     private volatile int size;
 
@@ -29,7 +31,7 @@ public final class TransactionLayer implements Receiver {
         this.stack = stack;
         this.loop = loop;
         clients = new ClientTable(stack, loop, this::timers, this::counted);
-        replies = new Replies(stack, loop, this::timers, this::finished);
+        sender = new ResponseSender(stack, loop, this::timers, this::finished);
     }
 
     void serve(TransactionUser above) {
@@ -58,7 +60,7 @@ public final class TransactionLayer implements Receiver {
      * @param events hears what becomes of it, perhaps at once
      * @return the transaction
      */
-    public ClientTransaction send(Edit request, Flow flow, String mark, ClientEvents events) {
+    public ClientTransaction send(MessageBuilder request, Flow flow, String mark, ClientEvents events) {
         return clients.send(request, flow, mark, events);
     }
 
@@ -69,8 +71,32 @@ public final class TransactionLayer implements Receiver {
      * @param flow where to send it
      * @return false when the flow is closed
      */
-    public boolean sendAck(Edit ack, Flow flow) {
+    public boolean sendAck(MessageBuilder ack, Flow flow) {
         return clients.sendAck(ack, flow);
+    }
+
+    /**
+     * Brings what others answer back into this room: at once where it is already there.
+     *
+     * @param stage completes on any thread
+     * @param then hears the value in this room
+     * @param failed hears a failure in this room
+     * @param <T> the value's type
+     */
+    public <T> void hear(CompletionStage<T> stage, Consumer<T> then, Runnable failed) {
+        if (stage.toCompletableFuture().isDone()) {
+            stage.whenComplete((value, failure) -> tell(value, failure, then, failed));
+        } else {
+            stage.whenComplete((value, failure) -> loop.ticker().execute(() -> tell(value, failure, then, failed)));
+        }
+    }
+
+    private static <T> void tell(T value, @Nullable Throwable failure, Consumer<T> then, Runnable failed) {
+        if (failure == null) {
+            then.accept(value);
+        } else {
+            failed.run();
+        }
     }
 
     @Override
@@ -81,7 +107,7 @@ public final class TransactionLayer implements Receiver {
         }
         stack.counters.junk().run();
         if (result instanceof ParseResult.Bad bad) {
-            refuse(flow, bad.request(), Responses.of(bad.request(), bad.status(), bad.reason(), replies.newTag()));
+            refuse(flow, bad.request(), Responses.of(bad.request(), bad.status(), bad.reason(), sender.newTag()));
         }
     }
 
@@ -125,7 +151,7 @@ public final class TransactionLayer implements Receiver {
     }
 
     private void ack(Flow flow, SipMessage ack, @Nullable ServerTransaction known) {
-        boolean absorbed = known instanceof InviteServer invite && invite.absorbs();
+        boolean absorbed = known instanceof InviteServer invite && invite.acknowledged();
         if (!absorbed) {
             above().ack(flow, ack);
         }
@@ -151,8 +177,8 @@ public final class TransactionLayer implements Receiver {
 
     private ServerTransaction open(Flow flow, SipMessage request) {
         ServerTransaction opened = request.method().equals("INVITE")
-                ? new InviteServer(request, replies.way(flow, request), replies)
-                : new PlainServer(request, replies.way(flow, request), replies);
+                ? new InviteServer(request, sender.way(flow, request), sender)
+                : new NonInviteServer(request, sender.way(flow, request), sender);
         servers.put(opened.key(), opened);
         counted();
         return opened;
@@ -160,7 +186,7 @@ public final class TransactionLayer implements Receiver {
 
     private void overload(Flow flow, SipMessage request) {
         stack.counters.overload().run();
-        SipMessage response = Responses.of(request, 503, "Service Unavailable", replies.newTag())
+        SipMessage response = Responses.of(request, 503, "Service Unavailable", sender.newTag())
                 .edit()
                 .add("Retry-After", RETRY_AFTER_SECONDS)
                 .build();
@@ -168,7 +194,7 @@ public final class TransactionLayer implements Receiver {
     }
 
     private void refuse(Flow flow, SipMessage request, SipMessage response) {
-        loop.send(replies.way(flow, request), response.bytes());
+        loop.send(sender.way(flow, request), response.bytes());
     }
 
     private void response(SipMessage response) {

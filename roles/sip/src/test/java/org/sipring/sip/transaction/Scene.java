@@ -12,7 +12,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.Meter;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -111,7 +111,7 @@ final class Scene implements Chance, Meter {
     }
 
     /** A request of ours, without Via. */
-    static Edit outgoing(String method) {
+    static MessageBuilder outgoing(String method) {
         return SipMessage.request(method, "sip:bob@192.0.2.9:5070")
                 .add("Max-Forwards", "70")
                 .add("From", "<sip:alice@sipring.test>;tag=a")

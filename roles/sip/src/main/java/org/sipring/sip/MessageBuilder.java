@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread, to be used once. Methods that take a header's text refuse line ends with an
  * {@link IllegalArgumentException}.
  */
-public final class Edit {
+public final class MessageBuilder {
     private final SipMessage original;
     private final List<HeaderLine> lines;
     private StartLine startLine;
     private byte @Nullable [] body;
 
-    Edit(SipMessage original) {
+    MessageBuilder(SipMessage original) {
         this.original = original;
         this.lines = new ArrayList<>(original.headers().lines());
         this.startLine = original.startLine();
@@ -30,7 +30,7 @@ public final class Edit {
      * @param uri without angle brackets
      * @return this
      */
-    public Edit requestUri(String uri) {
+    public MessageBuilder requestUri(String uri) {
         if (!NameAddr.absolute(uri)) {
             throw new IllegalArgumentException("Request-URI '" + uri + "': needs a scheme and no blanks");
         }
@@ -44,7 +44,7 @@ public final class Edit {
      * @param via the hop
      * @return this
      */
-    public Edit pushVia(Via via) {
+    public MessageBuilder pushVia(Via via) {
         return prepend(HeaderName.VIA.text, via.toString());
     }
 
@@ -53,7 +53,7 @@ public final class Edit {
      *
      * @return this
      */
-    public Edit popVia() {
+    public MessageBuilder popVia() {
         return removeFirst(HeaderName.VIA.text);
     }
 
@@ -65,7 +65,7 @@ public final class Edit {
      * @param port the source port
      * @return this
      */
-    public Edit topViaReceivedRport(String address, int port) {
+    public MessageBuilder topViaReceivedRport(String address, int port) {
         Via via = Via.parse(Values.first(topVia().value())).orElseThrow();
         boolean asked = via.params().has("rport");
         // A sender's own received and rport are never believed.
@@ -79,7 +79,7 @@ public final class Edit {
         return host.equals(address) || host.equals('[' + address + ']');
     }
 
-    private Edit topVia(Via via) {
+    private MessageBuilder topVia(Via via) {
         String rest = Values.afterFirst(topVia().value());
         String value = rest.isEmpty() ? via.toString() : via + ", " + rest;
         lines.set(lines.indexOf(topVia()), topVia().with(value));
@@ -96,7 +96,7 @@ public final class Edit {
      * @param hops 0 to 255
      * @return this
      */
-    public Edit maxForwards(int hops) {
+    public MessageBuilder maxForwards(int hops) {
         return set(HeaderName.MAX_FORWARDS.text, Integer.toString(hops));
     }
 
@@ -107,7 +107,7 @@ public final class Edit {
      * @param value its value
      * @return this
      */
-    public Edit set(String name, String value) {
+    public MessageBuilder set(String name, String value) {
         int first = find(name);
         if (first < 0) {
             return add(name, value);
@@ -126,7 +126,7 @@ public final class Edit {
      * @param value its value
      * @return this
      */
-    public Edit add(String name, String value) {
+    public MessageBuilder add(String name, String value) {
         int place = lines.size();
         Predicate<HeaderLine> named = named(name);
         for (int i = 0; i < lines.size(); i++) {
@@ -143,7 +143,7 @@ public final class Edit {
      * @param value its value
      * @return this
      */
-    public Edit prepend(String name, String value) {
+    public MessageBuilder prepend(String name, String value) {
         lines.add(Math.max(0, find(name)), HeaderLine.of(name, value));
         return this;
     }
@@ -154,7 +154,7 @@ public final class Edit {
      * @param name its name
      * @return this
      */
-    public Edit remove(String name) {
+    public MessageBuilder remove(String name) {
         lines.removeIf(named(name));
         return this;
     }
@@ -165,7 +165,7 @@ public final class Edit {
      * @param name its name
      * @return this
      */
-    public Edit removeFirst(String name) {
+    public MessageBuilder removeFirst(String name) {
         int first = find(name);
         if (first < 0) {
             return this;
@@ -186,7 +186,7 @@ public final class Edit {
      * @param bytes handed over, not to be modified any more
      * @return this
      */
-    public Edit body(byte[] bytes) {
+    public MessageBuilder body(byte[] bytes) {
         body = bytes;
         return set(HeaderName.CONTENT_LENGTH.text, Integer.toString(bytes.length));
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.sipring.sip.transport.Flow;
 
 /** RFC 3261 section 17.1.2: the non-INVITE client transaction. */
-final class Rfc3261Section1712PlainClientTest {
+final class Rfc3261Section1712NonInviteClientTest {
     private final Scene scene = Scene.ofOneLoop();
     private final Scene.Heard heard = new Scene.Heard();
 

@@ -11,12 +11,12 @@ import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.SipLoop;
 
-/** Opens the way to a phone. Lives in one loop. */
-final class Reacher {
+/** Finds the way to a phone, and opens it. Lives in one loop. */
+final class WayFinder {
     private final Platform platform;
     private final SipLoop loop;
 
-    Reacher(Platform platform, SipLoop loop) {
+    WayFinder(Platform platform, SipLoop loop) {
         this.platform = platform;
         this.loop = loop;
     }
@@ -25,8 +25,8 @@ final class Reacher {
         return Way.to(edge, platform.view(), platform.self());
     }
 
-    /** Hears a leg in this loop, perhaps at once; empty when the phone cannot be reached. */
-    void reach(Target target, Consumer<Optional<Leg>> then) {
+    /** Hears an open way in this loop, perhaps at once; empty when the phone cannot be reached. */
+    void open(Target target, Consumer<Optional<OpenWay>> then) {
         Edge edge = target.edge();
         if (target.anew()) {
             connect(target, then);
@@ -41,21 +41,21 @@ final class Reacher {
                         () -> connect(target, then));
     }
 
-    /** The leg over a flow that this node holds. */
-    Leg here(Edge edge) {
-        return new Leg(edge.flow().at(phones()), edge, Optional.empty());
+    /** The way over a flow that this node holds. */
+    OpenWay here(Edge edge) {
+        return new OpenWay(edge.flow().at(phones()), edge, Optional.empty());
     }
 
-    private Leg through(Edge edge, Flow link) {
-        return new Leg(link, edge, Optional.of(platform.route(edge, phones())));
+    private OpenWay through(Edge edge, Flow link) {
+        return new OpenWay(link, edge, Optional.of(platform.route(edge, phones())));
     }
 
     // From now on this node is the phone's edge.
-    private Leg direct(Edge edge, Flow flow) {
-        return new Leg(flow, edge.with(platform.ref(flow)), Optional.empty());
+    private OpenWay direct(Edge edge, Flow flow) {
+        return new OpenWay(flow, edge.with(platform.ref(flow)), Optional.empty());
     }
 
-    private void connect(Target target, Consumer<Optional<Leg>> then) {
+    private void connect(Target target, Consumer<Optional<OpenWay>> then) {
         Optional<InetSocketAddress> listens = SipUri.parse(target.listens())
                 .flatMap(Literal::of)
                 .filter(address -> target.trusted() || sameHost(address, target.edge()))

@@ -15,14 +15,14 @@ import org.sipring.sip.transaction.TransactionLayer;
  * One request on its way to one phone after the other, until one takes it: the response context of RFC 3261 section
  * 16.7. Lives in one loop.
  */
-final class Forwarding {
+final class ResponseContext {
     /** A phone that cannot be reached, RFC 5626 section 11.5: what a proxy tells a proxy. */
     static final int FLOW_FAILED = 430;
 
     private final TransactionLayer layer;
-    private final Reacher reacher;
+    private final WayFinder finder;
     private final ServerTransaction server;
-    private @Nullable Outbound outbound;
+    private @Nullable ForwardedRequest forwarded;
     private final Deque<Target> left = new ArrayDeque<>();
     private @Nullable Rescue rescue;
     private @Nullable Attempt current;
@@ -36,16 +36,16 @@ final class Forwarding {
         void find(Consumer<List<Target>> then);
     }
 
-    Forwarding(
+    ResponseContext(
             TransactionLayer layer,
-            Reacher reacher,
+            WayFinder finder,
             ServerTransaction server,
-            Outbound outbound,
+            ForwardedRequest forwarded,
             @Nullable Rescue rescue) {
         this.layer = layer;
-        this.reacher = reacher;
+        this.finder = finder;
         this.server = server;
-        this.outbound = outbound;
+        this.forwarded = forwarded;
         this.rescue = rescue;
     }
 
@@ -73,8 +73,8 @@ final class Forwarding {
         if (server.answered()) {
             left.clear();
         } else if (target != null) {
-            Way way = reacher.way(target.edge());
-            reacher.reach(target, leg -> reached(target, way, leg));
+            Way way = finder.way(target.edge());
+            finder.open(target, open -> reached(target, way, open));
         } else if (more != null && (bestStatus == 0 || bestStatus == FLOW_FAILED)) {
             rescue = null;
             more.find(this::start);
@@ -83,12 +83,12 @@ final class Forwarding {
         }
     }
 
-    private void reached(Target target, Way taken, Optional<Leg> leg) {
-        Outbound request = outbound;
+    private void reached(Target target, Way taken, Optional<OpenWay> open) {
+        ForwardedRequest request = forwarded;
         if (server.answered() || request == null) {
             return;
         }
-        if (leg.isEmpty()) {
+        if (open.isEmpty()) {
             // Opening it took its time: the node in between may be known to be gone by now.
             broken(target, taken, false);
             return;
@@ -96,8 +96,8 @@ final class Forwarding {
         current = new Attempt(this, target, taken);
         current.send(
                 layer,
-                request.to(target, leg.get(), reacher.phones()),
-                leg.get().flow(),
+                request.to(target, open.get(), finder.phones()),
+                open.get().flow(),
                 request);
     }
 
@@ -111,7 +111,7 @@ final class Forwarding {
         current = null;
         rescue = null;
         // Only repeated 2xx follow; the request is needed no more.
-        outbound = null;
+        forwarded = null;
         server.respond(response);
     }
 
@@ -128,7 +128,7 @@ final class Forwarding {
 
     /** An attempt found its connection broken; where the phone has not rung yet, it may be reached another way. */
     void broken(Target target, Way taken, boolean rang) {
-        Way now = reacher.way(target.edge());
+        Way now = finder.way(target.edge());
         if (rang || cancelled) {
             refused(FLOW_FAILED, null);
             return;

@@ -11,4 +11,4 @@ import org.sipring.sip.transport.Flow;
  * @param edge who reaches the phone by it: for the Record-Route
  * @param route what the next hop must be told with a Route; empty where the next hop is the phone
  */
-record Leg(Flow flow, Edge edge, Optional<String> route) {}
+record OpenWay(Flow flow, Edge edge, Optional<String> route) {}

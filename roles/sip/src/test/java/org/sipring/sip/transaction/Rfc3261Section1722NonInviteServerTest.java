@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** RFC 3261 section 17.2.2: the non-INVITE server transaction. */
-final class Rfc3261Section1722PlainServerTest {
+final class Rfc3261Section1722NonInviteServerTest {
     private static final String OPTIONS = Scene.request("OPTIONS", "z9hG4bK1");
 
     private final Scene scene = Scene.ofOneLoop();

@@ -3,18 +3,18 @@ package org.sipring.proxy.core;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
 /**
  * A request as it was received, ready to be sent on to any phone. RFC 3261 section 16.6.
  *
- * @param routed the request and its Routes
+ * @param routeSet the request and its Routes
  * @param platform writes Record-Routes
  * @param caller the Record-Route that leads back to the caller; empty when the request asks for none
  * @param mark for our branch
  */
-record Outbound(Routed routed, Platform platform, Optional<String> caller, String mark) {
+record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> caller, String mark) {
     private static final Set<String> DIALOG_FORMING = Set.of("INVITE", "SUBSCRIBE", "REFER");
     private static final int MAX_FORWARDS = 70;
 
@@ -24,13 +24,13 @@ record Outbound(Routed routed, Platform platform, Optional<String> caller, Strin
     }
 
     SipMessage request() {
-        return routed.request();
+        return routeSet.request();
     }
 
     /** The request for one phone, all but our Via. */
-    Edit to(Target target, Leg leg, InetSocketAddress phones) {
-        Edit edit = request().edit();
-        for (int i = 0; i < routed.ours(); i++) {
+    MessageBuilder to(Target target, OpenWay open, InetSocketAddress phones) {
+        MessageBuilder edit = request().edit();
+        for (int i = 0; i < routeSet.ours(); i++) {
             edit.removeFirst("Route");
         }
         // Meant for this proxy, RFC 3261 section 22.3, and none of the callee's business.
@@ -42,11 +42,11 @@ record Outbound(Routed routed, Platform platform, Optional<String> caller, Strin
         for (int i = target.path().size() - 1; i >= 0; i--) {
             edit.prepend("Route", target.path().get(i));
         }
-        leg.route().ifPresent(route -> edit.prepend("Route", route));
+        open.route().ifPresent(route -> edit.prepend("Route", route));
         caller.ifPresent(back -> {
             // The callee's first Route is the topmost, the caller's the lowest: each gets the one to its own phone.
             edit.prepend("Record-Route", back);
-            edit.prepend("Record-Route", platform.route(leg.edge(), phones));
+            edit.prepend("Record-Route", platform.route(open.edge(), phones));
         });
         return edit;
     }

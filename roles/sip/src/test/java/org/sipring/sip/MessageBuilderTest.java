@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Changed copies and responses. */
-class EditTest {
+class MessageBuilderTest {
     private static final String ODD = "X-Odd :  \t keep,  this ;exactly \nM: <sip:a@h>\n";
 
     @Test
@@ -91,7 +91,7 @@ class EditTest {
 
     @Test
     void refusesLineEndsInHeaders() {
-        Edit edit = Messages.parsed(Messages.invite("")).edit();
+        MessageBuilder edit = Messages.parsed(Messages.invite("")).edit();
         assertThatThrownBy(() -> edit.set("Subject", "x\r\nRoute: <sip:evil>"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -7,7 +7,7 @@ import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
 
 /** A client transaction of any method but INVITE and ACK. RFC 3261 section 17.1.2. */
-final class PlainClient extends ClientTransaction {
+final class NonInviteClient extends ClientTransaction {
     private enum State {
         TRYING,
         PROCEEDING,
@@ -18,7 +18,7 @@ final class PlainClient extends ClientTransaction {
     private State state = State.TRYING;
     private Ticker.@Nullable Timer deadline;
 
-    PlainClient(SipMessage request, Flow flow, ClientEvents events, ClientSide side) {
+    NonInviteClient(SipMessage request, Flow flow, ClientEvents events, ClientSide side) {
         super(request, flow, events, side);
         timerE = new Retry(side::after, this::grown, this::again);
     }

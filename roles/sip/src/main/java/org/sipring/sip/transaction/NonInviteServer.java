@@ -6,11 +6,11 @@ import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
 
 /** A server transaction of any method but INVITE. RFC 3261 section 17.2.2. */
-final class PlainServer extends ServerTransaction {
+final class NonInviteServer extends ServerTransaction {
     private byte @Nullable [] latest;
     private boolean answered;
 
-    PlainServer(SipMessage request, Flow flow, ServerSide side) {
+    NonInviteServer(SipMessage request, Flow flow, ServerSide side) {
         super(request, flow, side);
     }
 

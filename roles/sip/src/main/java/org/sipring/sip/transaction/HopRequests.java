@@ -1,11 +1,11 @@
 package org.sipring.sip.transaction;
 
-import org.sipring.sip.Edit;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
 /** The requests that follow an INVITE hop by hop and repeat its way exactly. */
-final class Followers {
-    private Followers() {}
+final class HopRequests {
+    private HopRequests() {}
 
     /** RFC 3261 section 17.1.1.3: the ACK of a final response that is not 2xx. */
     static SipMessage ack(SipMessage invite, SipMessage response) {
@@ -18,7 +18,7 @@ final class Followers {
     }
 
     private static SipMessage like(SipMessage invite, String method, SipMessage to) {
-        Edit edit = SipMessage.request(method, invite.requestUri())
+        MessageBuilder edit = SipMessage.request(method, invite.requestUri())
                 .add("Via", invite.topVia().toString())
                 .add("Max-Forwards", "70");
         invite.routes().forEach(route -> edit.add("Route", route.toString()));

@@ -18,10 +18,10 @@ import org.sipring.sip.SipUri;
  * @param ours how many leading Routes are ours
  * @param foreign whether more Routes follow, or one of ours is not genuine
  */
-record Routed(SipMessage request, List<Edge> tokens, int ours, boolean foreign) {
+record RouteSet(SipMessage request, List<Edge> tokens, int ours, boolean foreign) {
     /** Reads requests for one platform. */
     record Reader(EdgeNames names, EdgeTokens tokens, OurUris uris) {
-        Routed read(SipMessage received) {
+        RouteSet read(SipMessage received) {
             SipMessage request = loosened(received);
             List<Edge> edges = new ArrayList<>(2);
             int ours = 0;
@@ -30,11 +30,11 @@ record Routed(SipMessage request, List<Edge> tokens, int ours, boolean foreign) 
                 Optional<Edge> edge = uri.flatMap(this::edge);
                 edge.ifPresent(edges::add);
                 if (edge.isEmpty() && uri.filter(uris::nameTheProxy).isEmpty()) {
-                    return new Routed(request, edges, ours, true);
+                    return new RouteSet(request, edges, ours, true);
                 }
                 ours++;
             }
-            return new Routed(request, edges, ours, false);
+            return new RouteSet(request, edges, ours, false);
         }
 
         private Optional<Edge> edge(SipUri uri) {

@@ -12,7 +12,7 @@ import org.sipring.sip.transport.SipLoop;
 import org.sipring.sip.transport.Transport;
 
 /** How responses of one loop leave. */
-final class Replies implements ServerSide {
+final class ResponseSender implements ServerSide {
     private static final int SIP_PORT = 5060;
 
     private final SipStack stack;
@@ -20,7 +20,7 @@ final class Replies implements ServerSide {
     private final Supplier<TimerSettings> timers;
     private final Consumer<ServerTransaction> finished;
 
-    Replies(SipStack stack, SipLoop loop, Supplier<TimerSettings> timers, Consumer<ServerTransaction> finished) {
+    ResponseSender(SipStack stack, SipLoop loop, Supplier<TimerSettings> timers, Consumer<ServerTransaction> finished) {
         this.stack = stack;
         this.loop = loop;
         this.timers = timers;
