@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.FlowRef;
-import org.sipring.proxy.edge.Literal;
 import org.sipring.proxy.registrar.Binding;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Transport;
@@ -28,7 +27,7 @@ final class BindingEdge {
         if (seen.transport() != Transport.UDP) {
             return seen;
         }
-        Optional<InetSocketAddress> written = Literal.of(contact);
+        Optional<InetSocketAddress> written = contact.address();
         if (contact.transport().filter("TCP"::equals).isPresent()) {
             return new FlowRef(seen.node(), NO_BOOT, Transport.TCP, written.orElse(seen.remote()), 0);
         }

@@ -51,6 +51,6 @@ final class RegisterService implements Registrations {
         return CompletableFuture.completedFuture(
                 aor.isPresent()
                         ? new Verdict.Admitted(aor.get())
-                        : new Verdict.Refused(Responses.of(request, 404, "Not Found", tag)));
+                        : new Verdict.Refused(Responses.of(request, 404, tag)));
     }
 }

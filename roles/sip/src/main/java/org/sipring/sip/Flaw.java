@@ -6,6 +6,10 @@ record Flaw(int status, String reason) {
         return new Flaw(0, reason);
     }
 
+    static Flaw of(int status) {
+        return new Flaw(status, Status.reason(status));
+    }
+
     static Flaw bad(String reason) {
         return new Flaw(400, reason);
     }

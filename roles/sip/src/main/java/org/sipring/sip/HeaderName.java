@@ -3,8 +3,8 @@ package org.sipring.sip;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The headers whose shape this stack knows. All others are carried untouched. RFC 3261 section 20. */
-enum HeaderName {
+/** The headers whose shape this stack knows, each by its name. All others are carried untouched. RFC 3261 section 20. */
+public enum HeaderName {
     VIA("Via", 'v', Shape.LIST),
     FROM("From", 'f', Shape.ONCE),
     TO("To", 't', Shape.ONCE),
@@ -22,6 +22,9 @@ enum HeaderName {
     SUPPORTED("Supported", 'k', Shape.LIST),
     REQUIRE("Require", Shape.LIST),
     PROXY_REQUIRE("Proxy-Require", Shape.LIST),
+    UNSUPPORTED("Unsupported", Shape.LIST),
+    ALLOW("Allow", Shape.LIST),
+    ACCEPT("Accept", Shape.LIST),
     // Their commas separate parameters, not values: RFC 3261 section 7.3.1.
     AUTHORIZATION("Authorization", Shape.LINES),
     PROXY_AUTHORIZATION("Proxy-Authorization", Shape.LINES),
@@ -69,6 +72,12 @@ enum HeaderName {
         this.lower = Ascii.lower(text);
         this.compact = compact;
         this.shape = shape;
+    }
+
+    /** The long name, as headers write it. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** Whether a message may hold it only once, with one value. */

@@ -1,10 +1,46 @@
 package org.sipring.sip;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A host with an optional port, as URIs and Via write it. RFC 3261 section 25.1, {@code hostport}. */
-record HostPort(String host, int port) {
+/**
+ * A host with an optional port, as URIs and Via write it. RFC 3261 section 25.1, {@code hostport}.
+ *
+ * @param host a name, an IPv4 address, or an IPv6 address in brackets
+ * @param port the port, or -1 for none
+ */
+public record HostPort(String host, int port) {
     static final int NO_PORT = -1;
+    // RFC 3261 section 19.1.2, for all transports but TLS.
+    private static final int DEFAULT_PORT = 5060;
+
+    /**
+     * Writes an address.
+     *
+     * @param address the address
+     * @return its host as {@link #host(InetAddress)} writes it, and its port
+     */
+    public static HostPort of(InetSocketAddress address) {
+        return new HostPort(host(address.getAddress()), address.getPort());
+    }
+
+    /**
+     * Writes an address without port.
+     *
+     * @param address the address
+     * @return four numbers, or an IPv6 address in brackets
+     */
+    public static String host(InetAddress address) {
+        String text = address.getHostAddress();
+        return address instanceof Inet6Address ? '[' + text + ']' : text;
+    }
+
+    /** The port to send to where {@code port} is written, or is not. */
+    static int orDefault(int port) {
+        return port == NO_PORT ? DEFAULT_PORT : port;
+    }
 
     /** Reads the whole text, or gives null where it is not a host with an optional port. */
     static @Nullable HostPort parse(String text) {

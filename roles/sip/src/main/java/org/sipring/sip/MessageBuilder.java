@@ -45,7 +45,7 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder pushVia(Via via) {
-        return prepend(HeaderName.VIA.text, via.toString());
+        return prepend(HeaderName.VIA, via.toString());
     }
 
     /**
@@ -54,7 +54,7 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder popVia() {
-        return removeFirst(HeaderName.VIA.text);
+        return removeFirst(HeaderName.VIA);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder maxForwards(int hops) {
-        return set(HeaderName.MAX_FORWARDS.text, Integer.toString(hops));
+        return set(HeaderName.MAX_FORWARDS, Integer.toString(hops));
     }
 
     /**
@@ -120,6 +120,17 @@ public final class MessageBuilder {
     }
 
     /**
+     * Sets a header, as {@link #set(String, String)} does.
+     *
+     * @param name the header
+     * @param value its value
+     * @return this
+     */
+    public MessageBuilder set(HeaderName name, String value) {
+        return set(name.text, value);
+    }
+
+    /**
      * Adds a header line behind the others of its name, or at the end.
      *
      * @param name its name
@@ -137,6 +148,17 @@ public final class MessageBuilder {
     }
 
     /**
+     * Adds a header line behind the others of its name, or at the end.
+     *
+     * @param name the header
+     * @param value its value
+     * @return this
+     */
+    public MessageBuilder add(HeaderName name, String value) {
+        return add(name.text, value);
+    }
+
+    /**
      * Adds a header line before the others of its name, or on top.
      *
      * @param name its name
@@ -149,6 +171,17 @@ public final class MessageBuilder {
     }
 
     /**
+     * Adds a header line before the others of its name, or on top.
+     *
+     * @param name the header
+     * @param value its value
+     * @return this
+     */
+    public MessageBuilder prepend(HeaderName name, String value) {
+        return prepend(name.text, value);
+    }
+
+    /**
      * Removes all lines of a header.
      *
      * @param name its name
@@ -157,6 +190,16 @@ public final class MessageBuilder {
     public MessageBuilder remove(String name) {
         lines.removeIf(named(name));
         return this;
+    }
+
+    /**
+     * Removes all lines of a header.
+     *
+     * @param name the header
+     * @return this
+     */
+    public MessageBuilder remove(HeaderName name) {
+        return remove(name.text);
     }
 
     /**
@@ -181,6 +224,16 @@ public final class MessageBuilder {
     }
 
     /**
+     * Removes the first value of a header.
+     *
+     * @param name the header
+     * @return this
+     */
+    public MessageBuilder removeFirst(HeaderName name) {
+        return removeFirst(name.text);
+    }
+
+    /**
      * Sets the body, and Content-Length with it.
      *
      * @param bytes handed over, not to be modified any more
@@ -188,7 +241,7 @@ public final class MessageBuilder {
      */
     public MessageBuilder body(byte[] bytes) {
         body = bytes;
-        return set(HeaderName.CONTENT_LENGTH.text, Integer.toString(bytes.length));
+        return set(HeaderName.CONTENT_LENGTH, Integer.toString(bytes.length));
     }
 
     /**
@@ -228,7 +281,7 @@ public final class MessageBuilder {
     public SipMessage build() {
         byte[] content = body == null ? original.body() : body;
         if (find(HeaderName.CONTENT_LENGTH.text) < 0) {
-            add(HeaderName.CONTENT_LENGTH.text, Integer.toString(content.length));
+            add(HeaderName.CONTENT_LENGTH, Integer.toString(content.length));
         }
         byte[] first = (startLine + "\r\n").getBytes(StandardCharsets.UTF_8);
         int headers = lines.stream().mapToInt(line -> line.end - line.start).sum();

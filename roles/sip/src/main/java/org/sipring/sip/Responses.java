@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes responses to requests. RFC 3261 section 8.2.6. */
 public final class Responses {
     private static final List<HeaderName> COPIED = List.of(HeaderName.CALL_ID, HeaderName.CSEQ);
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private Responses() {}
 
@@ -21,6 +22,32 @@ public final class Responses {
      */
     public static SipMessage of(SipMessage request, int status, String reason, @Nullable String toTag) {
         return begin(request, status, reason, toTag).body(new byte[0]).build();
+    }
+
+    /**
+     * The same response with the usual reason phrase.
+     *
+     * @param request what it answers
+     * @param status 100 to 699
+     * @param toTag added to a To that has no tag; null: none is added
+     * @return the response
+     */
+    public static SipMessage of(SipMessage request, int status, @Nullable String toTag) {
+        return of(request, status, Status.reason(status), toTag);
+    }
+
+    /**
+     * A 503 that asks to try again in a moment.
+     *
+     * @param request what it answers
+     * @param toTag added to a To that has no tag
+     * @return the response
+     */
+    public static SipMessage unavailable(SipMessage request, String toTag) {
+        return of(request, 503, toTag)
+                .edit()
+                .add(HeaderName.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 
     /**
@@ -53,6 +80,6 @@ public final class Responses {
         }
         boolean tagged = request.readTo().flatMap(NameAddr::tag).isPresent();
         HeaderLine to = request.headers().first(HeaderName.TO);
-        return tagged || toTag == null || to == null ? edit : edit.set("To", to.value() + ";tag=" + toTag);
+        return tagged || toTag == null || to == null ? edit : edit.set(HeaderName.TO, to.value() + ";tag=" + toTag);
     }
 }

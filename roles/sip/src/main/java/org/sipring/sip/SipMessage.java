@@ -144,6 +144,16 @@ public final class SipMessage {
     }
 
     /**
+     * The first line of a header, whole.
+     *
+     * @param name the header
+     * @return its value, unfolded and trimmed
+     */
+    public Optional<String> header(HeaderName name) {
+        return headers.value(name.text);
+    }
+
+    /**
      * All values of a header, in order, those of one line split at its commas. The headers whose commas separate
      * nothing (credentials, challenges, Date, Subject and free text) give one value a line.
      *
@@ -152,6 +162,16 @@ public final class SipMessage {
      */
     public List<String> headers(String name) {
         return headers.values(name);
+    }
+
+    /**
+     * All values of a header, as {@link #headers(String)} gives them.
+     *
+     * @param name the header
+     * @return the values, unfolded and trimmed
+     */
+    public List<String> headers(HeaderName name) {
+        return headers.values(name.text);
     }
 
     /**
@@ -261,7 +281,9 @@ public final class SipMessage {
      */
     public boolean contactIsStar() {
         HeaderLine line = headers.first(HeaderName.CONTACT);
-        return line != null && line.value().equals("*") && headers("Contact").size() == 1;
+        return line != null
+                && line.value().equals("*")
+                && headers(HeaderName.CONTACT).size() == 1;
     }
 
     /**

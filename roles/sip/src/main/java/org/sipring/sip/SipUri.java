@@ -1,7 +1,11 @@
 package org.sipring.sip;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SipUri {
     private static final List<String> DECISIVE = List.of("user", "ttl", "method", "maddr", "transport");
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final String RESERVED = ";/?:@&=+$,";
 
     private final boolean secure;
@@ -111,6 +116,33 @@ public final class SipUri {
      */
     public int port() {
         return address.port();
+    }
+
+    /**
+     * The port to send to.
+     *
+     * @return the port, or 5060 where none is written
+     */
+    public int portOrDefault() {
+        return HostPort.orDefault(port());
+    }
+
+    /**
+     * Where the URI leads, where its host is written as numbers, so that no name need be looked up.
+     *
+     * @return the address, or empty when the host is a name
+     */
+    public Optional<InetSocketAddress> address() {
+        String host = host();
+        if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        try {
+            // With brackets or four numbers this never asks DNS.
+            return Optional.of(new InetSocketAddress(InetAddress.getByName(host), portOrDefault()));
+        } catch (UnknownHostException malformed) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -50,7 +50,7 @@ record StartLine(String method, String uri, int status, String reason) {
     private static Optional<Flaw> flaw(String text, String uri, int version) {
         String written = text.substring(version);
         if (!written.trim().equalsIgnoreCase(VERSION) && written.matches("SIP/\\d+\\.\\d+")) {
-            return Optional.of(new Flaw(505, "Version Not Supported"));
+            return Optional.of(Flaw.of(505));
         }
         boolean single = text.charAt(version - 1) == ' ' && NameAddr.absolute(uri);
         return single && written.equalsIgnoreCase(VERSION)

@@ -133,7 +133,7 @@ public final class StreamFramer {
     }
 
     private @Nullable Frame tooLong(long length, int headEnd) {
-        return length > mostBytes ? broken(headEnd, new Flaw(513, "Message Too Large")) : null;
+        return length > mostBytes ? broken(headEnd, Flaw.of(513)) : null;
     }
 
     private Frame broken(int headEnd, Flaw flaw) {

@@ -96,6 +96,15 @@ public record Via(String transport, String host, int port, Params params) {
     }
 
     /**
+     * The port to answer to.
+     *
+     * @return the port, or 5060 where none is written
+     */
+    public int portOrDefault() {
+        return HostPort.orDefault(port);
+    }
+
+    /**
      * Who sent it, as the hop says itself.
      *
      * @return {@code host}, or {@code host:port}

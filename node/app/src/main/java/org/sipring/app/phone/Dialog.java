@@ -3,6 +3,7 @@ package org.sipring.app.phone;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 
@@ -28,8 +29,8 @@ public record Dialog(String callId, String local, String remote, String target, 
         Collections.reverse(routes);
         return new Dialog(
                 ok.callId(),
-                invite.header("From").orElseThrow(),
-                ok.header("To").orElseThrow(),
+                invite.header(HeaderName.FROM).orElseThrow(),
+                ok.header(HeaderName.TO).orElseThrow(),
                 contact(ok),
                 routes,
                 invite.cseq().number());
@@ -39,8 +40,8 @@ public record Dialog(String callId, String local, String remote, String target, 
     static Dialog ofCallee(SipMessage invite, SipMessage ok) {
         return new Dialog(
                 ok.callId(),
-                ok.header("To").orElseThrow(),
-                invite.header("From").orElseThrow(),
+                ok.header(HeaderName.TO).orElseThrow(),
+                invite.header(HeaderName.FROM).orElseThrow(),
                 contact(invite),
                 recordRoutes(invite),
                 0);
@@ -51,10 +52,12 @@ public record Dialog(String callId, String local, String remote, String target, 
     }
 
     private static List<String> recordRoutes(SipMessage message) {
-        return new ArrayList<>(message.headers("Record-Route"));
+        return new ArrayList<>(message.headers(HeaderName.RECORD_ROUTE));
     }
 
     private static String contact(SipMessage message) {
-        return NameAddr.parse(message.headers("Contact").get(0)).orElseThrow().uri();
+        return NameAddr.parse(message.headers(HeaderName.CONTACT).get(0))
+                .orElseThrow()
+                .uri();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.Via;
@@ -110,12 +111,12 @@ final class Exchange {
     // RFC 3261 section 17.1.1.3: the ACK for a failure belongs to the INVITE's own transaction.
     private void acknowledge(SipMessage invite, SipMessage response, InetSocketAddress to) throws IOException {
         MessageBuilder ack = SipMessage.request("ACK", invite.requestUri())
-                .add("Via", invite.topVia().toString())
-                .add("Max-Forwards", "70")
-                .add("From", invite.header("From").orElseThrow())
-                .add("To", response.header("To").orElseThrow())
-                .add("Call-ID", invite.callId())
-                .add("CSeq", invite.cseq().number() + " ACK");
+                .add(HeaderName.VIA, invite.topVia().toString())
+                .add(HeaderName.MAX_FORWARDS, "70")
+                .add(HeaderName.FROM, invite.header(HeaderName.FROM).orElseThrow())
+                .add(HeaderName.TO, response.header(HeaderName.TO).orElseThrow())
+                .add(HeaderName.CALL_ID, invite.callId())
+                .add(HeaderName.CSEQ, invite.cseq().number() + " ACK");
         line.send(ack.build(), to);
     }
 
@@ -134,7 +135,10 @@ final class Exchange {
         InetSocketAddress local = line.local();
         String via = "SIP/2.0/UDP " + local.getAddress().getHostAddress() + ":" + local.getPort() + ";branch="
                 + Via.COOKIE + fresh.get() + ";rport";
-        return request.edit().remove("Via").prepend("Via", via).build();
+        return request.edit()
+                .remove(HeaderName.VIA)
+                .prepend(HeaderName.VIA, via)
+                .build();
     }
 
     private SipMessage authorized(SipMessage request, SipMessage challenge) throws IOException {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.Chance;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Responses;
@@ -60,13 +61,13 @@ public final class Phone implements AutoCloseable {
      */
     public SipMessage register(InetSocketAddress node, Duration expires) throws IOException {
         MessageBuilder register = SipMessage.request("REGISTER", "sip:" + account.domain())
-                .add("Max-Forwards", "70")
-                .add("From", "<" + account.uri() + ">;tag=" + fresh())
-                .add("To", "<" + account.uri() + ">")
-                .add("Call-ID", fresh())
-                .add("CSeq", "1 REGISTER")
-                .add("Contact", "<" + contact() + ">")
-                .add("Expires", Long.toString(expires.toSeconds()));
+                .add(HeaderName.MAX_FORWARDS, "70")
+                .add(HeaderName.FROM, "<" + account.uri() + ">;tag=" + fresh())
+                .add(HeaderName.TO, "<" + account.uri() + ">")
+                .add(HeaderName.CALL_ID, fresh())
+                .add(HeaderName.CSEQ, "1 REGISTER")
+                .add(HeaderName.CONTACT, "<" + contact() + ">")
+                .add(HeaderName.EXPIRES, Long.toString(expires.toSeconds()));
         return exchange.run(register.build(), List.of(node));
     }
 
@@ -80,13 +81,13 @@ public final class Phone implements AutoCloseable {
      */
     public SipMessage startCall(String callee, InetSocketAddress node) throws IOException {
         SipMessage invite = SipMessage.request("INVITE", callee)
-                .add("Max-Forwards", "70")
-                .add("From", "<" + account.uri() + ">;tag=" + fresh())
-                .add("To", "<" + callee + ">")
-                .add("Call-ID", fresh())
-                .add("CSeq", "1 INVITE")
-                .add("Contact", "<" + contact() + ">")
-                .add("Content-Type", "application/sdp")
+                .add(HeaderName.MAX_FORWARDS, "70")
+                .add(HeaderName.FROM, "<" + account.uri() + ">;tag=" + fresh())
+                .add(HeaderName.TO, "<" + callee + ">")
+                .add(HeaderName.CALL_ID, fresh())
+                .add(HeaderName.CSEQ, "1 INVITE")
+                .add(HeaderName.CONTACT, "<" + contact() + ">")
+                .add(HeaderName.CONTENT_TYPE, "application/sdp")
                 .body(sdp())
                 .build();
         return exchange.startInvite(invite, node);
@@ -135,10 +136,10 @@ public final class Phone implements AutoCloseable {
         }
         SipMessage invite = call.get().message();
         String tag = fresh();
-        line.send(Responses.of(invite, 180, "Ringing", tag), call.get().from());
+        line.send(Responses.of(invite, 180, tag), call.get().from());
         SipMessage ok = Responses.dialogForming(invite, 200, "OK", tag)
-                .set("Contact", "<" + contact() + ">")
-                .set("Content-Type", "application/sdp")
+                .set(HeaderName.CONTACT, "<" + contact() + ">")
+                .set(HeaderName.CONTENT_TYPE, "application/sdp")
                 .body(sdp())
                 .build();
         line.send(ok, call.get().from());
@@ -206,12 +207,12 @@ public final class Phone implements AutoCloseable {
     }
 
     private MessageBuilder inDialog(Dialog dialog, String method) {
-        MessageBuilder request = SipMessage.request(method, dialog.target()).add("Max-Forwards", "70");
-        dialog.routes().forEach(route -> request.add("Route", route));
-        return request.add("From", dialog.local())
-                .add("To", dialog.remote())
-                .add("Call-ID", dialog.callId())
-                .add("CSeq", dialog.cseq() + " " + method);
+        MessageBuilder request = SipMessage.request(method, dialog.target()).add(HeaderName.MAX_FORWARDS, "70");
+        dialog.routes().forEach(route -> request.add(HeaderName.ROUTE, route));
+        return request.add(HeaderName.FROM, dialog.local())
+                .add(HeaderName.TO, dialog.remote())
+                .add(HeaderName.CALL_ID, dialog.callId())
+                .add(HeaderName.CSEQ, dialog.cseq() + " " + method);
     }
 
     private String contact() {

@@ -7,11 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sipring.api.Chance;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.Status;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.digest.DigestChallenge;
 import org.sipring.sip.digest.DigestResponse;
@@ -51,17 +53,15 @@ public final class Authenticator {
 
     /** Who asks for the proof: with which status code, in which headers. */
     private enum Side {
-        REGISTRAR(401, "Unauthorized", "WWW-Authenticate", "Authorization"),
-        PROXY(407, "Proxy Authentication Required", "Proxy-Authenticate", "Proxy-Authorization");
+        REGISTRAR(401, HeaderName.WWW_AUTHENTICATE, HeaderName.AUTHORIZATION),
+        PROXY(407, HeaderName.PROXY_AUTHENTICATE, HeaderName.PROXY_AUTHORIZATION);
 
         private final int status;
-        private final String reason;
-        private final String challenge;
-        private final String credentials;
+        private final HeaderName challenge;
+        private final HeaderName credentials;
 
-        Side(int status, String reason, String challenge, String credentials) {
+        Side(int status, HeaderName challenge, HeaderName credentials) {
             this.status = status;
-            this.reason = reason;
             this.challenge = challenge;
             this.credentials = credentials;
         }
@@ -137,7 +137,7 @@ public final class Authenticator {
 
     private Verdict challenge(SipMessage request, Side side, boolean stale) {
         String nonce = nonces.issue();
-        MessageBuilder edit = respond(request, side.status, side.reason);
+        MessageBuilder edit = respond(request, side.status, Status.reason(side.status));
         for (DigestAlgorithm algorithm : settings.algorithms()) {
             DigestChallenge challenge = new DigestChallenge(settings.realm(), nonce, algorithm, List.of("auth"), stale);
             edit.add(side.challenge, challenge.toString());

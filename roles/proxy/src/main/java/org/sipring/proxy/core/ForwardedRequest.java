@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
@@ -31,22 +32,22 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
     MessageBuilder to(Target target, OpenWay open, InetSocketAddress phones) {
         MessageBuilder edit = request().edit();
         for (int i = 0; i < routeSet.ours(); i++) {
-            edit.removeFirst("Route");
+            edit.removeFirst(HeaderName.ROUTE);
         }
         // Meant for this proxy, RFC 3261 section 22.3, and none of the callee's business.
-        edit.remove("Proxy-Authorization");
+        edit.remove(HeaderName.PROXY_AUTHORIZATION);
         edit.maxForwards(request().maxForwards().orElse(MAX_FORWARDS + 1) - 1);
         if (!target.uri().equals(request().requestUri())) {
             edit.requestUri(target.uri());
         }
         for (int i = target.path().size() - 1; i >= 0; i--) {
-            edit.prepend("Route", target.path().get(i));
+            edit.prepend(HeaderName.ROUTE, target.path().get(i));
         }
-        open.route().ifPresent(route -> edit.prepend("Route", route));
+        open.route().ifPresent(route -> edit.prepend(HeaderName.ROUTE, route));
         caller.ifPresent(back -> {
             // The callee's first Route is the topmost, the caller's the lowest: each gets the one to its own phone.
-            edit.prepend("Record-Route", back);
-            edit.prepend("Record-Route", platform.route(open.edge(), phones));
+            edit.prepend(HeaderName.RECORD_ROUTE, back);
+            edit.prepend(HeaderName.RECORD_ROUTE, platform.route(open.edge(), phones));
         });
         return edit;
     }

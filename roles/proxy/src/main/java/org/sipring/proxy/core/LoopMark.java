@@ -2,6 +2,7 @@ package org.sipring.proxy.core;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 
 /** A digest of everything that decides a request's way. RFC 3261 section 16.6 step 8: a loop shows it unchanged. */
@@ -16,7 +17,7 @@ final class LoopMark {
         add(sum, request.fromTag().orElse(""));
         add(sum, request.toTag().orElse(""));
         request.routes().forEach(route -> add(sum, route.uri()));
-        request.headers("Proxy-Authorization").forEach(credentials -> add(sum, credentials));
+        request.headers(HeaderName.PROXY_AUTHORIZATION).forEach(credentials -> add(sum, credentials));
         return Long.toString(sum.getValue(), 36);
     }
 

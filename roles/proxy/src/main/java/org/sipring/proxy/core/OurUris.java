@@ -12,8 +12,6 @@ import org.sipring.sip.SipUri;
  * @param port where phones reach it
  */
 record OurUris(EdgeNames names, String address, int port) {
-    private static final int SIP_PORT = 5060;
-
     /** Whether a Route without token leads to this proxy: what a phone is configured with as outbound proxy. */
     boolean nameTheProxy(SipUri uri) {
         boolean named = uri.host().equals(names.domain()) || uri.host().equals("proxy." + names.domain());
@@ -26,7 +24,7 @@ record OurUris(EdgeNames names, String address, int port) {
     }
 
     private boolean here(SipUri uri) {
-        return uri.host().equals(address) && (uri.port() < 0 ? SIP_PORT : uri.port()) == port;
+        return uri.host().equals(address) && uri.portOrDefault() == port;
     }
 
     /** The address-of-record of a Request-URI that this platform answers for, or empty for the platform itself. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Way;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
@@ -88,7 +89,7 @@ public final class ProxyCore implements TransactionUser {
     // RFC 3261 section 17.2.1: the caller repeats an INVITE until it hears something.
     private static void trying(ServerTransaction transaction) {
         if (transaction.request().method().equals("INVITE")) {
-            transaction.respond(100, "Trying");
+            transaction.respond(100);
         }
     }
 
@@ -125,7 +126,7 @@ public final class ProxyCore implements TransactionUser {
         } else if (transaction.request().method().equals("OPTIONS")) {
             describe(transaction);
         } else {
-            transaction.respond(404, "Not Found");
+            transaction.respond(404);
         }
     }
 
@@ -133,16 +134,16 @@ public final class ProxyCore implements TransactionUser {
         layer.hear(
                 services.registrations().register(transaction.request(), transaction.flow()),
                 transaction::respond,
-                () -> unavailable(transaction));
+                transaction::respondUnavailable);
     }
 
     private static void describe(ServerTransaction transaction) {
         transaction.respond(transaction
-                .response(200, "OK")
+                .response(200)
                 .edit()
-                .add("Allow", ALLOW)
-                .add("Accept", "*/*")
-                .add("Supported", "path")
+                .add(HeaderName.ALLOW, ALLOW)
+                .add(HeaderName.ACCEPT, "*/*")
+                .add(HeaderName.SUPPORTED, "path")
                 .build());
     }
 
@@ -150,7 +151,7 @@ public final class ProxyCore implements TransactionUser {
         layer.hear(
                 services.admission().judge(transaction.request()),
                 verdict -> verdict.then(caller -> locate(transaction, routeSet, aor, caller), transaction::respond),
-                () -> unavailable(transaction));
+                transaction::respondUnavailable);
     }
 
     private void locate(ServerTransaction transaction, RouteSet routeSet, String aor, String caller) {
@@ -169,7 +170,7 @@ public final class ProxyCore implements TransactionUser {
     private void find(ServerTransaction transaction, ForwardedRequest forwarded, String aor, int attempts) {
         layer.hear(services.locations().find(aor), located -> located(transaction, forwarded, located), () -> {
             if (attempts == 1) {
-                unavailable(transaction);
+                transaction.respondUnavailable();
             } else {
                 ticker.after(LOOK_UP_PAUSE, () -> find(transaction, forwarded, aor, attempts - 1));
             }
@@ -178,7 +179,7 @@ public final class ProxyCore implements TransactionUser {
 
     private void located(ServerTransaction transaction, ForwardedRequest forwarded, Locations.Located located) {
         if (!located.known()) {
-            transaction.respond(404, "Not Found");
+            transaction.respond(404);
             return;
         }
         forward(
@@ -186,17 +187,6 @@ public final class ProxyCore implements TransactionUser {
                 forwarded,
                 located.contacts().stream().map(Target::of).toList(),
                 null);
-    }
-
-    private static void unavailable(ServerTransaction transaction) {
-        if (transaction.answered()) {
-            return;
-        }
-        transaction.respond(transaction
-                .response(503, "Service Unavailable")
-                .edit()
-                .add("Retry-After", "5")
-                .build());
     }
 
     private ForwardedRequest forwarded(RouteSet routeSet, Optional<String> recordRoute) {

@@ -2,6 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.Via;
@@ -12,39 +13,38 @@ import org.sipring.sip.transaction.ServerTransaction;
  * Why a request is not forwarded.
  *
  * @param status the status code
- * @param reason the reason phrase
  * @param unsupported the option tags of a 420; empty for others
  */
-record Refusal(int status, String reason, List<String> unsupported) {
+record Refusal(int status, List<String> unsupported) {
     // Leaves room for what every hop of the platform adds.
     private static final int LONGEST = SipMessage.MOST_BYTES - 8_192;
 
-    static Refusal of(int status, String reason) {
-        return new Refusal(status, reason, List.of());
+    static Refusal of(int status) {
+        return new Refusal(status, List.of());
     }
 
     /** Checks a request as RFC 3261 section 16.3 asks. */
     static Optional<Refusal> check(SipMessage request) {
         if (request.requestSipUri().filter(uri -> !uri.secure()).isEmpty()) {
             // SIPS needs TLS on every hop, and this platform offers phones none yet.
-            return Optional.of(of(416, "Unsupported URI Scheme"));
+            return Optional.of(of(416));
         }
         if (request.bytes().length > LONGEST) {
-            return Optional.of(of(513, "Message Too Large"));
+            return Optional.of(of(513));
         }
         if (request.maxForwards().orElse(1) == 0) {
-            return Optional.of(of(483, "Too Many Hops"));
+            return Optional.of(of(483));
         }
         if (looped(request)) {
-            return Optional.of(of(482, "Loop Detected"));
+            return Optional.of(of(482));
         }
-        List<String> required = request.headers("Proxy-Require");
-        return required.isEmpty() ? Optional.empty() : Optional.of(new Refusal(420, "Bad Extension", required));
+        List<String> required = request.headers(HeaderName.PROXY_REQUIRE);
+        return required.isEmpty() ? Optional.empty() : Optional.of(new Refusal(420, required));
     }
 
     /** Whether this very request, with nothing changed that decides its way, has been here or at another node of ours. */
     private static boolean looped(SipMessage request) {
-        List<String> vias = request.headers("Via");
+        List<String> vias = request.headers(HeaderName.VIA);
         if (vias.size() < 2) {
             return false;
         }
@@ -56,8 +56,8 @@ record Refusal(int status, String reason, List<String> unsupported) {
     }
 
     void answer(ServerTransaction transaction) {
-        MessageBuilder edit = transaction.response(status, reason).edit();
-        unsupported.forEach(tag -> edit.add("Unsupported", tag));
+        MessageBuilder edit = transaction.response(status).edit();
+        unsupported.forEach(tag -> edit.add(HeaderName.UNSUPPORTED, tag));
         transaction.respond(edit.build());
     }
 }

@@ -62,7 +62,7 @@ final class ResponseContext {
         if (current != null) {
             current.cancel();
         } else {
-            server.respond(487, "Request Terminated");
+            server.respond(487);
         }
     }
 
@@ -154,7 +154,7 @@ final class ResponseContext {
         if (response != null && status == bestStatus) {
             server.respond(response);
         } else {
-            server.respond(status, reason(status));
+            server.respond(status);
         }
     }
 
@@ -165,15 +165,5 @@ final class ResponseContext {
         boolean proxyOrDialog =
                 server.flow().node().isPresent() || server.request().toTag().isPresent();
         return bestStatus == FLOW_FAILED && proxyOrDialog ? FLOW_FAILED : BestResponse.told(bestStatus);
-    }
-
-    private static String reason(int status) {
-        return switch (status) {
-            case 408 -> "Request Timeout";
-            case FLOW_FAILED -> "Flow Failed";
-            case 480 -> "Temporarily Unavailable";
-            case 487 -> "Request Terminated";
-            default -> "Server Internal Error";
-        };
     }
 }

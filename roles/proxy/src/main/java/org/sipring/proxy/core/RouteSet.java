@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
@@ -49,10 +50,10 @@ record RouteSet(SipMessage request, List<Edge> tokens, int ours, boolean foreign
                 return request;
             }
             var edit = request.edit()
-                    .remove("Route")
+                    .remove(HeaderName.ROUTE)
                     .requestUri(routes.get(routes.size() - 1).uri());
-            edit.add("Route", '<' + request.requestUri() + '>');
-            routes.subList(0, routes.size() - 1).forEach(route -> edit.add("Route", route.toString()));
+            edit.add(HeaderName.ROUTE, '<' + request.requestUri() + '>');
+            routes.subList(0, routes.size() - 1).forEach(route -> edit.add(HeaderName.ROUTE, route.toString()));
             return edit.build();
         }
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.api.Member;
 import org.sipring.proxy.edge.Edge;
-import org.sipring.proxy.edge.Literal;
 import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
@@ -57,7 +56,7 @@ final class WayFinder {
 
     private void connect(Target target, Consumer<Optional<OpenWay>> then) {
         Optional<InetSocketAddress> listens = SipUri.parse(target.listens())
-                .flatMap(Literal::of)
+                .flatMap(SipUri::address)
                 .filter(address -> target.trusted() || sameHost(address, target.edge()))
                 .flatMap(this::stranger);
         if (listens.isEmpty()) {

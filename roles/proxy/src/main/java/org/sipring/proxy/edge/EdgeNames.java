@@ -2,6 +2,7 @@ package org.sipring.proxy.edge;
 
 import java.net.InetSocketAddress;
 import org.sipring.api.NodeId;
+import org.sipring.sip.HostPort;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Transport;
 
@@ -48,10 +49,8 @@ public final class EdgeNames {
             return "<sip:" + token + '@' + node + EDGE + domain + ";lr>";
         }
         // RFC 3263 section 4.1: a numeric address without transport means UDP.
-        String host = address.getAddress().getHostAddress();
-        String written = host.indexOf(':') < 0 ? host : '[' + host + ']';
         String parameter = transport == Transport.TCP ? ";transport=tcp" : "";
-        return "<sip:" + token + '@' + written + ':' + address.getPort() + parameter + ";lr>";
+        return "<sip:" + token + '@' + HostPort.of(address) + parameter + ";lr>";
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.sipring.sip.Status;
 
 /**
  * What the owner of an address-of-record decided.
@@ -29,7 +30,7 @@ record RegisterAnswer(int status, String reason, List<Bound> contacts) {
         List<Bound> contacts = bindings.live(now).stream()
                 .map(binding -> Bound.of(binding, now))
                 .toList();
-        return new RegisterAnswer(200, "OK", contacts);
+        return new RegisterAnswer(200, Status.reason(200), contacts);
     }
 
     boolean accepted() {

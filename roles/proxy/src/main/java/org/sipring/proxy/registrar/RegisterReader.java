@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.Expiry;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.HostPort;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.Status;
 
 /** Reads what a REGISTER asks for. Pure. RFC 3261 section 10.3 steps 2, 6 and 7, RFC 3327. */
 final class RegisterReader {
@@ -34,7 +38,7 @@ final class RegisterReader {
 
         record Query() implements Reading {}
 
-        record Refused(int status, String reason, String header, String value) implements Reading {}
+        record Refused(int status, String reason, @Nullable HeaderName header, String value) implements Reading {}
 
         default <T> T match(Function<Registration, T> asked, Supplier<T> query, Function<Refused, T> refused) {
             if (this instanceof Asked wish) {
@@ -45,11 +49,11 @@ final class RegisterReader {
     }
 
     Reading read(SipMessage request, FlowRef flow) {
-        List<String> foreign = request.headers("Require").stream()
+        List<String> foreign = request.headers(HeaderName.REQUIRE).stream()
                 .filter(option -> !UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT)))
                 .toList();
         if (!foreign.isEmpty()) {
-            return new Reading.Refused(420, "Bad Extension", "Unsupported", String.join(", ", foreign));
+            return new Reading.Refused(420, Status.reason(420), HeaderName.UNSUPPORTED, String.join(", ", foreign));
         }
         Optional<List<NameAddr>> contacts = request.contacts();
         if (contacts.isEmpty() || contacts.get().size() > MOST_CONTACTS || tooLong(request)) {
@@ -87,7 +91,7 @@ final class RegisterReader {
             int seconds = seconds(request, contact);
             if (seconds > 0 && seconds < settings.minimum().toSeconds()) {
                 String least = Long.toString(settings.minimum().toSeconds());
-                return new Reading.Refused(423, "Interval Too Brief", "Min-Expires", least);
+                return new Reading.Refused(423, Status.reason(423), HeaderName.MIN_EXPIRES, least);
             }
             wishes.add(
                     new Registration.Wish(contact.uri(), params, granted(request, contact, uri.get(), seconds, flow)));
@@ -103,18 +107,17 @@ final class RegisterReader {
     private int granted(SipMessage request, NameAddr contact, SipUri uri, int seconds, FlowRef flow) {
         boolean outbound = contact.params().has("reg-id")
                 && contact.params().has("+sip.instance")
-                && request.headers("Supported").contains("outbound");
+                && request.headers(HeaderName.SUPPORTED).contains("outbound");
         boolean refreshing = !outbound && path(request).isEmpty() && natted(uri, flow.remote());
         return (int) Math.min(seconds, (refreshing ? settings.natted() : settings.maximum()).toSeconds());
     }
 
     private static boolean natted(SipUri uri, InetSocketAddress remote) {
-        String seen = remote.getAddress().getHostAddress();
-        return !uri.host().equals(seen) && !uri.host().equals('[' + seen + ']');
+        return !uri.host().equals(HostPort.host(remote.getAddress()));
     }
 
     private Reading asked(SipMessage request, FlowRef flow, boolean star, List<Registration.Wish> wishes) {
-        String userAgent = request.header("User-Agent").orElse("");
+        String userAgent = request.header(HeaderName.USER_AGENT).orElse("");
         return new Reading.Asked(new Registration(
                 request.callId(),
                 request.cseq().number(),
@@ -127,10 +130,10 @@ final class RegisterReader {
     }
 
     static List<String> path(SipMessage request) {
-        return request.headers("Path");
+        return request.headers(HeaderName.PATH);
     }
 
     private static Reading bad(String reason) {
-        return new Reading.Refused(400, reason, "", "");
+        return new Reading.Refused(400, reason, null, "");
     }
 }

@@ -14,6 +14,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.Outcome;
 import org.sipring.api.Table;
 import org.sipring.proxy.edge.FlowRef;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -23,7 +24,6 @@ import org.sipring.sip.SipMessage;
  * section 10.3 steps 6 to 8. Callable from any thread; holds no state of its own.
  */
 public final class Registrar {
-    private static final String RETRY_AFTER_SECONDS = "5";
     private static final int TAG_BYTES = 6;
     // RFC 3261 section 20.17.
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -101,29 +101,31 @@ public final class Registrar {
 
     private SipMessage accepted(SipMessage request, RegisterAnswer answer) {
         MessageBuilder edit = respond(request, answer.status(), answer.reason());
-        answer.contacts().forEach(bound -> edit.add("Contact", bound.toString()));
+        answer.contacts().forEach(bound -> edit.add(HeaderName.CONTACT, bound.toString()));
         // RFC 3327 section 5.3.
         List<String> path = RegisterReader.path(request);
-        path.forEach(hop -> edit.add("Path", hop));
+        path.forEach(hop -> edit.add(HeaderName.PATH, hop));
         if (!path.isEmpty()) {
-            edit.add("Supported", "path");
+            edit.add(HeaderName.SUPPORTED, "path");
         }
-        return edit.add("Date", DATE.format(clock.get())).build();
+        return edit.add(HeaderName.DATE, DATE.format(clock.get())).build();
     }
 
     private SipMessage refuse(SipMessage request, RegisterReader.Reading.Refused refused) {
         MessageBuilder edit = respond(request, refused.status(), refused.reason());
-        return (refused.header().isEmpty() ? edit : edit.add(refused.header(), refused.value())).build();
+        HeaderName header = refused.header();
+        return (header == null ? edit : edit.add(header, refused.value())).build();
     }
 
     private SipMessage unavailable(SipMessage request) {
-        return respond(request, 503, "Service Unavailable")
-                .add("Retry-After", RETRY_AFTER_SECONDS)
-                .build();
+        return Responses.unavailable(request, newTag());
     }
 
     private MessageBuilder respond(SipMessage request, int status, String reason) {
-        String tag = HexFormat.of().formatHex(chance.bytes(TAG_BYTES));
-        return Responses.of(request, status, reason, tag).edit();
+        return Responses.of(request, status, reason, newTag()).edit();
+    }
+
+    private String newTag() {
+        return HexFormat.of().formatHex(chance.bytes(TAG_BYTES));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sipring.api.Chance;
 import org.sipring.sip.CSeq;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
@@ -43,15 +44,15 @@ public final class DigestClient {
      */
     public Optional<MessageBuilder> retry(SipMessage request, SipMessage refusal) {
         boolean proxy = refusal.status() == 407;
-        List<String> headers = refusal.headers(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
+        List<String> headers = refusal.headers(proxy ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE);
         CSeq next = new CSeq(request.cseq().number() + 1, request.method());
         return headers.stream()
                 .flatMap(header -> DigestChallenge.parse(header).stream())
                 .max(Comparator.comparing(DigestChallenge::algorithm))
                 .map(challenge -> request.edit()
-                        .set("CSeq", next.toString())
+                        .set(HeaderName.CSEQ, next.toString())
                         .set(
-                                proxy ? "Proxy-Authorization" : "Authorization",
+                                proxy ? HeaderName.PROXY_AUTHORIZATION : HeaderName.AUTHORIZATION,
                                 answer(challenge, request).toString()));
     }
 

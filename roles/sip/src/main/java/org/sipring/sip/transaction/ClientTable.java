@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.sipring.api.Ticker;
+import org.sipring.sip.HostPort;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.Params;
 import org.sipring.sip.SipMessage;
@@ -59,13 +60,12 @@ final class ClientTable implements ClientSide {
 
     private Via via(Flow flow, String mark) {
         names++;
-        String host = flow.local().getAddress().getHostAddress();
         String branch = Branch.make(loop.index(), names, stack.chance, mark);
         // RFC 3581: over UDP we send from the port that we name, but a NAT may stand between.
         Params params = Params.NONE.with("branch", branch);
         return new Via(
                 flow.transport().via(),
-                host.indexOf(':') < 0 ? host : '[' + host + ']',
+                HostPort.host(flow.local().getAddress()),
                 flow.local().getPort(),
                 flow.transport().reliable() ? params : params.with("rport", null));
     }

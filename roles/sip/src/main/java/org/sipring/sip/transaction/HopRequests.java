@@ -1,5 +1,6 @@
 package org.sipring.sip.transaction;
 
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
@@ -19,14 +20,14 @@ final class HopRequests {
 
     private static SipMessage like(SipMessage invite, String method, SipMessage to) {
         MessageBuilder edit = SipMessage.request(method, invite.requestUri())
-                .add("Via", invite.topVia().toString())
-                .add("Max-Forwards", "70");
-        invite.routes().forEach(route -> edit.add("Route", route.toString()));
-        return edit.add("From", invite.header("From").orElse(""))
-                .add("To", to.header("To").orElse(""))
-                .add("Call-ID", invite.callId())
-                .add("CSeq", invite.cseq().number() + " " + method)
-                .add("Content-Length", "0")
+                .add(HeaderName.VIA, invite.topVia().toString())
+                .add(HeaderName.MAX_FORWARDS, "70");
+        invite.routes().forEach(route -> edit.add(HeaderName.ROUTE, route.toString()));
+        return edit.add(HeaderName.FROM, invite.header(HeaderName.FROM).orElse(""))
+                .add(HeaderName.TO, to.header(HeaderName.TO).orElse(""))
+                .add(HeaderName.CALL_ID, invite.callId())
+                .add(HeaderName.CSEQ, invite.cseq().number() + " " + method)
+                .add(HeaderName.CONTENT_LENGTH, "0")
                 .build();
     }
 }

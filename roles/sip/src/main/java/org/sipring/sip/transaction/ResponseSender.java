@@ -13,8 +13,6 @@ import org.sipring.sip.transport.Transport;
 
 /** How responses of one loop leave. */
 final class ResponseSender implements ServerSide {
-    private static final int SIP_PORT = 5060;
-
     private final SipStack stack;
     private final SipLoop loop;
     private final Supplier<TimerSettings> timers;
@@ -38,7 +36,7 @@ final class ResponseSender implements ServerSide {
 
     // Always the address that the packets showed: a host written in a Via may be anybody's.
     private static InetSocketAddress written(Flow flow, Via via) {
-        return new InetSocketAddress(flow.remote().getAddress(), via.port() < 0 ? SIP_PORT : via.port());
+        return new InetSocketAddress(flow.remote().getAddress(), via.portOrDefault());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.Status;
 import org.sipring.sip.transport.Flow;
 
 /** One request that somebody waits to be answered. Lives in one loop; all methods are called there. */
@@ -72,6 +73,32 @@ public abstract class ServerTransaction {
     }
 
     /**
+     * Answers with nothing but a status and its usual reason phrase, unless the request has been answered.
+     *
+     * @param status 100 to 699
+     */
+    public final void respond(int status) {
+        respond(status, Status.reason(status));
+    }
+
+    /** Answers that it may be tried again in a moment, unless the request has been answered. */
+    public final void respondUnavailable() {
+        if (!answered()) {
+            respond(Responses.unavailable(request(), tag()));
+        }
+    }
+
+    /**
+     * Begins an answer of this node's own, with the usual reason phrase.
+     *
+     * @param status 100 to 699
+     * @return the response, with this transaction's To tag unless it is a 100
+     */
+    public final SipMessage response(int status) {
+        return response(status, Status.reason(status));
+    }
+
+    /**
      * Begins an answer of this node's own.
      *
      * @param status 100 to 699
@@ -105,7 +132,7 @@ public abstract class ServerTransaction {
             return;
         }
         if (action == null) {
-            respond(487, "Request Terminated");
+            respond(487);
         } else {
             action.run();
         }

@@ -17,8 +17,6 @@ import org.sipring.sip.transport.SipLoop;
 
 /** The transactions of one loop. All methods are called in its room, except {@link #size}. */
 public final class TransactionLayer implements Receiver {
-    private static final String RETRY_AFTER_SECONDS = "5";
-
     private final SipStack stack;
     private final SipLoop loop;
     private final Map<String, ServerTransaction> servers = new HashMap<>();
@@ -168,10 +166,10 @@ public final class TransactionLayer implements Receiver {
         }
         ServerTransaction answer = open(flow, cancel);
         if (invite == null) {
-            answer.respond(481, "Call/Transaction Does Not Exist");
+            answer.respond(481);
             return;
         }
-        answer.respond(200, "OK");
+        answer.respond(200);
         invite.cancelled();
     }
 
@@ -186,11 +184,7 @@ public final class TransactionLayer implements Receiver {
 
     private void overload(Flow flow, SipMessage request) {
         stack.counters.overload().run();
-        SipMessage response = Responses.of(request, 503, "Service Unavailable", sender.newTag())
-                .edit()
-                .add("Retry-After", RETRY_AFTER_SECONDS)
-                .build();
-        refuse(flow, request, response);
+        refuse(flow, request, Responses.unavailable(request, sender.newTag()));
     }
 
     private void refuse(Flow flow, SipMessage request, SipMessage response) {
