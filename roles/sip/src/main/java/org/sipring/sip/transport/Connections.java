@@ -1,5 +1,7 @@
 package org.sipring.sip.transport;
 
+import static org.sipring.sip.transport.Promises.unheard;
+
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.util.Map;
@@ -9,8 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of all loops, and how many each address has. Callable from any thread. */
-// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class Connections {
     private final Map<Long, Channel> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
@@ -58,7 +58,7 @@ final class Connections {
 
     void closeAll() {
         for (Channel channel : open.values()) {
-            channel.close();
+            unheard(channel.close());
         }
     }
 

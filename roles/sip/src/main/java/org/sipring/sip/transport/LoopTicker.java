@@ -10,8 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Netty event loop as a room. Reads the time from another ticker, whose clock may be read anywhere. */
-// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class LoopTicker implements Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(LoopTicker.class);
 

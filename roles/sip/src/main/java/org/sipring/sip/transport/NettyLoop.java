@@ -1,5 +1,7 @@
 package org.sipring.sip.transport;
 
+import static org.sipring.sip.transport.Promises.unheard;
+
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -17,8 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Netty event loop with its own UDP socket. */
-// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class NettyLoop implements SipLoop {
     private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
 
@@ -114,7 +114,8 @@ final class NettyLoop implements SipLoop {
         if (socket == null) {
             return false;
         }
-        socket.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), flow.remote()), socket.voidPromise());
+        unheard(socket.writeAndFlush(
+                new DatagramPacket(Unpooled.wrappedBuffer(message), flow.remote()), socket.voidPromise()));
         return true;
     }
 
@@ -124,10 +125,10 @@ final class NettyLoop implements SipLoop {
             return false;
         }
         if (!channel.isWritable() && channel.bytesBeforeWritable() > limits().pending()) {
-            channel.close();
+            unheard(channel.close());
             return false;
         }
-        channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
+        unheard(channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise()));
         return true;
     }
 

@@ -1,5 +1,7 @@
 package org.sipring.sip.transport;
 
+import static org.sipring.sip.transport.Promises.unheard;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -28,8 +30,6 @@ import org.sipring.api.Ticker;
  * SIP on real sockets: native epoll, one UDP socket per loop on one port (the kernel spreads the peers over them),
  * several datagrams per system call, TCP, and TLS between nodes.
  */
-// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
-@SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyNetwork implements AutoCloseable {
     // One recvmmsg takes this many datagrams, each of the greatest size that RFC 3261 section 18.1.1 lets a peer send.
     private static final int DATAGRAM_BYTES = 65_535;
@@ -183,7 +183,7 @@ public final class NettyNetwork implements AutoCloseable {
     @Override
     public void close() {
         for (Channel listener : listeners) {
-            listener.close();
+            unheard(listener.close());
         }
         streams.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);

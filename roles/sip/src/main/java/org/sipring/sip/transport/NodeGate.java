@@ -1,5 +1,7 @@
 package org.sipring.sip.transport;
 
+import static org.sipring.sip.transport.Promises.unheard;
+
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
@@ -14,8 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stands behind the TLS handshake of a node link and lets through only nodes of this platform. */
-// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class NodeGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(NodeGate.class);
     private static final int MOST_LOGGED = 160;
@@ -54,7 +54,7 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
                 judge();
             } else {
                 LOG.info("node link with {}: {}", here.channel().remoteAddress(), brief(done.cause()));
-                here.close();
+                unheard(here.close());
             }
         }
         here.fireUserEventTriggered(event);
@@ -83,7 +83,7 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
         NodeId node = peer;
         ChannelHandlerContext here = context;
         if (node != null && here != null && !alive.contains(node)) {
-            here.close();
+            unheard(here.close());
         }
     }
 
@@ -101,7 +101,7 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
             pass(node);
         } catch (CertificateException refused) {
             LOG.warn("node link with {} refused: {}", here.channel().remoteAddress(), refused.getMessage());
-            here.close();
+            unheard(here.close());
         }
     }
 
@@ -115,6 +115,6 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext here, Throwable cause) {
         LOG.debug("node link", cause);
-        here.close();
+        unheard(here.close());
     }
 }

@@ -1,5 +1,7 @@
 package org.sipring.sip.transport;
 
+import static org.sipring.sip.transport.Promises.unheard;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -32,8 +34,6 @@ import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 
 /** Connections of phones (TCP) and of nodes (TLS), accepted and opened. Callable from any thread. */
-// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class StreamChannels {
     private static final int BACKLOG = 1024;
     private static final int CONNECT_MILLIS = 5_000;
@@ -117,7 +117,7 @@ final class StreamChannels {
             protected void initChannel(Channel channel) {
                 InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
                 if (!connections.admit(remote.getAddress())) {
-                    channel.close();
+                    unheard(channel.close());
                     return;
                 }
                 channel.closeFuture().addListener(done -> connections.leave(remote.getAddress()));
@@ -142,10 +142,10 @@ final class StreamChannels {
         return dialer.dial(
                 node,
                 loop,
-                promise -> dial(loop, remote, node, promise, channel -> {
+                promise -> unheard(dial(loop, remote, node, promise, channel -> {
                     channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, NODE_SILENCE_MILLIS);
                     node(channel, true, node, promise::trySuccess);
-                }));
+                })));
     }
 
     /** Gives the end of the connection, also of one that never began. */

@@ -1,5 +1,7 @@
 package org.sipring.sip.transport;
 
+import static org.sipring.sip.transport.Promises.unheard;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,8 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One open connection: cuts its bytes into messages and hands them to its loop. */
-// Nobody waits for what Netty promises here: a failure closes the channel, and that is heard.
-@SuppressWarnings("FutureReturnValueIgnored")
 final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
     // RFC 5626 section 3.5.1.
@@ -75,15 +75,15 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void expectGreeting(ChannelHandlerContext context) {
-        context.executor()
+        unheard(context.executor()
                 .schedule(
                         () -> {
                             if (!greeted) {
-                                context.close();
+                                unheard(context.close());
                             }
                         },
                         loop.limits().greeting().toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -103,10 +103,10 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
         if (frame instanceof Frame.Message message) {
             loop.deliver(here, message.result());
         } else if (frame instanceof Frame.Ping) {
-            context.writeAndFlush(Unpooled.wrappedBuffer(PONG));
+            unheard(context.writeAndFlush(Unpooled.wrappedBuffer(PONG)));
         } else if (frame instanceof Frame.Broken broken) {
             loop.deliver(here, broken.verdict());
-            context.close();
+            unheard(context.close());
         }
     }
 
@@ -129,7 +129,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent) {
-            context.close();
+            unheard(context.close());
         }
         context.fireUserEventTriggered(event);
     }
@@ -137,6 +137,6 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("connection", cause);
-        context.close();
+        unheard(context.close());
     }
 }
