@@ -184,15 +184,6 @@ public final class SipMessage {
     }
 
     /**
-     * All hops, the latest first.
-     *
-     * @return the Via values, or empty when one of them is malformed
-     */
-    public Optional<List<Via>> vias() {
-        return Values.readAll(headers(HeaderName.VIA.text), Via::parse);
-    }
-
-    /**
      * The call's name.
      *
      * @return the Call-ID as written

@@ -1,7 +1,6 @@
 package org.sipring.sip;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * One hop of a message's way. RFC 3261 section 20.42, RFC 3581.
@@ -62,37 +61,6 @@ public record Via(String transport, String host, int port, Params params) {
      */
     public Optional<String> branch() {
         return params.value("branch");
-    }
-
-    /**
-     * Where the message really came from, as its receiver noted.
-     *
-     * @return an address
-     */
-    public Optional<String> received() {
-        return params.value("received");
-    }
-
-    /**
-     * The source port, or the wish to have it noted. RFC 3581.
-     *
-     * @return empty where there is no {@code rport}, 0 where it has no value yet, else the port
-     */
-    public OptionalInt rport() {
-        if (!params.has("rport")) {
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(
-                (int) Math.max(0, Ascii.number(params.value("rport").orElse(""), 65_535)));
-    }
-
-    /**
-     * Where responses go instead of {@link #host}. RFC 3261 section 18.2.2.
-     *
-     * @return an address or name
-     */
-    public Optional<String> maddr() {
-        return params.value("maddr");
     }
 
     /**

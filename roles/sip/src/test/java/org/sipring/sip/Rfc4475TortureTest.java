@@ -67,7 +67,7 @@ class Rfc4475TortureTest {
         assertThat(message.fromTag()).contains("98asjd8");
         assertThat(message.maxForwards()).hasValue(68);
         assertThat(message.cseq()).isEqualTo(new CSeq(9, "INVITE"));
-        assertThat(message.vias().orElseThrow()).hasSize(3);
+        assertThat(message.headers("Via")).hasSize(3);
         assertThat(message.contacts().orElseThrow().get(0).q()).hasValue(0.33);
     }
 
@@ -122,7 +122,7 @@ class Rfc4475TortureTest {
         SipMessage message = Messages.parsed(OPTIONS.replace(
                 "Max-",
                 "Via: SIP/2.0/UNKNOWN t5.example.com;branch=z9hG4bKkdj, SIP/2.0/SCTP t3;branch=z9hG4bK1\nMax-"));
-        assertThat(message.vias().orElseThrow()).hasSize(3);
+        assertThat(message.headers("Via")).hasSize(3);
     }
 
     @Test
