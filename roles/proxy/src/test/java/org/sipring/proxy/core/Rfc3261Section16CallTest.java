@@ -11,6 +11,25 @@ import org.sipring.sip.SipMessage;
 /** RFC 3261 section 16 with real call flows: through one proxy and through two, over UDP and TCP. */
 final class Rfc3261Section16CallTest {
     private final World world = World.of(3);
+    private final Phone alice = world.udp("alice", "192.0.2.1");
+
+    private Phone bob(int host, String node, String... path) {
+        Phone bob = world.udp("bob", "192.0.2." + host);
+        world.register(bob, node, path);
+        return bob;
+    }
+
+    private SipMessage callBob() {
+        SipMessage invite = alice.invite("bob");
+        alice.send(world.node("n1"), invite);
+        world.settle();
+        return invite;
+    }
+
+    private void answers(Phone phone, int status) {
+        phone.answer(phone.last(), status);
+        world.settle();
+    }
 
     private Phone phone(String user, int host, String transport) {
         String address = "192.0.2." + host;
@@ -27,28 +46,26 @@ final class Rfc3261Section16CallTest {
         "n1, tcp, n2, tcp"
     })
     void aCallIsSetUpAndEndedByEitherSide(String here, String callerTransport, String there, String calleeTransport) {
-        Phone alice = phone("alice", 1, callerTransport);
+        Phone caller = phone("alice", 4, callerTransport);
         Phone bob = phone("bob", 2, calleeTransport);
-        world.register(alice, here);
+        world.register(caller, here);
         world.register(bob, there);
         ProxyNode proxy = world.node(here);
 
-        alice.send(proxy, alice.invite("bob"));
+        caller.send(proxy, caller.invite("bob"));
         world.settle();
         SipMessage invite = bob.last();
-        assertThat(alice.statuses()).containsExactly(100);
+        assertThat(caller.statuses()).containsExactly(100);
         assertThat(invite.requestUri()).isEqualTo(bob.contact());
         assertThat(invite.header("Proxy-Authorization")).isEmpty();
         assertThat(invite.recordRoutes().orElseThrow()).hasSize(2);
-        bob.answer(invite, 180);
-        world.settle();
-        bob.answer(invite, 200);
-        world.settle();
-        assertThat(alice.statuses()).containsExactly(100, 180, 200);
-        assertThat(alice.last().headers("Via")).hasSize(1);
+        answers(bob, 180);
+        answers(bob, 200);
+        assertThat(caller.statuses()).containsExactly(100, 180, 200);
+        assertThat(caller.last().headers("Via")).hasSize(1);
 
-        SipMessage ok = alice.last();
-        alice.send(proxy, alice.within(ok, "ACK", 1));
+        SipMessage ok = caller.last();
+        caller.send(proxy, caller.within(ok, "ACK", 1));
         world.settle();
         assertThat(bob.last().method()).isEqualTo("ACK");
         assertThat(bob.last().routes()).isEmpty();
@@ -56,32 +73,26 @@ final class Rfc3261Section16CallTest {
 
         bob.send(world.node(there), bob.back(invite, "INFO", 1));
         world.settle();
-        assertThat(alice.last().method()).isEqualTo("INFO");
-        assertThat(alice.last().requestUri()).isEqualTo(alice.contact());
-        alice.answer(alice.last(), 200);
-        world.settle();
+        assertThat(caller.last().method()).isEqualTo("INFO");
+        assertThat(caller.last().requestUri()).isEqualTo(caller.contact());
+        answers(caller, 200);
         assertThat(bob.last().status()).isEqualTo(200);
 
-        alice.send(proxy, alice.within(ok, "BYE", 2));
+        caller.send(proxy, caller.within(ok, "BYE", 2));
         world.settle();
         assertThat(bob.requests()).containsExactly("INVITE", "ACK", "BYE");
-        bob.answer(bob.last(), 200);
-        world.settle();
-        assertThat(alice.last().status()).isEqualTo(200);
+        answers(bob, 200);
+        assertThat(caller.last().status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @CsvSource({"n1", "n2"})
     void aPathIsWrittenAsRouteAndFollowedOverTheFlowThatRegistered(String there) {
         String hop = "<sip:gateway.example.com;lr>";
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone bob = world.udp("bob", "192.0.2.2");
-        world.register(bob, there, hop);
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        Phone bob = bob(2, there, hop);
+        callBob();
         assertThat(bob.last().headers("Route")).containsExactly(hop);
-        bob.answer(bob.last(), 200);
-        world.settle();
+        answers(bob, 200);
         SipMessage bye =
                 alice.within(alice.last(), "BYE", 2).edit().add("Route", hop).build();
         alice.send(world.node("n1"), bye);
@@ -92,71 +103,48 @@ final class Rfc3261Section16CallTest {
 
     @Test
     void contactsAreTriedOneAfterTheOther() {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone desk = world.udp("bob", "192.0.2.2");
-        Phone mobile = world.udp("bob", "192.0.2.3");
-        world.register(desk, "n2");
-        world.register(mobile, "n3");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        Phone desk = bob(2, "n2");
+        Phone mobile = bob(3, "n3");
+        callBob();
         assertThat(desk.heard).isEmpty();
-        mobile.answer(mobile.last(), 486);
-        world.settle();
+        answers(mobile, 486);
         assertThat(mobile.requests()).containsExactly("INVITE", "ACK");
-        desk.answer(desk.last(), 200);
-        world.settle();
+        answers(desk, 200);
         assertThat(alice.statuses()).containsExactly(100, 200);
     }
 
     @Test
     void theBestRefusalIsTold() {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone desk = world.udp("bob", "192.0.2.2");
-        Phone mobile = world.udp("bob", "192.0.2.3");
-        world.register(desk, "n1");
-        world.register(mobile, "n1");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
-        mobile.answer(mobile.last(), 486);
-        world.settle();
-        desk.answer(desk.last(), 503);
-        world.settle();
+        Phone desk = bob(2, "n1");
+        Phone mobile = bob(3, "n1");
+        callBob();
+        answers(mobile, 486);
+        answers(desk, 503);
         assertThat(alice.statuses()).containsExactly(100, 486);
     }
 
     @Test
     void a6xxEndsTheSearch() {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone desk = world.udp("bob", "192.0.2.2");
-        Phone mobile = world.udp("bob", "192.0.2.3");
-        world.register(desk, "n1");
-        world.register(mobile, "n1");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
-        mobile.answer(mobile.last(), 603);
-        world.settle();
+        Phone desk = bob(2, "n1");
+        Phone mobile = bob(3, "n1");
+        callBob();
+        answers(mobile, 603);
         assertThat(desk.heard).isEmpty();
         assertThat(alice.statuses()).containsExactly(100, 603);
     }
 
     @Test
     void a503OfAPhoneIsToldAs500() {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone bob = world.udp("bob", "192.0.2.2");
-        world.register(bob, "n1");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
-        bob.answer(bob.last(), 503);
-        world.settle();
+        Phone bob = bob(2, "n1");
+        callBob();
+        answers(bob, 503);
         assertThat(alice.last().status()).isEqualTo(500);
     }
 
     @Test
     void aSilentPhoneIsToldAs408() {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone bob = world.udp("bob", "192.0.2.2");
-        world.register(bob, "n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
+        bob(2, "n2");
+        callBob();
         world.pass(Duration.ofSeconds(33));
         assertThat(alice.statuses()).startsWith(100, 408);
     }
@@ -164,14 +152,9 @@ final class Rfc3261Section16CallTest {
     @ParameterizedTest
     @CsvSource({"n1", "n2"})
     void cancelReachesThePhone(String there) {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone bob = world.udp("bob", "192.0.2.2");
-        world.register(bob, there);
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
-        bob.answer(bob.last(), 180);
-        world.settle();
+        Phone bob = bob(2, there);
+        SipMessage invite = callBob();
+        answers(bob, 180);
         alice.send(world.node("n1"), cancel(invite));
         world.settle();
         assertThat(bob.requests()).containsExactly("INVITE", "CANCEL");
@@ -195,11 +178,8 @@ final class Rfc3261Section16CallTest {
 
     @Test
     void timerCCancelsAPhoneThatRingsTooLong() {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone bob = world.udp("bob", "192.0.2.2");
-        world.register(bob, "n1");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        Phone bob = bob(2, "n1");
+        callBob();
         bob.answer(bob.last(), 180);
         world.pass(Duration.ofSeconds(150));
         bob.answer(bob.heard.get(0), 180);
@@ -214,14 +194,10 @@ final class Rfc3261Section16CallTest {
 
     @Test
     void aRepeated2xxIsPassedOn() {
-        Phone alice = world.udp("alice", "192.0.2.1");
-        Phone bob = world.udp("bob", "192.0.2.2");
-        world.register(bob, "n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        Phone bob = bob(2, "n2");
+        callBob();
         bob.answer(bob.last(), 200);
-        bob.answer(bob.last(), 200);
-        world.settle();
+        answers(bob, 200);
         assertThat(alice.statuses()).containsExactly(100, 200, 200);
     }
 }

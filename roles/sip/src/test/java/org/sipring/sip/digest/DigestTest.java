@@ -9,29 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipring.api.Chance;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.SipMessage;
+import org.sipring.testkit.SimChance;
 
 /** RFC 7616 sections 3.3 and 3.4: both sides of a digest. */
 class DigestTest {
     private static final byte[] NO_BODY = new byte[0];
-    private static final Chance FIXED = new Chance() {
-        @Override
-        public byte[] bytes(int length) {
-            return new byte[length];
-        }
-
-        @Override
-        public int below(int bound) {
-            return 0;
-        }
-
-        @Override
-        public long number() {
-            return 0;
-        }
-    };
+    private final SimChance chance = new SimChance(1);
 
     private static SipMessage message(String text) {
         byte[] bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
@@ -82,7 +67,7 @@ class DigestTest {
         for (List<String> qop : List.of(List.<String>of(), List.of("auth"), List.of("auth-int"))) {
             DigestChallenge challenge = new DigestChallenge("a \"quoted\" realm", "n\\1", algorithm, qop, false);
             assertThat(DigestChallenge.parse(challenge.toString())).contains(challenge);
-            DigestResponse sent = new DigestClient("alice", "secret", FIXED).answer(challenge, REGISTER);
+            DigestResponse sent = new DigestClient("alice", "secret", chance).answer(challenge, REGISTER);
             DigestResponse read = DigestResponse.parse(sent.toString()).orElseThrow();
             String ha1 = algorithm.ha1("alice", challenge.realm(), "secret");
             assertThat(read).isEqualTo(sent);
@@ -95,7 +80,7 @@ class DigestTest {
 
     @Test
     void theClientCountsTheUsesOfANonce() {
-        DigestClient client = new DigestClient("alice", "secret", FIXED);
+        DigestClient client = new DigestClient("alice", "secret", chance);
         DigestChallenge first = new DigestChallenge("r", "1", DigestAlgorithm.MD5, List.of("auth"), false);
         DigestChallenge second = new DigestChallenge("r", "2", DigestAlgorithm.MD5, List.of("auth"), true);
         assertThat(client.answer(first, REGISTER).nonceCount()).isEqualTo(1);
@@ -109,7 +94,7 @@ class DigestTest {
                 + "WWW-Authenticate: Digest realm=\"r\", nonce=\"1\", algorithm=SHA-999\n"
                 + "WWW-Authenticate: Digest realm=\"r\", nonce=\"2\", algorithm=SHA-256, qop=\"auth\"\n"
                 + "WWW-Authenticate: Digest realm=\"r\", nonce=\"3\", qop=\"auth,auth-int\"\n\n");
-        SipMessage retry = new DigestClient("alice", "secret", FIXED)
+        SipMessage retry = new DigestClient("alice", "secret", chance)
                 .retry(REGISTER, refusal)
                 .orElseThrow()
                 .build();

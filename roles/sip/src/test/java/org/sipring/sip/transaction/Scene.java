@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import org.sipring.api.Chance;
 import org.sipring.api.Meter;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
@@ -20,10 +19,11 @@ import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Receiver;
 import org.sipring.sip.transport.SipLoop;
 import org.sipring.sip.transport.Transport;
+import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTime;
 
 /** A stack of some loops on manual time, a user that remembers what it hears, and a network that keeps what is sent. */
-final class Scene implements Chance, Meter {
+final class Scene implements Meter {
     static final InetSocketAddress HERE = new InetSocketAddress("192.0.2.1", 5060);
     static final InetSocketAddress PHONE = new InetSocketAddress("192.0.2.9", 5070);
     static final Flow UDP = Flow.udp(HERE, PHONE);
@@ -40,10 +40,9 @@ final class Scene implements Chance, Meter {
     final List<Receiver> receivers = new ArrayList<>();
     final SipStack stack;
     boolean connected = true;
-    private long numbers;
 
     Scene(int loops, int most) {
-        stack = new SipStack(new StackSettings(TimerSettings.DEFAULT, most), this, this, this::user);
+        stack = new SipStack(new StackSettings(TimerSettings.DEFAULT, most), new SimChance(1), this, this::user);
         for (int i = 0; i < loops; i++) {
             receivers.add(stack.attach(new Loop(i)));
         }
@@ -135,21 +134,6 @@ final class Scene implements Chance, Meter {
 
     private static byte[] bytes(String message) {
         return message.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public byte[] bytes(int length) {
-        return new byte[length];
-    }
-
-    @Override
-    public int below(int bound) {
-        return 0;
-    }
-
-    @Override
-    public long number() {
-        return ++numbers;
     }
 
     @Override
