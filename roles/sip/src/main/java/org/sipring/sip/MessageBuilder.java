@@ -2,6 +2,7 @@ package org.sipring.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException}.
  */
 public final class MessageBuilder {
+    // A proxy adds a Via and at most a few routes: the list need not grow.
+    private static final int ROOM = 6;
+
     private final SipMessage original;
     private final List<HeaderLine> lines;
     private StartLine startLine;
@@ -20,7 +24,9 @@ public final class MessageBuilder {
 
     MessageBuilder(SipMessage original) {
         this.original = original;
-        this.lines = new ArrayList<>(original.headers().lines());
+        List<HeaderLine> kept = original.headers().lines();
+        this.lines = new ArrayList<>(kept.size() + ROOM);
+        this.lines.addAll(kept);
         this.startLine = original.startLine();
     }
 
@@ -295,6 +301,6 @@ public final class MessageBuilder {
         bytes[at] = '\r';
         bytes[at + 1] = '\n';
         System.arraycopy(content, 0, bytes, at + 2, content.length);
-        return new SipMessage(bytes, startLine, new Headers(List.copyOf(lines)), at + 2);
+        return new SipMessage(bytes, startLine, new Headers(Arrays.asList(lines.toArray(new HeaderLine[0]))), at + 2);
     }
 }
