@@ -86,7 +86,7 @@ class StrangersTest {
         platform.ca().node("gone", TestPlatform.DOMAIN, "proxy");
         platform.identity(1).revoke("gone");
 
-        awaitSaid(new TestIdentity(platform.ca(), "gone"), "not revoked");
+        awaitSaid(new TestIdentity(platform.ca(), "gone"), "it is revoked");
     }
 
     @Test

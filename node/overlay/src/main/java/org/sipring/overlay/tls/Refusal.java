@@ -23,6 +23,14 @@ public final class Refusal {
         if (reason.contains("no_application_protocol")) {
             return who + " is not a member at the moment: it waits to join, or speaks another version";
         }
+        if (reason.contains("certificate_revoked")) {
+            return who + " refused this node's certificate: it is revoked";
+        }
+        if (reason.contains("fatal alert") && dialled) {
+            // This node has found the other's certificate good: it is of the same CA and domain.
+            return who + " refused this node's certificate (" + reason + "): it is revoked, or has expired by that"
+                    + " node's clock. Its log says which";
+        }
         if (reason.contains("fatal alert")) {
             return who + " refused this node's certificate (" + reason + "): "
                     + "is it of the same CA and domain, not expired and not revoked? Its log says which";

@@ -3,6 +3,7 @@ package org.sipring.overlay.tls;
 import com.hazelcast.internal.networking.Channel;
 import com.hazelcast.internal.server.ServerConnection;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -123,14 +124,16 @@ final class TlsLink {
         return true;
     }
 
-    /** The alert is on its way: no more from us, and not much longer for the peer. */
+    /** The alert is on its way: the peer has a moment to take it and close. */
+    // Without shutdownOutput: Hazelcast flushes a channel also when it has nothing to write, and that would then fail.
     void farewell() {
         if (!leaving.compareAndSet(false, true)) {
             return;
         }
         try {
-            channel.socket().shutdownOutput();
-        } catch (IOException e) {
+            // Hazelcast's sockets do not linger: their close is a reset.
+            channel.socket().setSoLinger(false, 0);
+        } catch (SocketException closed) {
             close();
             return;
         }

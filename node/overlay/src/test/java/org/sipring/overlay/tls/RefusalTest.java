@@ -28,7 +28,18 @@ class RefusalTest {
         SSLHandshakeException alert = new SSLHandshakeException("Received fatal alert: certificate_unknown");
 
         assertThat(Refusal.explain(REMOTE, true, null, alert))
-                .contains("refused this node's certificate", "certificate_unknown", "Its log says which");
+                .contains("certificate_unknown", "it is revoked, or has expired by that node's clock")
+                .doesNotContain("CA");
+        assertThat(Refusal.explain(REMOTE, false, null, alert))
+                .contains("certificate_unknown", "is it of the same CA and domain", "Its log says which");
+    }
+
+    @Test
+    void aRevocationIsCalledSo() {
+        SSLHandshakeException alert = new SSLHandshakeException("Received fatal alert: certificate_revoked");
+
+        assertThat(Refusal.explain(REMOTE, false, null, alert))
+                .isEqualTo("127.0.0.12:7600 refused this node's certificate: it is revoked");
     }
 
     @Test
