@@ -8,6 +8,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final long VIEW_SECONDS = 20;
 
+    // A revoked node is told so before it is cut off: it stops by itself, where it could go on alone.
+    private static final Duration LAST_WORD = Duration.ofMillis(250);
+
     private final OverlaySettings settings;
     private final Surroundings house;
     private final Post post;
@@ -50,7 +54,6 @@ final class Membership {
     private final Entrance entrance;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable OverlayMember member;
-    private volatile List<InetSocketAddress> published = List.of();
 
     Membership(OverlaySettings settings, Surroundings house) {
         this.settings = settings;
@@ -59,7 +62,7 @@ final class Membership {
         this.post = new Post(house.room(), this::address);
         this.tables = new HazelcastTables(self, house.room());
         RosterFile file = new RosterFile(settings.dataDirectory());
-        this.memory = new Memory(file, house.workers());
+        this.memory = new Memory(file, house.room(), house.workers());
         this.views = new ViewKeeper(
                 house.room(),
                 post,
@@ -67,8 +70,8 @@ final class Membership {
                 settings.listen().getPort(),
                 memory::keep);
         this.entrance = new Entrance(new Entrance.Parts(
-                house.identity(), settings.listen(), file, this::seeds, house.workers(), house.room()::nanos));
-        house.identity().onChange(this::judgeAgain);
+                house.identity(), settings.listen(), file, house.seeds(), house.workers(), house.room()::nanos));
+        house.identity().onChange(() -> house.room().after(LAST_WORD, this::judgeAgain));
     }
 
     Post post() {
@@ -207,15 +210,9 @@ final class Membership {
         }
     }
 
-    private Optional<List<InetSocketAddress>> seeds() {
-        Optional<List<InetSocketAddress>> answer = house.seeds().lookup();
-        answer.ifPresent(found -> published = found);
-        return answer;
-    }
-
-    /** For Hazelcast's own search, on its threads: what DNS said last, and what is remembered. */
+    /** For Hazelcast's own search, on its threads: what was named last, and what is remembered. */
     private List<InetSocketAddress> known() {
-        List<InetSocketAddress> known = new ArrayList<>(published);
+        List<InetSocketAddress> known = new ArrayList<>(entrance.named());
         known.addAll(memory.addresses());
         return known;
     }

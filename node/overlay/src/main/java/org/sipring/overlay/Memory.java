@@ -2,11 +2,13 @@ package org.sipring.overlay;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
+import org.sipring.api.Ticker;
 import org.sipring.overlay.forming.Greeting;
 import org.sipring.overlay.forming.Roster;
 import org.sipring.overlay.forming.RosterFile;
@@ -17,22 +19,30 @@ import org.slf4j.LoggerFactory;
 final class Memory {
     private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
 
+    // In a power cut of all, the last to die sees the others go. It must not remember itself as a platform of one,
+    // for a majority of one forms without asking anybody.
+    private static final Duration LASTING = Duration.ofSeconds(10);
+
     private final RosterFile file;
+    private final Ticker room;
     private final Executor workers;
     private volatile @Nullable Roster roster;
     private volatile @Nullable NodeId self;
     private volatile Greeting.Phase phase = Greeting.Phase.WAITING;
-    private @Nullable Roster written;
+    private volatile @Nullable Roster onDisk;
 
-    Memory(RosterFile file, Executor workers) {
+    Memory(RosterFile file, Ticker room, Executor workers) {
         this.file = file;
+        this.room = room;
         this.workers = workers;
     }
 
     /** A new membership begins, with what is on disk: until it has joined, nobody shall join by it. */
     void begin(String platform, NodeId node, Greeting.Phase first) throws IOException {
         phase = first;
-        roster = file.read().orElse(new Roster(platform, 0, List.of()));
+        Roster remembered = file.read().orElse(new Roster(platform, 0, List.of()));
+        onDisk = remembered;
+        roster = remembered;
         self = node;
     }
 
@@ -41,11 +51,21 @@ final class Memory {
         phase = Greeting.Phase.MEMBER;
     }
 
-    /** Takes up a new roster; called in the room alone. The disk follows. */
+    /** Takes up a new roster; called in the room alone. The disk follows: at once, or when a loss has lasted. */
     void keep(Roster next) {
         Roster before = roster;
-        roster = before == null ? next : next.after(before);
-        workers.execute(this::save);
+        Roster now = before == null ? next : next.after(before);
+        roster = now;
+        if (losesSome(now)) {
+            room.after(LASTING, () -> workers.execute(() -> save(now)));
+        } else {
+            workers.execute(() -> save(now));
+        }
+    }
+
+    private boolean losesSome(Roster now) {
+        Roster kept = onDisk;
+        return kept != null && !now.names().containsAll(kept.names());
     }
 
     long generation() {
@@ -67,14 +87,13 @@ final class Memory {
         return new Greeting(name, phase, Optional.ofNullable(roster)).frame();
     }
 
-    private synchronized void save() {
-        Roster current = roster;
-        if (current == null || current.equals(written)) {
+    private synchronized void save(Roster current) {
+        if (current != roster || current.equals(onDisk)) {
             return;
         }
         try {
             file.write(current);
-            written = current;
+            onDisk = current;
         } catch (IOException e) {
             LOG.error(
                     "cannot remember the platform's members: {}. After a restart this node may not find them",

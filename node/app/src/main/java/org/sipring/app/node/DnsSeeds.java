@@ -2,7 +2,6 @@ package org.sipring.app.node;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.dns.wire.SrvLookup;
@@ -30,16 +29,20 @@ final class DnsSeeds implements Seeds {
     @Override
     public Optional<List<InetSocketAddress>> lookup() {
         try {
-            List<InetSocketAddress> all = new ArrayList<>(lookup.find(service));
-            all.addAll(configured);
+            List<InetSocketAddress> published = lookup.find(service);
             silent = false;
-            return Optional.of(all);
+            return Optional.of(published);
         } catch (IOException e) {
             if (!silent) {
                 LOG.warn("DNS does not say where members of the platform are, asking again: {}", e.getMessage());
             }
             silent = true;
-            return configured.isEmpty() ? Optional.empty() : Optional.of(configured);
+            return Optional.empty();
         }
+    }
+
+    @Override
+    public List<InetSocketAddress> configured() {
+        return configured;
     }
 }

@@ -47,6 +47,7 @@ public final class Entrance {
     private final Map<String, String> silent = new TreeMap<>();
     private volatile Phase phase = Phase.WAITING;
     private volatile Optional<Roster> memory = Optional.empty();
+    private volatile List<InetSocketAddress> named = List.of();
     private int said;
     private long complainedAt;
     private boolean complained;
@@ -128,8 +129,19 @@ public final class Entrance {
                 parts.identity().self().node(), memory, wish, state, sticky(heard), phase == Phase.FORMING));
     }
 
+    /**
+     * Where members may be, as DNS and the configuration said last. Callable from any thread.
+     *
+     * @return addresses, this node's own perhaps among them
+     */
+    public List<InetSocketAddress> named() {
+        return named;
+    }
+
     private Set<InetSocketAddress> addresses(List<InetSocketAddress> published) {
         Set<InetSocketAddress> addresses = new LinkedHashSet<>(published);
+        addresses.addAll(parts.seeds().configured());
+        named = List.copyOf(addresses);
         memory.ifPresent(roster -> addresses.addAll(roster.addresses()));
         addresses.remove(parts.listen());
         return addresses;
