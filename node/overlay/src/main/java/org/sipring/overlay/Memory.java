@@ -88,7 +88,7 @@ final class Memory {
     }
 
     private synchronized void save(Roster current) {
-        if (current != roster || current.equals(onDisk)) {
+        if (!current.equals(roster) || current.equals(onDisk)) {
             return;
         }
         try {

@@ -45,12 +45,16 @@ final class NodeCommand implements Callable<Integer> {
         }
         IdentityFolder folder = IdentityFolder.load(identity, SystemTime.clock());
         if (folder.selfRevoked()) {
-            throw new CommandFailure("the certificate in " + identity + " is revoked; ask the operator of "
-                    + folder.self().domain() + " for a new identity");
+            throw new CommandFailure(revoked(folder, "cannot join"));
         }
         Settings settings = settings(folder, identity);
         settings.warnings().forEach(LOG::warn);
         try (Forever stay = new Forever("node-stop")) {
+            folder.onChange(() -> {
+                if (folder.selfRevoked()) {
+                    leave(stay, revoked(folder, "leaves"));
+                }
+            });
             NodeProgram node = new NodeProgram(folder, settings, wish(), why -> leave(stay, why));
             run(
                     node,
@@ -74,6 +78,11 @@ final class NodeCommand implements Callable<Integer> {
         } finally {
             node.stop();
         }
+    }
+
+    private static String revoked(IdentityFolder folder, String what) {
+        return "the certificate of %s is revoked: it %s the platform; ask the operator of %s for a new identity"
+                .formatted(folder.self().node(), what, folder.self().domain());
     }
 
     private Wish wish() {

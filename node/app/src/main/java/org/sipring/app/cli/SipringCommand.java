@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.Refusal;
+import org.sipring.overlay.forming.OverlayRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +52,7 @@ public final class SipringCommand implements Runnable {
     // What a user can mend is said in words; anything else is a bug and shows where it happened.
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult line) throws Exception {
         PrintWriter err = command.getErr();
-        if (failure instanceof CommandFailure) {
+        if (failure instanceof CommandFailure || failure instanceof OverlayRefusedException) {
             err.println(failure.getMessage());
         } else if (failure instanceof Refusal refusal) {
             refusal.mistakes().forEach(err::println);

@@ -33,6 +33,16 @@ final class NodeMetrics {
         manager.ifPresent(writer -> dns(meter, writer));
     }
 
+    static void register(Meter meter, NodeAlarms alarms, ClockWatch clocks) {
+        meter.gauge(
+                "sipring_alarms", "What needs the operator, DNS apart: 'sipring status' says what.", () -> alarms.now()
+                        .size());
+        meter.gauge(
+                "sipring_clock_behind_seconds",
+                "How far this node's clock is behind the other nodes'; negative when it is ahead.",
+                () -> clocks.behind().toMillis() / 1000.0);
+    }
+
     private static void dns(Meter meter, Manager manager) {
         meter.gauge(
                 "sipring_dns_in_sync",

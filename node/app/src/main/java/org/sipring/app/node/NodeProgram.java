@@ -72,8 +72,11 @@ public final class NodeProgram {
         ProxyRole proxy = new ProxyRole(ProxyPart.settings(settings, address));
         RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
         health = new NodeHealth(overlay, proxy);
+        ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
+        NodeAlarms alarms = new NodeAlarms(identity, overlay, clocks);
         NodeMetrics.register(metrics.meter(), overlay, bindings, manager);
-        StatusPage status = new StatusPage(identity, overlay, bindings, dns);
+        NodeMetrics.register(metrics.meter(), alarms, clocks);
+        StatusPage status = new StatusPage(identity, overlay, bindings, dns, alarms);
         HttpServer http = new HttpServer(HttpServer.Limits.ORDINARY)
                 .route("/metrics", metrics.page())
                 .route("/healthz", NodePages.alive())
@@ -90,7 +93,8 @@ public final class NodeProgram {
                         http::close)
                 .add("accounts", () -> AccountsPart.load(store, settings, domain), () -> {})
                 .add("overlay", () -> overlay.start(wish), overlay::close)
-                .add("certs", crl::start, () -> {});
+                .add("certs", crl::start, () -> {})
+                .add("clock", () -> clocks.start().toCompletableFuture().get(), () -> {});
         if (Roles.taken(settings).contains(RoleName.PROXY)) {
             lifecycle.add(
                     "proxy",
@@ -99,6 +103,7 @@ public final class NodeProgram {
         }
         lifecycle
                 .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
+                .add("alarms", () -> alarms.start(rooms.open("alarms")), () -> {})
                 .add("in service", () -> serve(overlay, NodeState.READY), () -> serve(overlay, NodeState.DRAINING));
     }
 

@@ -14,12 +14,14 @@ final class StatusPage implements HttpPage {
     private final Overlay overlay;
     private final Table<?> bindings;
     private final DnsDesk dns;
+    private final NodeAlarms alarms;
 
-    StatusPage(IdentityFolder identity, Overlay overlay, Table<?> bindings, DnsDesk dns) {
+    StatusPage(IdentityFolder identity, Overlay overlay, Table<?> bindings, DnsDesk dns, NodeAlarms alarms) {
         this.identity = identity;
         this.overlay = overlay;
         this.bindings = bindings;
         this.dns = dns;
+        this.alarms = alarms;
     }
 
     @Override
@@ -31,6 +33,6 @@ final class StatusPage implements HttpPage {
                         overlay.view(),
                         bindings.safe(),
                         state,
-                        identity.alarms()))));
+                        alarms.now()))));
     }
 }

@@ -75,6 +75,7 @@ final class StatusReport {
                 .put("epoch", dns.epoch())
                 .put("seq", dns.seq())
                 .put("inSync", dns.inSync())
+                .put("reporter", dns.reporter().value())
                 .put("activity", dns.activity());
         ArrayNode alarms = node.putArray("alarms");
         dns.alarms().stream().map(Alarm::text).forEach(alarms::add);

@@ -73,6 +73,9 @@ public final class StatusTable {
                         text(dns, "holder"),
                         text(dns, "epoch"),
                         text(dns, "seq")));
+        if (!dns.path("inSync").asBoolean()) {
+            lines.add("DNS: %s %s".formatted(text(dns, "reporter"), text(dns, "activity")));
+        }
         dns.path("alarms").forEach(alarm -> lines.add("ALARM: " + alarm.asText()));
         return lines;
     }
@@ -84,7 +87,7 @@ public final class StatusTable {
     }
 
     private static String text(JsonNode node, String field) {
-        String text = node.path(field).asText();
+        String text = node.path(field).asText("");
         return text.isEmpty() ? "-" : text;
     }
 }
