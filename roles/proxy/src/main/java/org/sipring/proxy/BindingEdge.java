@@ -15,12 +15,12 @@ final class BindingEdge {
 
     private BindingEdge() {}
 
-    static Edge of(String aor, Binding binding, boolean anyContact) {
+    static Edge of(String aor, Binding binding, SipUri contact, boolean anyContact) {
         return new Edge(
                 aor,
                 binding.instance().map(String::hashCode).orElse(0),
                 binding.regId().orElse(0),
-                flow(binding.flow(), binding.uri(), anyContact));
+                flow(binding.flow(), contact, anyContact));
     }
 
     private static FlowRef flow(FlowRef seen, SipUri contact, boolean anyContact) {

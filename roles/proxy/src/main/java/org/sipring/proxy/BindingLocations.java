@@ -2,6 +2,7 @@ package org.sipring.proxy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -30,13 +31,15 @@ record BindingLocations(Accounts accounts, Table<Bindings> bindings, Supplier<In
 
     private List<Registered> contacts(String aor, Bindings found) {
         return found.live(clock.get()).stream()
-                .filter(binding -> !binding.uri().secure())
-                .map(binding -> registered(aor, binding))
+                .flatMap(binding -> reachable(aor, binding).stream())
                 .toList();
     }
 
-    private Registered registered(String aor, Binding binding) {
-        return new Registered(
-                binding.uri().forRequest().toString(), BindingEdge.of(aor, binding, anyContact), binding.path());
+    /** A contact of another scheme is for others to look up, a SIPS one for a phone with TLS. */
+    private Optional<Registered> reachable(String aor, Binding binding) {
+        return binding.uri()
+                .filter(uri -> !uri.secure())
+                .map(uri -> new Registered(
+                        uri.forRequest().toString(), BindingEdge.of(aor, binding, uri, anyContact), binding.path()));
     }
 }

@@ -22,7 +22,7 @@ final class BindingEdgeTest {
         Stamp stamp = new Stamp(1, N1);
         Binding binding = new Binding(
                 contact, ";+sip.instance=\"<urn:x>\";reg-id=2", "c", 1, 9_999, List.of(), flow, "", stamp, false);
-        return BindingEdge.of("alice@sipring.test", binding, anyContact);
+        return BindingEdge.of("alice@sipring.test", binding, binding.uri().orElseThrow(), anyContact);
     }
 
     private static InetSocketAddress remote(String contact) {

@@ -47,10 +47,10 @@ public record Binding(
     /**
      * The contact's URI, read.
      *
-     * @return the URI; only SIP and SIPS URIs are ever registered
+     * @return the URI; empty for one that is not SIP or SIPS, which a phone may register but no call is sent to
      */
-    public SipUri uri() {
-        return SipUri.parse(contact).orElseThrow();
+    public Optional<SipUri> uri() {
+        return SipUri.parse(contact);
     }
 
     /**
@@ -106,7 +106,11 @@ public record Binding(
 
     /** Whether a registration of the other contact replaces this one. RFC 3261 section 10.3 step 7, RFC 5626. */
     boolean sameAs(Binding other) {
-        return key().equals(other.key()) || (!outbound() && !other.outbound() && uri().matches(other.uri()));
+        return key().equals(other.key()) || (!outbound() && !other.outbound() && sameUri(other));
+    }
+
+    private boolean sameUri(Binding other) {
+        return uri().flatMap(uri -> other.uri().filter(uri::matches)).isPresent();
     }
 
     private boolean outbound() {

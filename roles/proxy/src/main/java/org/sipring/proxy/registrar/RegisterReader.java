@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.Expiry;
@@ -25,6 +26,8 @@ final class RegisterReader {
     private static final int MOST_HOPS = 16;
     private static final int LONGEST = 2048;
     private static final int LONGEST_USER_AGENT = 128;
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e]+");
+    private static final Pattern SIP = Pattern.compile("(?i)sips?:.*");
 
     private final RegistrarSettings settings;
 
@@ -85,16 +88,17 @@ final class RegisterReader {
         for (NameAddr contact : contacts) {
             Optional<SipUri> uri = contact.sipUri();
             String params = contact.params().without("expires").toString();
-            if (uri.isEmpty() || contact.uri().length() > LONGEST || params.length() > LONGEST) {
-                return bad("Contact Must Be A SIP URI");
+            if ((uri.isEmpty() && !otherScheme(contact.uri()))
+                    || contact.uri().length() > LONGEST
+                    || params.length() > LONGEST) {
+                return bad("Malformed Contact");
             }
             int seconds = seconds(request, contact);
             if (seconds > 0 && seconds < settings.minimum().toSeconds()) {
                 String least = Long.toString(settings.minimum().toSeconds());
                 return new Reading.Refused(423, Status.reason(423), HeaderName.MIN_EXPIRES, least);
             }
-            wishes.add(
-                    new Registration.Wish(contact.uri(), params, granted(request, contact, uri.get(), seconds, flow)));
+            wishes.add(new Registration.Wish(contact.uri(), params, granted(request, contact, uri, seconds, flow)));
         }
         return asked(request, flow, false, wishes);
     }
@@ -104,12 +108,19 @@ final class RegisterReader {
         return contact.params().value("expires").map(Expiry::seconds).orElse(otherwise);
     }
 
-    private int granted(SipMessage request, NameAddr contact, SipUri uri, int seconds, FlowRef flow) {
+    private int granted(SipMessage request, NameAddr contact, Optional<SipUri> uri, int seconds, FlowRef flow) {
         boolean outbound = contact.params().has("reg-id")
                 && contact.params().has("+sip.instance")
                 && request.headers(HeaderName.SUPPORTED).contains("outbound");
-        boolean refreshing = !outbound && path(request).isEmpty() && natted(uri, flow.remote());
+        boolean refreshing = !outbound
+                && path(request).isEmpty()
+                && uri.filter(sip -> natted(sip, flow.remote())).isPresent();
         return (int) Math.min(seconds, (refreshing ? settings.natted() : settings.maximum()).toSeconds());
+    }
+
+    /** RFC 3261 section 10.2.1: a contact may be of any scheme. */
+    private static boolean otherScheme(String uri) {
+        return ABSOLUTE.matcher(uri).matches() && !SIP.matcher(uri).matches();
     }
 
     private static boolean natted(SipUri uri, InetSocketAddress remote) {

@@ -203,9 +203,20 @@ class Rfc3261Section10RegistrarTest {
     }
 
     @Test
-    void refusesContactsThatNoCallCanReach() {
-        assertThat(send(register("a", 1, "Contact: <tel:+1212>")).status()).isEqualTo(400);
-        assertThat(send(register("a", 2, "Contact: sip:a@h?x=y")).status()).isEqualTo(400);
+    void keepsAContactOfAnotherScheme() {
+        SipMessage answer = send(register("a", 1, HERE, "Contact: <mailto:alice@example.org>"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(String.join(",", answer.headers("Contact"))).contains("<mailto:alice@example.org>;expires=");
+
+        send(register("a", 2, "Contact: <mailto:alice@example.org>;expires=0"));
+        assertThat(live()).hasSize(1);
+    }
+
+    @Test
+    void refusesAContactThatIsNoUri() {
+        assertThat(send(register("a", 1, "Contact: <sip:>")).status()).isEqualTo(400);
+        assertThat(send(register("a", 2, "Contact: <alice>")).status()).isEqualTo(400);
+        assertThat(send(register("a", 3, "Contact: sip:a@h?x=y")).status()).isEqualTo(400);
     }
 
     @Test
