@@ -47,6 +47,9 @@ final class ArchitectureTest {
     static final ArchRule theRuntimeKnowsOnlyThePorts = only("org.sipring.runtime..");
 
     @ArchTest
+    static final ArchRule theSimulatedWorldKnowsOnlyThePorts = only("org.sipring.testkit..");
+
+    @ArchTest
     static final ArchRule theSipCoreKnowsOnlyThePorts = only("org.sipring.sip..");
 
     @ArchTest

@@ -143,6 +143,17 @@ final class RefusalTest {
     }
 
     @Test
+    @Order(4)
+    void aSecondPlatformOfTheSameDomainIsRefused() {
+        Path identity = issue("n9", demo.dir().resolve("ca"), "proxy");
+        try (Stranger stranger = new Stranger(identity, config(), "--bootstrap")) {
+            stranger.endsSaying("_sipring._tcp of this domain names members", "start without --bootstrap");
+            assertThat(stranger.console()).doesNotContain("Exception");
+        }
+        noTraceOf("n9");
+    }
+
+    @Test
     @Order(5)
     void aRevokedNodeIsRefused() throws Exception {
         Path identity = issue("n8", demo.dir().resolve("ca"), "proxy");

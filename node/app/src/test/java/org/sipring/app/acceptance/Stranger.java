@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -22,12 +23,15 @@ final class Stranger implements AutoCloseable {
      *
      * @param identity its identity folder
      * @param config its configuration
+     * @param more options
      */
-    Stranger(Path identity, Path config) {
+    Stranger(Path identity, Path config, String... more) {
         console = identity.resolveSibling(identity.getFileName() + ".console");
         try {
-            process = new ProcessBuilder(
-                            "./sipring", "node", "--identity", identity.toString(), "--config", config.toString())
+            List<String> words = new ArrayList<>(
+                    List.of("./sipring", "node", "--identity", identity.toString(), "--config", config.toString()));
+            words.addAll(List.of(more));
+            process = new ProcessBuilder(words)
                     .directory(Command.ROOT.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(console.toFile())
