@@ -58,7 +58,11 @@ final class DemoProbe {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout(LIMIT_MILLIS);
             connection.setReadTimeout(LIMIT_MILLIS);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
         } catch (IOException e) {
             return false;
         }

@@ -35,12 +35,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
     private final Map<String, HttpPage> pages;
+    private final Places places;
     private final Duration cycle;
     private boolean answering;
     private @Nullable Future<?> deadline;
 
-    HttpConnection(Map<String, HttpPage> pages, Duration cycle) {
+    HttpConnection(Map<String, HttpPage> pages, Places places, Duration cycle) {
         this.pages = pages;
+        this.places = places;
         this.cycle = cycle;
     }
 
@@ -52,12 +54,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         endCycle();
+        places.leave(context.channel());
     }
 
     // One deadline over waiting, reading, answering and writing: a slow sender and a slow reader both end.
     private void beginCycle(ChannelHandlerContext context) {
         endCycle();
         answering = false;
+        places.idle(context.channel());
         deadline = context.executor().schedule(() -> close(context), cycle.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -94,11 +98,16 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         } else if (!head && !request.method().equals(HttpMethod.GET)) {
             refuse(context, HttpReply.text(405, "use GET"));
         } else {
-            answering = true;
+            beginAnswer(context);
             boolean keep = HttpUtil.isKeepAlive(request);
             var unused = answer(request.uri()).whenComplete((reply, failure) -> context.executor()
                     .execute(() -> send(context, failure == null ? reply : broken(failure), head, keep)));
         }
+    }
+
+    private void beginAnswer(ChannelHandlerContext context) {
+        answering = true;
+        places.busy(context.channel());
     }
 
     private CompletionStage<HttpReply> answer(String uri) {
@@ -122,7 +131,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     // What follows a refused request is not read.
     private void refuse(ChannelHandlerContext context, HttpReply reply) {
-        answering = true;
+        beginAnswer(context);
         context.channel().config().setAutoRead(false);
         send(context, reply, false, false);
     }

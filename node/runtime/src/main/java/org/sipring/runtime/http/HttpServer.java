@@ -16,22 +16,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A read-only HTTP/1.1 server on one thread: GET and HEAD of registered paths.
  *
- * <p>It bears strangers: the request line and the headers are bounded, requests with a body are refused, and so are
- * more than {@link Limits#connections} connections; a connection that shows no complete request within {@link
- * Limits#cycle}, or does not take its answer, is closed.
+ * <p>It bears strangers: the request line and the headers are bounded and requests with a body are refused; of more than
+ * {@link Limits#connections} connections those that ask nothing make room; a connection that shows no complete request
+ * within {@link Limits#cycle}, or does not take its answer, is closed.
  */
 public final class HttpServer implements AutoCloseable {
     private static final int REQUEST_LINE_BYTES = 4096;
     private static final int HEADER_BYTES = 8192;
 
     private final Map<String, HttpPage> pages = new ConcurrentHashMap<>();
-    private final AtomicInteger open = new AtomicInteger();
     private final Limits limits;
     private @Nullable EventLoopGroup loop;
 
@@ -98,19 +96,20 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Furnishes each new connection, as long as there are not too many. */
+    /** Furnishes each new connection, as long as there is a place for it. */
     private final class Connections extends ChannelInitializer<Channel> {
+        private final Places places = new Places(limits.connections());
+
         @Override
         protected void initChannel(Channel channel) {
-            channel.closeFuture().addListener(closed -> open.decrementAndGet());
-            if (open.incrementAndGet() > limits.connections()) {
+            if (!places.take(channel)) {
                 var unused = channel.close();
                 return;
             }
             HttpDecoderConfig bounds = new HttpDecoderConfig()
                     .setMaxInitialLineLength(REQUEST_LINE_BYTES)
                     .setMaxHeaderSize(HEADER_BYTES);
-            channel.pipeline().addLast(new HttpServerCodec(bounds), new HttpConnection(pages, limits.cycle()));
+            channel.pipeline().addLast(new HttpServerCodec(bounds), new HttpConnection(pages, places, limits.cycle()));
         }
     }
 }

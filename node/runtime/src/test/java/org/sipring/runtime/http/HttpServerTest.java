@@ -15,7 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,26 +168,64 @@ class HttpServerTest {
     void aConnectionServesOneRequestAfterTheOther() throws Exception {
         try (Socket socket = connect()) {
             for (int round = 0; round < 3; round++) {
-                socket.getOutputStream()
-                        .write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                StringBuilder reply = new StringBuilder();
-                while (reply.indexOf("alive\n") < 0) {
-                    reply.append((char) socket.getInputStream().read());
-                }
-                assertThat(reply.toString()).startsWith("HTTP/1.1 200");
+                askAlive(socket);
+            }
+        }
+    }
+
+    private static void askAlive(Socket socket) throws IOException {
+        ask(socket, "/healthz");
+        StringBuilder reply = new StringBuilder();
+        for (int octet = 0; octet >= 0 && reply.indexOf("alive\n") < 0; ) {
+            octet = socket.getInputStream().read();
+            reply.append((char) octet);
+        }
+        assertThat(reply.toString()).startsWith("HTTP/1.1 200").endsWith("alive\n");
+    }
+
+    private static void ask(Socket socket, String path) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void aNewcomerTakesThePlaceOfTheConnectionThatIsIdleForLongest() throws Exception {
+        try (Socket one = connect();
+                Socket two = connect();
+                Socket three = connect()) {
+            for (Socket socket : List.of(one, two, three, one)) {
+                askAlive(socket);
+            }
+            try (Socket four = connect()) {
+                askAlive(four);
+                assertThat(readAll(two.getInputStream())).isIn("", "[reset]");
+                askAlive(three);
+                askAlive(one);
             }
         }
     }
 
     @Test
-    void connectionsBeyondTheLimitAreClosed() throws Exception {
+    void aNewcomerIsTurnedAwayWhileAllOthersAreBeingAnswered() throws Exception {
+        CompletableFuture<HttpReply> late = new CompletableFuture<>();
+        CountDownLatch asked = new CountDownLatch(3);
+        server.route("/late", query -> {
+            asked.countDown();
+            return late;
+        });
         try (Socket one = connect();
                 Socket two = connect();
-                Socket three = connect();
-                Socket four = connect()) {
-            assertThat(readAll(four.getInputStream())).isIn("", "[reset]");
-            assertThat(one.isConnected() && two.isConnected() && three.isConnected())
-                    .isTrue();
+                Socket three = connect()) {
+            for (Socket socket : List.of(one, two, three)) {
+                ask(socket, "/late");
+            }
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(raw("")).isIn("", "[reset]");
+            late.complete(HttpReply.text(200, "at last"));
+            assertThat(one.getInputStream().read()).isEqualTo('H');
+            try (Socket four = connect()) {
+                askAlive(four);
+            }
         }
     }
 
