@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.api.NodeId;
 import org.sipring.sip.SipMessage;
 
 /** Flows and nodes that die: what was set up goes on through the others. */
@@ -203,6 +204,54 @@ final class DialogOutlivesNodeTest {
         world.show();
         world.pass(Duration.ofSeconds(2));
         assertThat(bob.last().method()).isEqualTo("INVITE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCallInTheMomentBetweenADeathAndItsNewsWaitsForTheNews(boolean linked) {
+        world.register(bob, "n2");
+        if (linked) {
+            alice.send(world.node("n1"), alice.invite("bob"));
+            world.pass(Duration.ofMillis(1));
+            world.kill("n2");
+            world.node("n1").loseLink(new NodeId("n2"));
+        } else {
+            world.kill("n2");
+            alice.send(world.node("n1"), alice.invite("bob"));
+        }
+        world.pass(Duration.ofMillis(200));
+        assertThat(alice.statuses()).containsExactly(100);
+        assertThat(bob.heard).isEmpty();
+        world.show();
+        world.settle();
+        assertThat(bob.last().method()).isEqualTo("INVITE");
+    }
+
+    @Test
+    void aCallOverALinkThatBrokeIsRefusedWhenItsNodeDoesNotLeave() {
+        world.register(bob, "n2");
+        world.kill("n2");
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.pass(Duration.ofMillis(1_100));
+        assertThat(alice.last().status()).isEqualTo(480);
+        world.show();
+        world.settle();
+        assertThat(bob.heard).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileItWaitsForNewsIsOver() {
+        world.register(bob, "n2");
+        world.kill("n2");
+        SipMessage invite = alice.invite("bob");
+        alice.send(world.node("n1"), invite);
+        world.settle();
+        alice.send(world.node("n1"), alice.cancel(invite));
+        world.settle();
+        assertThat(alice.statuses()).contains(487);
+        world.show();
+        world.pass(Duration.ofSeconds(2));
+        assertThat(bob.heard).isEmpty();
     }
 
     @Test

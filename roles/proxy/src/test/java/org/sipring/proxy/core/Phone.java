@@ -106,6 +106,18 @@ final class Phone {
                 .build();
     }
 
+    /** Takes a request back, RFC 3261 section 9.1. */
+    SipMessage cancel(SipMessage invite) {
+        return SipMessage.request("CANCEL", invite.requestUri())
+                .add("Via", invite.topVia().toString())
+                .add("Max-Forwards", "70")
+                .add("From", invite.header("From").orElseThrow())
+                .add("To", invite.header("To").orElseThrow())
+                .add("Call-ID", invite.callId())
+                .add("CSeq", "1 CANCEL")
+                .build();
+    }
+
     /** Answers a request where it came from. */
     void answer(SipMessage request, int status) {
         ProxyNode node = world.nodes.values().stream()

@@ -79,9 +79,14 @@ final class ProxyNode implements SipLoop, Meter {
         overlay.show(members);
         for (NodeId gone : List.copyOf(linked.keySet())) {
             if (overlay.view().member(gone).isEmpty()) {
-                receiver.closed(Objects.requireNonNull(linked.remove(gone)));
+                loseLink(gone);
             }
         }
+    }
+
+    /** The link to a node breaks. */
+    void loseLink(NodeId peer) {
+        receiver.closed(Objects.requireNonNull(linked.remove(peer)));
     }
 
     void die() {

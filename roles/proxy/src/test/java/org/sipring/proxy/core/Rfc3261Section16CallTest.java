@@ -155,7 +155,7 @@ final class Rfc3261Section16CallTest {
         Phone bob = bob(2, there);
         SipMessage invite = callBob();
         answers(bob, 180);
-        alice.send(world.node("n1"), cancel(invite));
+        alice.send(world.node("n1"), alice.cancel(invite));
         world.settle();
         assertThat(bob.requests()).containsExactly("INVITE", "CANCEL");
         assertThat(alice.statuses()).containsExactly(100, 180, 200);
@@ -163,17 +163,6 @@ final class Rfc3261Section16CallTest {
         world.settle();
         assertThat(alice.statuses()).containsExactly(100, 180, 200, 487);
         assertThat(bob.requests()).containsExactly("INVITE", "CANCEL", "ACK");
-    }
-
-    private static SipMessage cancel(SipMessage invite) {
-        return SipMessage.request("CANCEL", invite.requestUri())
-                .add("Via", invite.topVia().toString())
-                .add("Max-Forwards", "70")
-                .add("From", invite.header("From").orElseThrow())
-                .add("To", invite.header("To").orElseThrow())
-                .add("Call-ID", invite.callId())
-                .add("CSeq", "1 CANCEL")
-                .build();
     }
 
     @Test
