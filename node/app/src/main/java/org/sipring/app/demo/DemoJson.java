@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -40,9 +41,11 @@ final class DemoJson {
     }
 
     static Optional<JsonNode> read(DemoLayout layout) throws IOException {
-        return Files.exists(layout.json())
-                ? Optional.of(JSON.readTree(layout.json().toFile()))
-                : Optional.empty();
+        try {
+            return Optional.of(JSON.readTree(Files.readAllBytes(layout.json())));
+        } catch (NoSuchFileException notReady) {
+            return Optional.empty();
+        }
     }
 
     /** The process id of a node, or 0 when unknown. */
