@@ -29,13 +29,18 @@ final class BindingEdge {
         }
         Optional<InetSocketAddress> written = contact.address();
         if (contact.transport().filter("TCP"::equals).isPresent()) {
-            return new FlowRef(seen.node(), NO_BOOT, Transport.TCP, written.orElse(seen.remote()), 0);
+            return new FlowRef(seen.node(), NO_BOOT, Transport.TCP, where(written, seen, anyContact), 0);
         }
         // RFC 3261 section 10.3: the contact is where the phone wants to be called. Where it names another host than
         // the packets showed, a NAT stands between, and only the way back through the NAT leads to the phone.
-        InetSocketAddress remote = written.filter(address -> anyContact || sameHost(address, seen.remote()))
-                .orElse(seen.remote());
+        InetSocketAddress remote = where(written, seen, anyContact);
         return new FlowRef(seen.node(), seen.boot(), Transport.UDP, remote, seen.connection());
+    }
+
+    /** Never another host than the phone's: whoever may register must not make this node speak to third parties. */
+    private static InetSocketAddress where(Optional<InetSocketAddress> written, FlowRef seen, boolean anyContact) {
+        return written.filter(address -> anyContact || sameHost(address, seen.remote()))
+                .orElse(seen.remote());
     }
 
     private static boolean sameHost(InetSocketAddress address, InetSocketAddress seen) {

@@ -64,6 +64,12 @@ final class BindingEdgeTest {
     }
 
     @Test
+    void noContactMakesANodeConnectToThirdParties() {
+        Edge edge = edge(Transport.UDP, "sip:alice@203.0.113.9:25;transport=tcp", false);
+        assertThat(edge.flow().remote()).isEqualTo(SOURCE);
+    }
+
+    @Test
     void theInstanceAndItsFlowAreKept() {
         Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7", false);
         assertThat(edge.instance()).isEqualTo("<urn:x>".hashCode());

@@ -49,6 +49,15 @@ public final class StreamFramer {
         end += length;
     }
 
+    /**
+     * What it keeps of a message that has not arrived whole.
+     *
+     * @return bytes of memory; 0 between messages
+     */
+    public int held() {
+        return buffer.length;
+    }
+
     private void makeRoom(int length) {
         int kept = end - begin;
         if (end + length > buffer.length) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,9 @@ final class DemoJson {
         }
         Path file = plan.layout().json();
         Path part = file.resolveSibling("demo.json.part");
+        Files.deleteIfExists(part);
+        // It holds the accounts' passwords.
+        Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), root);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -101,11 +101,17 @@ final class DemoPlatform {
 
     private List<String> jvm() {
         return plan.bench()
-                ? List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-XX:MaxDirectMemorySize=256m")
+                ? List.of(
+                        "-Xms1g",
+                        "-Xmx1g",
+                        "-XX:+UseParallelGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:MaxDirectMemorySize=256m")
                 : List.of(
                         "-Xms112m",
                         "-Xmx112m",
                         "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-Xss512k",
                         "-XX:MaxDirectMemorySize=64m",
                         "-XX:ReservedCodeCacheSize=64m");

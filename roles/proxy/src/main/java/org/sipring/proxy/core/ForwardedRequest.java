@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipring.sip.HeaderName;
@@ -31,8 +32,10 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
     /** The request for one phone, all but our Via. */
     MessageBuilder to(Target target, OpenWay open, InetSocketAddress phones) {
         MessageBuilder edit = request().edit();
-        for (int i = 0; i < routeSet.ours(); i++) {
-            edit.removeFirst(HeaderName.ROUTE);
+        if (routeSet.ours() > 0) {
+            List<String> routes = request().headers(HeaderName.ROUTE);
+            edit.remove(HeaderName.ROUTE);
+            routes.stream().skip(routeSet.ours()).forEach(route -> edit.add(HeaderName.ROUTE, route));
         }
         // Meant for this proxy, RFC 3261 section 22.3, and none of the callee's business.
         edit.remove(HeaderName.PROXY_AUTHORIZATION);

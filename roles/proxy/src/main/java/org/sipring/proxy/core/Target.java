@@ -12,22 +12,21 @@ import org.sipring.sip.transport.Transport;
  * @param edge who reaches it
  * @param path the Routes between the edge and the phone, RFC 3327
  * @param anew whether the flow was found closed, so that a new connection is opened
- * @param trusted whether {@code listens} came by an authenticated registration
  */
-record Target(String uri, String listens, Edge edge, List<String> path, boolean anew, boolean trusted) {
+record Target(String uri, String listens, Edge edge, List<String> path, boolean anew) {
     /** A registered contact. */
     static Target of(Locations.Registered contact) {
-        return new Target(contact.uri(), contact.uri(), contact.edge(), contact.path(), false, true);
+        return new Target(contact.uri(), contact.uri(), contact.edge(), contact.path(), false);
     }
 
     /** The phone of a dialog, at the edge that its token names. */
     static Target of(String remoteTarget, Edge edge) {
-        return new Target(remoteTarget, remoteTarget, edge, List.of(), false, false);
+        return new Target(remoteTarget, remoteTarget, edge, List.of(), false);
     }
 
     /** The phone of a dialog, by what it registered; the dialog has a route set of its own. */
     static Target within(String remoteTarget, Locations.Registered contact) {
-        return new Target(remoteTarget, contact.uri(), contact.edge(), List.of(), false, true);
+        return new Target(remoteTarget, contact.uri(), contact.edge(), List.of(), false);
     }
 
     /** Whether there is another way when the flow turns out to be closed. */
@@ -37,6 +36,6 @@ record Target(String uri, String listens, Edge edge, List<String> path, boolean 
 
     /** The same phone by a new connection. */
     Target renewed() {
-        return new Target(uri, listens, edge, path, true, trusted);
+        return new Target(uri, listens, edge, path, true);
     }
 }

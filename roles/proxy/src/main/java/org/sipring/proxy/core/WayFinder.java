@@ -57,7 +57,7 @@ final class WayFinder {
     private void connect(Target target, Consumer<Optional<OpenWay>> then) {
         Optional<InetSocketAddress> listens = SipUri.parse(target.listens())
                 .flatMap(SipUri::address)
-                .filter(address -> target.trusted() || sameHost(address, target.edge()))
+                .filter(address -> sameHost(address, target.edge()))
                 .flatMap(this::stranger);
         if (listens.isEmpty()) {
             then.accept(Optional.empty());

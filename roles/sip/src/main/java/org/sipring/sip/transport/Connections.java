@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The open connections of all loops, and how many each address has. Callable from any thread. */
 final class Connections {
+    // Strangers who send halves of messages get an eighth of the memory, and the node lives on.
+    private static final long MOST_HELD = Runtime.getRuntime().maxMemory() / 8;
+
     private final Map<Long, Channel> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger total = new AtomicInteger();
+    private final AtomicLong held = new AtomicLong();
     private final AtomicLong names = new AtomicLong();
     private final NetworkSettings.Limits limits;
 
@@ -38,6 +42,16 @@ final class Connections {
     void leave(InetAddress address) {
         total.decrementAndGet();
         perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /**
+     * Counts the bytes of messages that have not arrived whole, over all connections.
+     *
+     * @param more how many more one connection holds; negative for fewer
+     * @return false when all together hold too many: who asks for more must let go of everything
+     */
+    boolean hold(int more) {
+        return held.addAndGet(more) <= MOST_HELD || more <= 0;
     }
 
     /** Names a connection; from now on it can be sent to. */

@@ -29,7 +29,7 @@ public record NetworkSettings(String address, int port, int nodePort, int peerPo
      * @param message the greatest message in bytes, header and body
      * @param connections the greatest number of connections of phones
      * @param connectionsPerAddress the same for one IP address
-     * @param greeting how long a new connection may stay without one whole message
+     * @param greeting how long a new connection may stay without one whole message, and any with a part of one
      * @param idle how long a connection may stay without a byte
      * @param pending bytes waiting for a slow reader before its connection is closed
      */

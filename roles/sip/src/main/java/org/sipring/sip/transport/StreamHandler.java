@@ -9,6 +9,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private final StreamFramer framer;
     private @Nullable Flow flow;
     private boolean greeted;
+    private int held;
+    private @Nullable Future<?> rest;
 
     /**
      * A connection.
@@ -93,8 +96,31 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
             return;
         }
         framer.feed(bytes.nioBuffer());
+        boolean whole = false;
         for (Optional<Frame> next = framer.next(); next.isPresent(); next = framer.next()) {
             heard(context, here, next.get());
+            whole = true;
+        }
+        awaitRest(context, whole);
+    }
+
+    /** A message that has begun must end in time, and all that have begun must fit in memory. */
+    private void awaitRest(ChannelHandlerContext context, boolean whole) {
+        int more = framer.held() - held;
+        held = framer.held();
+        if (!loop.connections().hold(more)) {
+            unheard(context.close());
+        }
+        if (rest != null && (whole || held == 0)) {
+            rest.cancel(false);
+            rest = null;
+        }
+        if (rest == null && held > 0) {
+            rest = context.executor()
+                    .schedule(
+                            () -> unheard(context.close()),
+                            loop.limits().greeting().toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
@@ -112,6 +138,11 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        loop.connections().hold(-held);
+        held = 0;
+        if (rest != null) {
+            rest.cancel(false);
+        }
         Flow gone = flow;
         if (gone != null) {
             loop.closed(gone);

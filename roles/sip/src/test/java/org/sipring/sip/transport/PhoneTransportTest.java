@@ -129,6 +129,15 @@ final class PhoneTransportTest {
     }
 
     @Test
+    void aMessageThatHasBegunMustEndInTime() throws IOException {
+        try (Socket phone = connect()) {
+            phone.getOutputStream().write("\r\n\r\nOPTIONS ".getBytes(StandardCharsets.UTF_8));
+            assertThat(phone.getInputStream().readNBytes(2)).containsExactly('\r', '\n');
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void oneAddressHasOnlySoManyConnections() throws IOException, InterruptedException {
         try (Socket one = connect();
                 Socket two = connect()) {
