@@ -28,7 +28,7 @@ final class CallsTest {
             List<String> proxies = proxies();
             assertThat(demo.contract().path("nodes")).hasSameSizeAs(proxies);
             Sipp sipp = new Sipp(dir, Users.DOMAIN);
-            int callees = Sipp.freePort();
+            String callees = Sipp.free("127.0.0.1");
             register(sipp, proxies, callees);
             Process answering = sipp.answer(callees);
             try {
@@ -45,15 +45,14 @@ final class CallsTest {
                 .toList();
     }
 
-    private static void register(Sipp sipp, List<String> proxies, int callees) {
+    private static void register(Sipp sipp, List<String> proxies, String callees) {
         for (int i = 0; i < proxies.size(); i++) {
             int slice = i;
             List<String> rows = IntStream.range(0, USERS)
                     .filter(n -> n % proxies.size() == slice)
-                    .mapToObj(n -> Users.name(n) + ";" + credentials(n))
+                    .mapToObj(n -> Users.name(n) + ";" + Users.credentials(n))
                     .toList();
-            sipp.play(new Sipp.Run("register", proxies.get(i), rows, Sipp.freePort(), callees))
-                    .succeeded();
+            sipp.play(new Sipp.Run("register", proxies.get(i), rows, callees)).succeeded();
         }
     }
 
@@ -63,15 +62,10 @@ final class CallsTest {
         List<List<String>> rows = new ArrayList<>();
         proxies.forEach(proxy -> rows.add(new ArrayList<>()));
         for (int n = 0; n < CALLS; n++) {
-            rows.get(n % each).add(Users.name(n) + ";" + credentials(n) + ";" + Users.name(n + 1));
+            rows.get(n % each).add(Users.name(n) + ";" + Users.credentials(n) + ";" + Users.name(n + 1));
         }
         for (int i = 0; i < each; i++) {
-            sipp.play(new Sipp.Run("caller", proxies.get(i), rows.get(i), Sipp.freePort(), 0))
-                    .succeeded();
+            sipp.play(new Sipp.Run("caller", proxies.get(i), rows.get(i), "")).succeeded();
         }
-    }
-
-    private static String credentials(int n) {
-        return "[authentication username=" + Users.name(n) + " password=" + Users.password(n) + "]";
     }
 }

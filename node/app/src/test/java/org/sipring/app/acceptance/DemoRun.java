@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -150,9 +151,26 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
+    /** Whether a node knows so many members, all of them ready, and calls the acknowledged changes of its tables safe. */
+    boolean safe(String node, int members) {
+        try {
+            JsonNode status = status(node);
+            List<String> states = status.path("members").findValuesAsText("state");
+            return states.equals(Collections.nCopies(members, "ready"))
+                    && status.path("tableSafe").asBoolean();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
     boolean ready(String node) {
         try {
-            return page(node, "/readyz", 500).getResponseCode() == HttpURLConnection.HTTP_OK;
+            HttpURLConnection connection = page(node, "/readyz", 500);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
         } catch (IOException e) {
             return false;
         }

@@ -15,6 +15,7 @@ import java.util.List;
 final class Sipp {
     private static final Path SCENARIOS = Command.ROOT.resolve("node/app/src/test/resources/sipp");
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int RATE = 100;
 
     private final Path dir;
     private final String domain;
@@ -30,58 +31,107 @@ final class Sipp {
      * @param scenario the scenario's name
      * @param target {@code address:port} of the proxy
      * @param rows lines of the injection file
-     * @param port the local port
-     * @param calledAt the port to register as Contact
+     * @param calledAt {@code address:port} to register as Contact
      */
-    record Run(String scenario, String target, List<String> rows, int port, int calledAt) {}
+    record Run(String scenario, String target, List<String> rows, String calledAt) {}
+
+    /**
+     * A run that goes on beside the test.
+     *
+     * @param process ends by itself
+     * @param log grows by a line whenever the scenario logs
+     */
+    record Running(Process process, Path log) {
+        /** What the scenario has logged until now. */
+        List<String> logged() {
+            try {
+                return Files.exists(log) ? Files.readAllLines(log) : List.of();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** What a scenario needs to answer a challenge. */
+    static String credentials(String user, String password) {
+        return "[authentication username=" + user + " password=" + password + "]";
+    }
 
     /** Plays every row once and returns sipp's exit status and last screen: status 0 means that all calls succeeded. */
     Command play(Run run) {
-        return Command.run(LIMIT, words(run));
+        List<String> words = words(run, RATE);
+        words.addAll(List.of("-timeout", "90", "-timeout_error", run.target()));
+        return Command.run(LIMIT, words);
     }
 
-    /** Starts phones that answer every call at a port, until the process is ended. */
-    Process answer(int port) {
-        List<String> words = common("callee", port);
+    /**
+     * Begins to play every row once.
+     *
+     * @param run what
+     * @param rate rows a second
+     * @param limit after this time it gives up what has not succeeded
+     * @return how it goes on
+     */
+    Running begin(Run run, int rate, Duration limit) {
+        Path log = fresh(run.scenario(), ".log");
+        List<String> words = words(run, rate);
+        words.addAll(List.of("-timeout", Long.toString(limit.toSeconds()), "-trace_logs"));
+        words.addAll(List.of("-log_file", log.toString(), run.target()));
+        return new Running(start(words), log);
+    }
+
+    /** Starts phones that answer every call at {@code address:port}, until the process is ended. */
+    Process answer(String calledAt) {
+        List<String> words = common("callee", calledAt);
         words.addAll(List.of("-l", "2000", "-timeout", "600"));
+        return start(words);
+    }
+
+    private Process start(List<String> words) {
         try {
             return new ProcessBuilder(words)
                     .directory(dir.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(dir.resolve("callee-" + port + ".out").toFile())
+                    .redirectOutput(fresh("sipp", ".out").toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<String> words(Run run) {
+    private Path fresh(String prefix, String suffix) {
         try {
-            Path rows = Files.createTempFile(dir, run.scenario(), ".csv");
+            return Files.createTempFile(dir, prefix, suffix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> words(Run run, int rate) {
+        try {
             List<String> lines = new ArrayList<>(List.of("SEQUENTIAL"));
             lines.addAll(run.rows());
-            Files.write(rows, lines);
-            List<String> words = common(run.scenario(), run.port());
+            Path rows = Files.write(fresh(run.scenario(), ".csv"), lines);
+            List<String> words = common(run.scenario(), free("127.0.0.1"));
             words.addAll(List.of(
-                    "-inf", rows.toString(), "-m", Integer.toString(run.rows().size()), "-r", "100"));
-            words.addAll(
-                    List.of("-key", "cport", Integer.toString(run.calledAt()), "-timeout", "90", "-timeout_error"));
-            words.add(run.target());
+                    "-inf", rows.toString(), "-m", Integer.toString(run.rows().size())));
+            words.addAll(List.of("-r", Integer.toString(rate), "-key", "calledat", run.calledAt()));
             return words;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<String> common(String scenario, int port) {
+    private List<String> common(String scenario, String local) {
+        int colon = local.indexOf(':');
         return new ArrayList<>(List.of(
                 "sipp",
                 "-sf",
                 SCENARIOS.resolve(scenario + ".xml").toString(),
                 "-i",
-                "127.0.0.1",
+                local.substring(0, colon),
                 "-p",
-                Integer.toString(port),
+                local.substring(colon + 1),
                 "-nostdin",
                 "-key",
                 "domain",
@@ -90,9 +140,18 @@ final class Sipp {
                 "20000"));
     }
 
+    /** An {@code address:port} at which nobody listens for UDP now. */
+    static String free(String address) {
+        return address + ":" + freePort(address);
+    }
+
     /** A UDP port that is free now on 127.0.0.1. */
     static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+        return freePort("127.0.0.1");
+    }
+
+    private static int freePort(String address) {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), 0))) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,6 +40,11 @@ final class Users {
         return new PhoneAccount(name(n), DOMAIN, password(n));
     }
 
+    /** What sipp needs to answer a challenge to a user. */
+    static String credentials(int n) {
+        return Sipp.credentials(name(n), password(n));
+    }
+
     private static String line(int n) {
         return name(n) + "@" + DOMAIN + " MD5 " + md5(name(n) + ":" + DOMAIN + ":" + password(n));
     }
