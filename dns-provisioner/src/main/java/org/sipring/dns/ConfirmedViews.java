@@ -8,19 +8,17 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
-import org.sipring.api.NodeState;
 import org.sipring.api.Overlay;
-import org.sipring.api.Table;
 import org.sipring.api.Ticker;
 import org.sipring.api.View;
 
 /**
- * An overlay whose view loses a member only when those that are left say that they are there, or when nothing else has
- * happened for {@link #LIMIT}. A node that is cut off from all others loses them one after the other; each such view
- * looks like a majority of what the view before it left in the zone. See RATIONALE.md. The views come in the ticker's
- * room.
+ * An overlay's views, of which a smaller one is told only when those that are left say that they are there, or when
+ * nothing else has happened for {@link #LIMIT}. A node that is cut off from all others loses them one after the other;
+ * each such view looks like a majority of what the view before it left in the zone. See RATIONALE.md. The views come in
+ * the ticker's room.
  */
-public final class ConfirmedViews implements Overlay {
+public final class ConfirmedViews implements ViewSource {
     /** Longer than the overlay takes from the first member that it misses to the last of the same cut. */
     static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -30,9 +28,9 @@ public final class ConfirmedViews implements Overlay {
     private final Ticker room;
 
     /**
-     * Changes nothing but the views.
+     * Listens to nobody yet.
      *
-     * @param overlay the real overlay; every node of it has a {@link DnsDesk}, which answers
+     * @param overlay tells the views; every node of it has a {@link DnsDesk}, which answers
      * @param room where views are told
      */
     public ConfirmedViews(Overlay overlay, Ticker room) {
@@ -90,40 +88,5 @@ public final class ConfirmedViews implements Overlay {
 
     private static Set<NodeId> names(View view) {
         return view.members().stream().map(Member::id).collect(Collectors.toSet());
-    }
-
-    @Override
-    public NodeId self() {
-        return overlay.self();
-    }
-
-    @Override
-    public View view() {
-        return overlay.view();
-    }
-
-    @Override
-    public void announce(NodeState state) {
-        overlay.announce(state);
-    }
-
-    @Override
-    public void handle(String subject, Handler handler) {
-        overlay.handle(subject, handler);
-    }
-
-    @Override
-    public CompletionStage<byte[]> request(NodeId to, String subject, byte[] body, Duration limit) {
-        return overlay.request(to, subject, body, limit);
-    }
-
-    @Override
-    public void send(NodeId to, String subject, byte[] body) {
-        overlay.send(to, subject, body);
-    }
-
-    @Override
-    public <V> Table<V> table(Table.Spec<V> spec) {
-        return overlay.table(spec);
     }
 }

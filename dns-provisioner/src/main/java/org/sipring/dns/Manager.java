@@ -3,12 +3,13 @@ package org.sipring.dns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Chance;
-import org.sipring.api.Overlay;
+import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
 import org.sipring.api.Ticker;
 import org.sipring.api.View;
@@ -78,9 +79,8 @@ public final class Manager {
         this.errand = new Errand(ticker);
         this.alarms = new Alarms(ticker);
         this.copy = new ZoneCopy(policy, ticker);
-        this.view = ports.overlay().view();
-        this.fence = Fence.unread(
-                ports.overlay().self(), view.platform(), ports.memory().recall());
+        this.view = new View(0, "", List.of());
+        this.fence = Fence.unread(ports.self(), view.platform(), ports.memory().recall());
         this.written = ticker.nanos();
         this.backoff = new Backoff(written);
         this.state = DnsState.unknown(fence.self(), "starts");
@@ -89,17 +89,18 @@ public final class Manager {
     /**
      * What a manager works with.
      *
+     * @param self this node
      * @param primary the fence
-     * @param overlay gives the view
+     * @param views tells who is on the platform
      * @param ticker the manager's room; nobody else's timers may block it
      * @param chance gives nonces
      * @param memory remembers the epoch on this node's disk
      */
-    public record Ports(Primary primary, Overlay overlay, Ticker ticker, Chance chance, Memory memory) {}
+    public record Ports(NodeId self, Primary primary, ViewSource views, Ticker ticker, Chance chance, Memory memory) {}
 
     /** Begins to follow the view. Call it once. */
     public void start() {
-        ports.overlay().onView(next -> ticker.execute(() -> see(next)));
+        ports.views().onView(next -> ticker.execute(() -> see(next)));
     }
 
     /** Stops for good. An update under way may still be applied: the fence takes care of that. */

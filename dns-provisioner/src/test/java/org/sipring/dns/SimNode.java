@@ -28,8 +28,9 @@ final class SimNode {
         SimHost host = time.host();
         SimOverlay overlay = new SimOverlay(Views.id(number), host.ticker());
         Manager.Ports ports = new Manager.Ports(
+                overlay.self(),
                 primary.seenBy(host),
-                overlay,
+                overlay::onView,
                 host.ticker(),
                 new SimChance(number * 1000L + time.elapsed().toMillis()),
                 disk);

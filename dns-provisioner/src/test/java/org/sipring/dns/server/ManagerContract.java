@@ -100,7 +100,9 @@ abstract class ManagerContract {
             public void remember(Mark mark) {}
         };
         Manager manager = new Manager(
-                POLICY, new Manager.Ports(primary(key, room()), overlay, room, new SeededChance(number), memory));
+                POLICY,
+                new Manager.Ports(
+                        overlay.self(), primary(key, room()), overlay::onView, room, new SeededChance(number), memory));
         manager.start();
         return new Node(overlay, manager);
     }

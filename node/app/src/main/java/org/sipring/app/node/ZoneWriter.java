@@ -46,7 +46,8 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
         ZonePolicy policy = policy(settings, domain);
         FileMemory memory = new FileMemory(settings.node().dataDir().resolve("dns-epoch"));
         Manager manager = new Manager(
-                policy, new Manager.Ports(primary, new ConfirmedViews(overlay, room), room, chance, memory));
+                policy,
+                new Manager.Ports(overlay.self(), primary, new ConfirmedViews(overlay, room), room, chance, memory));
         DnsDesk desk = new DnsDesk(
                 overlay,
                 manager::state,

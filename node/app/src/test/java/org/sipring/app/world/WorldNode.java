@@ -60,8 +60,9 @@ final class WorldNode {
         // Hears of a view in the same room just before the manager does.
         overlay.onView(view -> overlay.host().ticker().execute(() -> managerView = view));
         Manager.Ports ports = new Manager.Ports(
+                id(),
                 primary.seenBy(overlay, () -> managerView),
-                overlay,
+                overlay::onView,
                 overlay.host().ticker(),
                 ground.chance().split(),
                 disk);
