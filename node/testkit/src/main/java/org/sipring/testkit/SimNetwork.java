@@ -1,6 +1,7 @@
 package org.sipring.testkit;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -85,6 +86,21 @@ public final class SimNetwork {
      */
     public void cut(NodeId from, NodeId to) {
         cuts.add(new Way(from, to));
+    }
+
+    /**
+     * Cuts both directions between two sides.
+     *
+     * @param here one side
+     * @param there the other
+     */
+    public void part(Collection<NodeId> here, Collection<NodeId> there) {
+        for (NodeId one : here) {
+            for (NodeId other : there) {
+                cut(one, other);
+                cut(other, one);
+            }
+        }
     }
 
     /** Mends all cuts. */

@@ -87,7 +87,7 @@ class SimClusterTest {
 
     @Test
     void bothSidesOfAPartitionGoOnAndMeetAgain() {
-        isolate(n3);
+        network.part(List.of(n3.self()), List.of(n1.self(), n2.self()));
         time.advance(TEN_SECONDS);
         assertThat(sides()).containsExactly("[n1, n2]", "[n3]");
         add(n1, "left");
@@ -145,13 +145,6 @@ class SimClusterTest {
         node.announce(NodeState.READY);
         time.advance(Duration.ofSeconds(2));
         return node;
-    }
-
-    private void isolate(SimNode node) {
-        for (SimNode other : List.of(n1, n2, n3)) {
-            network.cut(node.self(), other.self());
-            network.cut(other.self(), node.self());
-        }
     }
 
     private void add(SimNode node, String text) {

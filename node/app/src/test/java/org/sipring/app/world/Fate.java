@@ -112,11 +112,11 @@ final class Fate {
 
     private void hang(WorldNode node) {
         say(node, "hangs");
-        world.disturb(node);
+        world.truth().disturb(node);
         node.overlay().host().hang();
         later(500, 15_000, () -> {
             say(node, "goes on");
-            world.disturb(node);
+            world.truth().disturb(node);
             node.overlay().host().resume();
         });
     }
@@ -128,11 +128,9 @@ final class Fate {
         others.removeAll(side);
         boolean withoutDns = chance.percent(30);
         ground.trace().say("network", "parts " + side + " from " + others + (withoutDns ? " and the name server" : ""));
-        for (NodeId here : side) {
-            others.forEach(there -> cutBoth(here, there));
-            if (withoutDns) {
-                cutBoth(here, NameServer.NAME);
-            }
+        ground.network().part(side, others);
+        if (withoutDns) {
+            ground.network().part(side, List.of(NameServer.NAME));
         }
         mendLater();
     }
@@ -146,16 +144,11 @@ final class Fate {
         mendLater();
     }
 
-    private void cutBoth(NodeId one, NodeId other) {
-        ground.network().cut(one, other);
-        ground.network().cut(other, one);
-    }
-
     private void mendLater() {
-        world.alive().forEach(world::disturb);
+        world.alive().forEach(world.truth()::disturb);
         later(1000, 40_000, () -> {
             ground.trace().say("network", "is whole");
-            world.alive().forEach(world::disturb);
+            world.alive().forEach(world.truth()::disturb);
             ground.network().mend();
         });
     }
@@ -176,6 +169,7 @@ final class Fate {
         }
         later(1000, 60_000, () -> {
             ground.trace().say(NameServer.NAME, "is back");
+            world.truth().trouble();
             primary.back();
         });
     }

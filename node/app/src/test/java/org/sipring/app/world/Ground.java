@@ -1,6 +1,5 @@
 package org.sipring.app.world;
 
-import org.sipring.dns.Fences;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimCluster;
 import org.sipring.testkit.SimNetwork;
@@ -16,23 +15,17 @@ import org.sipring.testkit.SimTime;
  * @param cluster the overlay
  * @param trace what happened
  * @param judge the rules
- * @param fence how updates are fenced
+ * @param rules what keeps managers from harm
  */
 record Ground(
-        SimTime time,
-        SimChance chance,
-        SimNetwork network,
-        SimCluster cluster,
-        Trace trace,
-        Judge judge,
-        Fences fence) {
-    static Ground of(long seed, Fences fence) {
+        SimTime time, SimChance chance, SimNetwork network, SimCluster cluster, Trace trace, Judge judge, Rules rules) {
+    static Ground of(long seed, Rules rules) {
         SimTime time = new SimTime();
         SimChance chance = new SimChance(seed);
         SimNetwork network = new SimNetwork(chance.split());
         SimCluster cluster = new SimCluster(time, network, chance.split());
         Trace trace = new Trace(time);
-        return new Ground(time, chance, network, cluster, trace, new Judge(trace), fence);
+        return new Ground(time, chance, network, cluster, trace, new Judge(trace), rules);
     }
 
     /** The room of fate: what it does is no node's doing. */

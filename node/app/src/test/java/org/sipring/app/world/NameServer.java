@@ -29,6 +29,7 @@ final class NameServer {
     /** The server's name in the network. */
     static final NodeId NAME = new NodeId("primary");
 
+    private static final RrKey PROXY = new RrKey("proxy.sipring.test.", "A");
     private static final Duration LATEST = Duration.ofSeconds(60);
 
     private final SimHost host;
@@ -82,6 +83,11 @@ final class NameServer {
 
     ZoneData zone() {
         return zone;
+    }
+
+    /** The addresses that phones are led to. */
+    Set<String> proxies() {
+        return zone.get(PROXY).<Set<String>>map(RrSet::data).orElse(Set.of());
     }
 
     /** The server as a manager sees it; and the view by which that manager acts. */

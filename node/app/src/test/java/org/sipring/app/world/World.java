@@ -2,20 +2,16 @@ package org.sipring.app.world;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
-import org.sipring.dns.Fences;
 import org.sipring.testkit.SimNetwork;
 
 /** A platform, its name server and its phones. Fate does something to it now and then, and then lets it rest. */
@@ -26,7 +22,6 @@ final class World {
     /** How long the platform may take to be right again. */
     static final Duration QUIET = Duration.ofSeconds(45);
 
-    private static final Duration STEADY = Duration.ofSeconds(10);
     private static final int NODES = 5;
 
     private final Ground ground;
@@ -35,11 +30,12 @@ final class World {
     private final Phones phones;
     private final Map<NodeId, Home> homes = new TreeMap<>();
     private final Map<NodeId, WorldNode> nodes = new TreeMap<>();
-    private final Map<WorldNode, Duration> readySince = new HashMap<>();
+    private final Truth truth;
 
-    private World(long seed, Fences fence) {
-        ground = Ground.of(seed, fence);
-        zoneWatch = new ZoneWatch(ground, this::steadilyReady);
+    private World(long seed, Rules rules) {
+        ground = Ground.of(seed, rules);
+        truth = new Truth(ground, nodes::values);
+        zoneWatch = new ZoneWatch(ground, truth);
         primary = new NameServer(
                 ground.time().host(), ground.network(), ground.chance().split(), zoneWatch);
         phones = new Phones(
@@ -47,8 +43,8 @@ final class World {
     }
 
     /** A world left to its fate: two to five nodes, n1 and about half of the others may be manager. */
-    static World random(long seed, Fences fence) {
-        World world = new World(seed, fence);
+    static World random(long seed, Rules rules) {
+        World world = new World(seed, rules);
         int size = 2 + world.ground.chance().below(NODES - 1);
         world.settle(1, true);
         for (int number = 2; number <= size; number++) {
@@ -59,7 +55,12 @@ final class World {
 
     /** A world for a story: nodes that all may be manager, started one after another. */
     static World of(int size) {
-        World world = new World(1, Fences.EXACT);
+        return of(size, 1, Rules.ALL);
+    }
+
+    /** Such a world, with its own chance and rules. */
+    static World of(int size, long seed, Rules rules) {
+        World world = new World(seed, rules);
         for (int number = 1; number <= size; number++) {
             world.settle(number, true);
             world.start(new NodeId("n" + number));
@@ -101,6 +102,11 @@ final class World {
         }
     }
 
+    /** Lets time pass, whatever breaks. */
+    void endure(Duration duration) {
+        ground.time().advance(duration);
+    }
+
     Optional<String> verdict() {
         return ground.judge().verdict();
     }
@@ -119,6 +125,10 @@ final class World {
 
     String trace() {
         return ground.trace().toString();
+    }
+
+    Truth truth() {
+        return truth;
     }
 
     Phones phones() {
@@ -151,11 +161,13 @@ final class World {
     }
 
     void kill(WorldNode node) {
+        truth.trouble();
         phones.losing(node.overlay());
         node.overlay().host().kill();
     }
 
     void leave(WorldNode node) {
+        truth.trouble();
         phones.losing(node.overlay());
         ground.cluster().leave(node.overlay());
     }
@@ -163,23 +175,6 @@ final class World {
     private void isReady(NodeId id) {
         ground.trace().say(id, "is ready");
         zoneWatch.isReady(id);
-        Optional.ofNullable(nodes.get(id))
-                .ifPresent(node -> readySince.put(node, ground.time().elapsed()));
-    }
-
-    /** Something happened to a node: it counts as ready anew. */
-    void disturb(WorldNode node) {
-        readySince.computeIfPresent(node, (same, since) -> ground.time().elapsed());
-    }
-
-    private Set<NodeId> steadilyReady() {
-        Duration since = ground.time().elapsed().minus(STEADY);
-        return alive().stream()
-                .filter(WorldNode::ready)
-                .filter(node -> Optional.ofNullable(readySince.get(node))
-                        .filter(ready -> ready.compareTo(since) <= 0)
-                        .isPresent())
-                .map(WorldNode::id)
-                .collect(Collectors.toCollection(HashSet::new));
+        Optional.ofNullable(nodes.get(id)).ifPresent(truth::isReady);
     }
 }

@@ -9,8 +9,11 @@ import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
 import org.sipring.api.Table;
+import org.sipring.api.Ticker;
 import org.sipring.api.View;
+import org.sipring.dns.DnsDesk;
 import org.sipring.dns.Manager;
+import org.sipring.dns.ViewSource;
 import org.sipring.dns.ZonePolicy;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.registrar.Bindings;
@@ -57,16 +60,25 @@ final class WorldNode {
     }
 
     private void manage(NameServer primary, Disk disk) {
-        // Hears of a view in the same room just before the manager does.
-        overlay.onView(view -> overlay.host().ticker().execute(() -> managerView = view));
+        Ticker room = overlay.host().ticker();
         Manager.Ports ports = new Manager.Ports(
                 id(),
                 primary.seenBy(overlay, () -> managerView),
-                overlay::onView,
-                overlay.host().ticker(),
+                noted(ground.rules().hearing().of(overlay, room), room),
+                room,
                 ground.chance().split(),
                 disk);
-        ground.fence().manager(POLICY, ports).start();
+        Manager manager = ground.rules().fence().manager(POLICY, ports);
+        new DnsDesk(overlay, manager::state);
+        manager.start();
+    }
+
+    // Hears of a view in the same room just before the manager does.
+    private ViewSource noted(ViewSource views, Ticker room) {
+        return listener -> views.onView(view -> {
+            room.execute(() -> managerView = view);
+            listener.accept(view);
+        });
     }
 
     private void see(View view, Consumer<NodeId> ready) {

@@ -3,8 +3,8 @@ package org.sipring.app.world;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.View;
 import org.sipring.dns.RrKey;
@@ -18,17 +18,19 @@ final class ZoneWatch {
     private static final RrKey FENCE = new RrKey("_sipring-epoch.sipring.test.", "TXT");
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    /** By then whoever asked the others knows who is there, and wrote what it knew before. */
+    private static final Duration NEWS = Duration.ofSeconds(5);
+
     private final Ground ground;
-    private final Supplier<Set<NodeId>> steadilyReady;
+    private final Truth truth;
     private final Set<NodeId> everReady = new HashSet<>();
     private final Set<NodeId> left = new HashSet<>();
     private long last;
     private Duration lastTime = Duration.ZERO;
 
-    /** Needs to know who has been ready for so long, in touch with everybody, that every manager knows. */
-    ZoneWatch(Ground ground, Supplier<Set<NodeId>> steadilyReady) {
+    ZoneWatch(Ground ground, Truth truth) {
         this.ground = ground;
-        this.steadilyReady = steadilyReady;
+        this.truth = truth;
     }
 
     /**
@@ -38,11 +40,13 @@ final class ZoneWatch {
      * @param sender who sent it
      * @param view what its manager went by
      * @param sent when
+     * @param company whom the sender could hear then
+     * @param calm for how long nothing had happened by then
      */
-    record Letter(long number, NodeId sender, View view, Duration sent) {}
+    record Letter(long number, NodeId sender, View view, Duration sent, Set<NodeId> company, Duration calm) {}
 
     Letter letter(long number, NodeId sender, View view) {
-        return new Letter(number, sender, view, ground.time().elapsed());
+        return new Letter(number, sender, view, ground.time().elapsed(), truth.company(sender), truth.calm());
     }
 
     void isReady(NodeId node) {
@@ -53,6 +57,7 @@ final class ZoneWatch {
         ground.trace().say(NameServer.NAME, letter.sender() + " wrote #" + letter.number() + ": " + describe(after));
         inOrder(letter);
         onlyWhoMay(letter, before);
+        nobodyByWhoIsCutOff(letter, before, after);
         onlyNodesThatWereReady(after);
         neverEmpty(before, after);
         left.addAll(named(before, JOINABLE));
@@ -67,21 +72,45 @@ final class ZoneWatch {
                 "update #" + letter.number() + " took effect after #" + last + ", which came later");
     }
 
-    // More than half of the published nodes, or half with the holder, or nobody wrote for 30 s. Those who left not long
-    // ago may count as published: how long ago that was depends on clocks that may be wrong here.
+    // More than half of the published nodes, or half with the holder, or nobody wrote for 30 s.
     private void onlyWhoMay(Letter letter, ZoneData before) {
-        Set<NodeId> published = named(before, JOINABLE);
-        left.stream().filter(node -> letter.view().member(node).isPresent()).forEach(published::add);
-        long seen = published.stream()
-                .filter(node -> letter.view().member(node).isPresent())
-                .count();
-        boolean half = 2 * seen == published.size()
-                && holder(before).stream()
-                        .anyMatch(node -> letter.view().member(node).isPresent());
-        boolean silence = letter.sent().minus(lastTime).compareTo(SILENCE) >= 0;
+        Set<NodeId> seen = letter.view().members().stream().map(Member::id).collect(Collectors.toSet());
+        Set<NodeId> published = published(before, seen);
+        int both = common(published, seen).size();
+        boolean half =
+                2 * both == published.size() && !common(holder(before), seen).isEmpty();
         require(
-                published.isEmpty() || 2 * seen > published.size() || half || silence,
-                letter.sender() + " wrote, seeing " + seen + " of " + published);
+                published.isEmpty() || 2 * both > published.size() || half || silence(letter),
+                letter.sender() + " wrote, seeing " + both + " of " + published);
+    }
+
+    // A node that is cut off loses the others one by one. It must not take those out of the zone who go on serving.
+    private void nobodyByWhoIsCutOff(Letter letter, ZoneData before, ZoneData after) {
+        Set<NodeId> published = published(before, letter.company());
+        Set<NodeId> takenOut = common(truth.ready(), named(before, JOINABLE));
+        takenOut.removeAll(named(after, JOINABLE));
+        boolean most = 2 * common(published, letter.company()).size() >= published.size();
+        boolean early = letter.calm().compareTo(NEWS) < 0;
+        require(
+                takenOut.isEmpty() || most || early || silence(letter),
+                letter.sender() + ", cut off from most of " + published + ", took out " + takenOut);
+    }
+
+    // Those who left not long ago may count: how long ago that was depends on clocks that may be wrong here.
+    private Set<NodeId> published(ZoneData zone, Set<NodeId> seen) {
+        Set<NodeId> published = named(zone, JOINABLE);
+        published.addAll(common(left, seen));
+        return published;
+    }
+
+    private static Set<NodeId> common(Set<NodeId> some, Set<NodeId> others) {
+        Set<NodeId> common = new HashSet<>(some);
+        common.retainAll(others);
+        return common;
+    }
+
+    private boolean silence(Letter letter) {
+        return letter.sent().minus(lastTime).compareTo(SILENCE) >= 0;
     }
 
     private void onlyNodesThatWereReady(ZoneData zone) {
@@ -93,8 +122,8 @@ final class ZoneWatch {
     private void neverEmpty(ZoneData before, ZoneData after) {
         boolean emptied = before.get(PROXY).isPresent() && after.get(PROXY).isEmpty();
         require(
-                !emptied || steadilyReady.get().isEmpty(),
-                "the proxies were taken out while there are ready ones: " + steadilyReady.get());
+                !emptied || truth.steadilyReady().isEmpty(),
+                "the proxies were taken out while there are ready ones: " + truth.steadilyReady());
     }
 
     private void require(boolean holds, String rule) {
