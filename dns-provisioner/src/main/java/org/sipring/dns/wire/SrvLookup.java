@@ -160,7 +160,7 @@ public final class SrvLookup {
                 }
                 troubles.add(Deadline.text(resolver) + " answered " + Rcode.string(rcode));
             } catch (IOException e) {
-                troubles.add(Deadline.text(resolver) + ": " + e.getMessage());
+                troubles.add(Deadline.text(resolver) + ": " + (e.getMessage() == null ? "no answer" : e.getMessage()));
             }
         }
         throw new IOException("cannot look up " + name + " " + Type.string(type) + ": " + String.join("; ", troubles));

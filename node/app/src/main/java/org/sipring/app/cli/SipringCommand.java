@@ -1,12 +1,8 @@
 package org.sipring.app.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sipring.app.process.CommandFailure;
-import org.sipring.certs.Refusal;
-import org.sipring.overlay.forming.OverlayRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,16 +47,12 @@ public final class SipringCommand implements Runnable {
 
     // What a user can mend is said in words; anything else is a bug and shows where it happened.
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult line) throws Exception {
-        PrintWriter err = command.getErr();
-        if (failure instanceof CommandFailure || failure instanceof OverlayRefusedException) {
-            err.println(failure.getMessage());
-        } else if (failure instanceof Refusal refusal) {
-            refusal.mistakes().forEach(err::println);
-        } else if (failure instanceof UncheckedIOException || failure instanceof IOException) {
-            err.println(failure.getMessage());
-        } else {
+        List<String> words = Complaint.of(failure);
+        if (words.isEmpty()) {
             throw failure;
         }
+        PrintWriter err = command.getErr();
+        words.forEach(err::println);
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -75,7 +75,7 @@ public final class Demo {
         @Nullable DemoLock lock = DemoLock.take(plan.layout());
         if (lock == null) {
             throw new CommandFailure(
-                    "a demo is already running in " + plan.layout().dir() + "; stop it, or give another --dir");
+                    "a demo is already running in " + plan.layout().dir() + "; stop it first");
         }
         try (lock) {
             return locked(check);

@@ -72,6 +72,10 @@ final class DemoPlatform {
     }
 
     private void startNameServer() {
+        if (probe.nameServerAnswers()) {
+            throw new CommandFailure("somebody answers at " + plan.dns() + " already, perhaps a demo in another folder:"
+                    + " stop it first. A demo's addresses are fixed, so that a machine runs one at a time");
+        }
         children.start(
                 NAME_SERVER,
                 List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),

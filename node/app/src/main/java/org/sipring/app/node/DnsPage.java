@@ -1,5 +1,6 @@
 package org.sipring.app.node;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.sipring.dns.DnsDesk;
 import org.sipring.runtime.http.HttpPage;
@@ -22,6 +23,11 @@ final class DnsPage implements HttpPage {
     public CompletionStage<HttpReply> get(String query) {
         return desk.ask(question)
                 .thenApply(answer -> HttpReply.text(answer.good() ? GOOD : BAD, answer.text()))
-                .exceptionally(failure -> HttpReply.text(BAD, "the zone cannot be read: " + failure.getMessage()));
+                .exceptionally(failure -> HttpReply.text(BAD, "the zone cannot be read: " + reason(failure)));
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return String.valueOf((failure instanceof CompletionException && cause != null ? cause : failure).getMessage());
     }
 }

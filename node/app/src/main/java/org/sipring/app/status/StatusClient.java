@@ -40,11 +40,12 @@ public final class StatusClient {
             try {
                 return get(authority, path);
             } catch (IOException e) {
-                silent.add(authority + ": "
-                        + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+                silent.add(authority + ": " + (e.getMessage() == null ? "no connection" : e.getMessage()));
             }
         }
-        throw new CommandFailure("no node answered; is the platform running?\n  " + String.join("\n  ", silent));
+        throw new CommandFailure(
+                "no node answered; is the platform running? Any live node's identity folder will do\n  "
+                        + String.join("\n  ", silent));
     }
 
     private Answer get(String authority, String path) throws IOException {

@@ -2,6 +2,7 @@ package org.sipring.runtime.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -11,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -70,21 +72,27 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param address where; port 0 takes a free one
      * @return the address with the real port
-     * @throws Exception when the address cannot be bound
+     * @throws IOException when the address cannot be bound; says what to do
      */
-    public synchronized InetSocketAddress start(InetSocketAddress address) throws Exception {
+    public synchronized InetSocketAddress start(InetSocketAddress address) throws IOException {
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("http", true), NioIoHandler.newFactory());
         loop = group;
-        Channel channel = new ServerBootstrap()
+        ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childHandler(new Connections())
                 .bind(address)
-                .sync()
-                .channel();
-        return (InetSocketAddress) channel.localAddress();
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort()
+                            + " for HTTP: does this node run already? Stop the program that uses the port, or choose"
+                            + " another with http.port",
+                    bound.cause());
+        }
+        return (InetSocketAddress) bound.channel().localAddress();
     }
 
     /** Closes the port and all connections. Also after a failed start. */
