@@ -47,6 +47,19 @@ final class DialogOutlivesNodeTest {
     }
 
     @Test
+    void theVeryPhoneOfADialogIsReachedBeforeOtherPhonesOfItsUser() {
+        world.register(bob, "n2");
+        SipMessage ok = call(bob);
+        Phone besides = world.udp("bob", "192.0.2.2", 5090);
+        world.register(besides, "n3");
+        kill("n2");
+        alice.send(world.node("n1"), alice.within(ok, "BYE", 2));
+        world.settle();
+        assertThat(bob.last().method()).isEqualTo("BYE");
+        assertThat(besides.heard).isEmpty();
+    }
+
+    @Test
     void aByeOfTheCalleeReachesTheCallerThroughAnotherProxy() {
         world.register(bob, "n2");
         call(bob);

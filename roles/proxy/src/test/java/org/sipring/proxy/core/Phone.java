@@ -40,7 +40,7 @@ final class Phone {
     }
 
     String contact() {
-        return "sip:" + user + '@' + address.getAddress().getHostAddress() + ":5070" + (tcp ? ";transport=tcp" : "");
+        return "sip:" + user + '@' + hostPort() + (tcp ? ";transport=tcp" : "");
     }
 
     void attach(ProxyNode node) {
@@ -82,8 +82,11 @@ final class Phone {
     }
 
     private String via() {
-        return "SIP/2.0/" + (tcp ? "TCP" : "UDP") + ' ' + address.getAddress().getHostAddress() + ":5070;branch=z9hG4bK"
-                + user + ++branches;
+        return "SIP/2.0/" + (tcp ? "TCP" : "UDP") + ' ' + hostPort() + ";branch=z9hG4bK" + user + ++branches;
+    }
+
+    private String hostPort() {
+        return address.getAddress().getHostAddress() + ':' + address.getPort();
     }
 
     /** A request outside any dialog. */

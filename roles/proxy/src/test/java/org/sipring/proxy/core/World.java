@@ -56,15 +56,19 @@ final class World implements Keys {
     }
 
     Phone udp(String user, String address) {
-        return phone(user, address, false);
+        return udp(user, address, 5070);
+    }
+
+    Phone udp(String user, String address, int port) {
+        return phone(user, new InetSocketAddress(address, port), false);
     }
 
     Phone tcp(String user, String address) {
-        return phone(user, address, true);
+        return phone(user, new InetSocketAddress(address, 5070), true);
     }
 
-    private Phone phone(String user, String address, boolean tcp) {
-        Phone phone = new Phone(this, user, new InetSocketAddress(address, 5070), tcp);
+    private Phone phone(String user, InetSocketAddress address, boolean tcp) {
+        Phone phone = new Phone(this, user, address, tcp);
         phones.put(phone.address, phone);
         registered.putIfAbsent(phone.aor(), List.of());
         return phone;
