@@ -24,7 +24,7 @@ public final class SimNode implements Overlay {
     private final SimHost host;
     private final Member birth;
     private final Shelf shelf = new Shelf();
-    private final Map<String, Handler> handlers = new HashMap<>();
+    private final Handlers handlers = new Handlers();
     private final Map<String, NodeTable<?>> tables = new HashMap<>();
     private final List<Consumer<View>> listeners = new ArrayList<>();
     private View view = new View(0, SimCluster.PLATFORM, List.of());
@@ -100,32 +100,16 @@ public final class SimNode implements Overlay {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         host.ticker().after(limit, () -> answer.completeExceptionally(new IllegalStateException(to + " is silent")));
         byte[] copy = body.clone();
-        reach(to, peer -> peer.handled(self(), subject, copy)
-                .whenComplete((bytes, failure) -> peer.reach(self(), mine -> complete(answer, bytes, failure))));
+        reach(to, peer -> peer.handlers
+                .answer(self(), subject, copy)
+                .whenComplete((bytes, failure) -> peer.reach(self(), mine -> Handlers.settle(answer, bytes, failure))));
         return answer;
-    }
-
-    private CompletionStage<byte[]> handled(NodeId from, String subject, byte[] body) {
-        try {
-            return Objects.requireNonNull(handlers.get(subject), "nobody answers " + subject)
-                    .answer(from, body);
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
-    }
-
-    private static void complete(CompletableFuture<byte[]> answer, byte[] bytes, @Nullable Throwable failure) {
-        if (failure == null) {
-            answer.complete(bytes);
-        } else {
-            answer.completeExceptionally(failure);
-        }
     }
 
     @Override
     public void send(NodeId to, String subject, byte[] body) {
         byte[] copy = body.clone();
-        reach(to, peer -> peer.handled(self(), subject, copy));
+        reach(to, peer -> peer.handlers.answer(self(), subject, copy));
     }
 
     /** Does something at a node: here at once, at another one when the network lets it. */

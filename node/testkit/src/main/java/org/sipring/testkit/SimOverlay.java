@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
@@ -27,7 +27,7 @@ public final class SimOverlay implements Overlay {
     private final NodeId self;
     private final Ticker ticker;
     private final Map<NodeId, SimOverlay> peers = new HashMap<>();
-    private final Map<String, Handler> handlers = new HashMap<>();
+    private final Handlers handlers = new Handlers();
     private final Map<String, SimTable<?>> tables = new HashMap<>();
     private final List<Consumer<View>> listeners = new ArrayList<>();
     private View view = new View(0, PLATFORM, List.of());
@@ -105,33 +105,27 @@ public final class SimOverlay implements Overlay {
     public CompletionStage<byte[]> request(NodeId to, String subject, byte[] body, Duration limit) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         ticker.after(limit, () -> answer.completeExceptionally(new IllegalStateException(to + " is silent")));
-        handlerAt(to, subject)
-                .map(handler -> handler.answer(self, body.clone()))
-                .orElseGet(() -> nobody(to, subject))
-                .whenComplete((bytes, failure) -> complete(answer, bytes, failure));
+        SimOverlay peer = peer(to);
+        if (peer == null) {
+            answer.completeExceptionally(new IllegalStateException("no way to " + to));
+        } else {
+            peer.handlers
+                    .answer(self, subject, body.clone())
+                    .whenComplete((bytes, failure) -> Handlers.settle(answer, bytes, failure));
+        }
         return answer;
     }
 
-    private static void complete(CompletableFuture<byte[]> answer, byte[] bytes, Throwable failure) {
-        if (failure == null) {
-            answer.complete(bytes);
-        } else {
-            answer.completeExceptionally(failure);
-        }
-    }
-
-    private static CompletionStage<byte[]> nobody(NodeId to, String subject) {
-        return CompletableFuture.failedFuture(new IllegalStateException("nobody answers " + subject + " at " + to));
-    }
-
-    private Optional<Handler> handlerAt(NodeId to, String subject) {
-        SimOverlay peer = to.equals(self) ? this : peers.get(to);
-        return Optional.ofNullable(peer).map(found -> found.handlers.get(subject));
+    private @Nullable SimOverlay peer(NodeId to) {
+        return to.equals(self) ? this : peers.get(to);
     }
 
     @Override
     public void send(NodeId to, String subject, byte[] body) {
-        handlerAt(to, subject).ifPresent(handler -> handler.answer(self, body.clone()));
+        SimOverlay peer = peer(to);
+        if (peer != null) {
+            peer.handlers.answer(self, subject, body.clone());
+        }
     }
 
     @Override
