@@ -104,14 +104,14 @@ class AuthorityTest {
 
     @Test
     void aCaIsNeverOverwritten() {
-        assertThatThrownBy(() -> Authority.init("other.test", folder.resolve("ca"), fixture, Fixture.CHANCE))
+        assertThatThrownBy(() -> Authority.init("other.test", folder.resolve("ca"), fixture, fixture.chance))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("never overwritten");
     }
 
     @Test
     void aMalformedDomainIsRefused() {
-        assertThatThrownBy(() -> Authority.init("not a domain", folder.resolve("x"), fixture, Fixture.CHANCE))
+        assertThatThrownBy(() -> Authority.init("not a domain", folder.resolve("x"), fixture, fixture.chance))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("domain 'not a domain'");
     }
@@ -128,7 +128,7 @@ class AuthorityTest {
 
     @Test
     void openingNoCaSaysHowToMakeOne() {
-        assertThatThrownBy(() -> Authority.open(folder.resolve("nowhere"), fixture, Fixture.CHANCE))
+        assertThatThrownBy(() -> Authority.open(folder.resolve("nowhere"), fixture, fixture.chance))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("sipring ca init");
     }

@@ -2,26 +2,25 @@ package org.sipring.certs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import org.sipring.api.Chance;
+import org.sipring.testkit.SimChance;
 
 /** A CA and its nodes in a temporary folder, with a clock that the test moves. */
 final class Fixture implements InstantSource {
     static final String DOMAIN = "sipring.test";
-    static final Chance CHANCE = new TestChance();
 
     final Path folder;
+    final Chance chance = new SimChance(1);
     final Authority authority;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     Fixture(Path folder) throws Exception {
         this.folder = folder;
-        this.authority = Authority.init(DOMAIN, folder.resolve("ca"), this, CHANCE);
+        this.authority = Authority.init(DOMAIN, folder.resolve("ca"), this, chance);
     }
 
     @Override
@@ -34,7 +33,7 @@ final class Fixture implements InstantSource {
     }
 
     Authority stranger(String domain) throws Exception {
-        return Authority.init(domain, folder.resolve("stranger-" + domain), this, CHANCE);
+        return Authority.init(domain, folder.resolve("stranger-" + domain), this, chance);
     }
 
     Path issue(String node) throws Exception {
@@ -56,31 +55,10 @@ final class Fixture implements InstantSource {
     }
 
     Authority reopened() throws Refusal, IOException {
-        return Authority.open(folder.resolve("ca"), this, CHANCE);
+        return Authority.open(folder.resolve("ca"), this, chance);
     }
 
     static IssueRequest request(String node) {
         return new IssueRequest(node, List.of("*"), List.of("127.0.0.11"), IssueRequest.NODE_VALIDITY);
-    }
-
-    private static final class TestChance implements Chance {
-        private final Random random = new SecureRandom();
-
-        @Override
-        public byte[] bytes(int length) {
-            byte[] bytes = new byte[length];
-            random.nextBytes(bytes);
-            return bytes;
-        }
-
-        @Override
-        public int below(int bound) {
-            return random.nextInt(bound);
-        }
-
-        @Override
-        public long number() {
-            return random.nextLong();
-        }
     }
 }
