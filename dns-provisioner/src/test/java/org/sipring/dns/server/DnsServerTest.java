@@ -28,8 +28,8 @@ import org.sipring.dns.UpdateResult;
 import org.sipring.dns.server.DnsServer.Limits;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.Room;
-import org.sipring.dns.wire.SeededChance;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.testkit.SimChance;
 
 /** The embedded server's sockets, and what it remembers. */
 class DnsServerTest {
@@ -40,7 +40,7 @@ class DnsServerTest {
     private static final Update FIRST =
             new Update(List.of(new Update.Absent(FENCE.key())), List.of(new Update.Replace(FENCE)));
 
-    private final TsigKey key = TsigKey.generate("sipring", new SeededChance(7));
+    private final TsigKey key = TsigKey.generate("sipring", new SimChance(7));
     private final Room room = new Room();
     private final List<DnsServer> servers = new ArrayList<>();
 
@@ -69,7 +69,7 @@ class DnsServerTest {
 
     private UpdateResult send(DnsServer server, Update update) {
         Primary primary =
-                new Rfc2136Primary(server.localAddress(), ZONE, key, Duration.ofSeconds(10), room, new SeededChance(1));
+                new Rfc2136Primary(server.localAddress(), ZONE, key, Duration.ofSeconds(10), room, new SimChance(1));
         return primary.update(update).toCompletableFuture().join();
     }
 

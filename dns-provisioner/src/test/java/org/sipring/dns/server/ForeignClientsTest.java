@@ -3,14 +3,11 @@ package org.sipring.dns.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,16 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipring.dns.wire.Room;
-import org.sipring.dns.wire.SeededChance;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.testkit.SimChance;
 
 /** The embedded server as others see it: dig and nsupdate of BIND, kdig of Knot. */
 @Tag("acceptance")
 class ForeignClientsTest {
-    private final TsigKey key = TsigKey.generate("sipring", new SeededChance(7));
-    private final Room room = new Room();
-    private DnsServer server;
+    private final TsigKey key = TsigKey.generate("sipring", new SimChance(7));
+    private Embedded server;
     private Path keyFile;
 
     @TempDir
@@ -37,15 +32,12 @@ class ForeignClientsTest {
     void start() throws IOException {
         keyFile = folder.resolve("tsig.key");
         key.write(keyFile);
-        InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Path data = folder.resolve("data");
-        server = DnsServer.start(new DnsServer.Setup("sipring.test.", key, listen, Optional.of(data)), room);
+        server = Embedded.start(folder.resolve("data"), key);
     }
 
     @AfterEach
     void stop() {
         server.close();
-        room.close();
     }
 
     private String run(String input, String... command) throws IOException {
@@ -68,10 +60,7 @@ class ForeignClientsTest {
 
     private String ask(String program, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                program,
-                "@127.0.0.1",
-                "-p",
-                Integer.toString(server.localAddress().getPort())));
+                program, "@127.0.0.1", "-p", Integer.toString(server.address().getPort())));
         command.addAll(List.of(words));
         return run("", command.toArray(String[]::new));
     }
@@ -79,7 +68,7 @@ class ForeignClientsTest {
     private String update(List<String> options, String... lines) throws IOException {
         List<String> command = new ArrayList<>(List.of("nsupdate"));
         command.addAll(options);
-        String script = "server 127.0.0.1 " + server.localAddress().getPort() + "\nzone sipring.test\n"
+        String script = "server 127.0.0.1 " + server.address().getPort() + "\nzone sipring.test\n"
                 + String.join("\n", lines) + "\nsend\nanswer\n";
         return run(script, command.toArray(String[]::new));
     }

@@ -2,16 +2,13 @@ package org.sipring.dns.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
@@ -26,36 +23,27 @@ import org.sipring.dns.ZonePolicy;
 import org.sipring.dns.ZoneReport;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.Room;
-import org.sipring.dns.wire.SeededChance;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimOverlay;
 
 /** The manager over sockets: every record that it plans is read back as it was written. */
-abstract class ManagerContract {
+abstract class ManagerContract extends NameServerContract {
     private static final ZonePolicy POLICY = ZonePolicy.ordinary("sipring.test");
 
-    private final List<Room> rooms = new ArrayList<>();
-
-    /** The running server, with an empty zone {@code sipring.test}. */
-    abstract InetSocketAddress server();
-
-    /** The key that it accepts. */
-    abstract TsigKey key();
-
-    @AfterEach
-    void closeRooms() {
-        rooms.forEach(Room::close);
+    ManagerContract(Starter starter) {
+        super(starter);
     }
 
     @Test
     void theZoneFollowsTheViewAndTheManager() {
-        Node n1 = node(1, key());
+        Node n1 = node(1, key);
         n1.sees(1, 2, 3);
         await(n1.manager, () -> n1.manager.state().inSync());
         assertRight(1, 2, 3);
         n1.sees(1, 3);
         await(n1.manager, () -> report(1, 3).good());
-        Node n3 = node(3, key());
+        Node n3 = node(3, key);
         n1.manager.stop();
         n3.sees(3);
         n3.sees(3, 4);
@@ -70,7 +58,7 @@ abstract class ManagerContract {
 
     @Test
     void aWrongKeyIsAnAlarm() {
-        Node n1 = node(1, TsigKey.generate("sipring", new SeededChance(99)));
+        Node n1 = node(1, TsigKey.generate("sipring", new SimChance(99)));
         n1.sees(1);
         await(n1.manager, () -> !n1.manager.state().alarms().isEmpty());
         assertThat(n1.manager.state().alarms()).extracting(Alarm::kind).containsExactly(Alarm.Kind.WRONG_KEY);
@@ -82,12 +70,12 @@ abstract class ManagerContract {
 
     private ZoneReport report(int... numbers) {
         Room room = room();
-        return ZoneReport.read(primary(key(), room), POLICY, new View(1, "test", members(numbers)), room.now())
+        return ZoneReport.read(primary(key, room), POLICY, new View(1, "test", members(numbers)), room.now())
                 .toCompletableFuture()
                 .join();
     }
 
-    private Node node(int number, TsigKey key) {
+    private Node node(int number, TsigKey by) {
         Room room = room();
         SimOverlay overlay = new SimOverlay(new NodeId("n" + number), room);
         Memory memory = new Memory() {
@@ -102,19 +90,13 @@ abstract class ManagerContract {
         Manager manager = new Manager(
                 POLICY,
                 new Manager.Ports(
-                        overlay.self(), primary(key, room()), overlay::onView, room, new SeededChance(number), memory));
+                        overlay.self(), primary(by, room()), overlay::onView, room, new SimChance(number), memory));
         manager.start();
         return new Node(overlay, manager);
     }
 
-    private Primary primary(TsigKey key, Room room) {
-        return new Rfc2136Primary(server(), POLICY.apex(), key, Rfc2136Primary.USUAL_LIMIT, room, new SeededChance(1));
-    }
-
-    private Room room() {
-        Room room = new Room();
-        rooms.add(room);
-        return room;
+    private Primary primary(TsigKey by, Room room) {
+        return primary(by, Rfc2136Primary.USUAL_LIMIT, room);
     }
 
     /** Looks every 20 ms, for at most 20 s. */

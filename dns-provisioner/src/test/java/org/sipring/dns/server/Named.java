@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.sipring.dns.wire.TsigKey;
 
 /** Debian's BIND 9, as a process of ours on a free port. */
-final class Named implements AutoCloseable {
+final class Named implements NameServerContract.Running {
     private static final String CONFIGURATION =
             """
             include "%1$s/tsig.key";
@@ -86,7 +86,8 @@ final class Named implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    @Override
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 

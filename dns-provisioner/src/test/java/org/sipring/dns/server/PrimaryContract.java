@@ -3,7 +3,6 @@ package org.sipring.dns.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sipring.dns.Canonical;
 import org.sipring.dns.Primary;
@@ -19,37 +17,24 @@ import org.sipring.dns.RrKey;
 import org.sipring.dns.RrSet;
 import org.sipring.dns.Update;
 import org.sipring.dns.UpdateResult;
-import org.sipring.dns.wire.Rfc2136Primary;
-import org.sipring.dns.wire.Room;
-import org.sipring.dns.wire.SeededChance;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.testkit.SimChance;
 
-/** What Sipring asks of every primary name server. Each test finds the zone as at the server's first start. */
-abstract class PrimaryContract {
-    static final String ZONE = "sipring.test.";
+/** What Sipring asks of every primary name server. */
+abstract class PrimaryContract extends NameServerContract {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final RrKey FENCE = new RrKey("_sipring-epoch.sipring.test.", "TXT");
 
-    private final List<Room> rooms = new ArrayList<>();
-
-    /** The running server, with the zone {@link #ZONE}. */
-    abstract InetSocketAddress server();
-
-    /** The key that it accepts. */
-    abstract TsigKey key();
-
-    @AfterEach
-    void closeRooms() {
-        rooms.forEach(Room::close);
+    PrimaryContract(Starter starter) {
+        super(starter);
     }
 
-    private Primary primary(TsigKey key, Duration fast) {
-        Room room = new Room(fast);
-        rooms.add(room);
-        return new Rfc2136Primary(server(), ZONE, key, Duration.ofSeconds(10), room, new SeededChance(1));
+    private Primary primary(TsigKey by, Duration fast) {
+        return primary(by, LIMIT, room(fast));
     }
 
     private Primary primary() {
-        return primary(key(), Duration.ZERO);
+        return primary(key, Duration.ZERO);
     }
 
     static <T> T now(CompletionStage<T> stage) {
@@ -204,20 +189,20 @@ abstract class PrimaryContract {
 
     @Test
     void anotherSecretIsNotAuthentic() {
-        TsigKey other = TsigKey.generate(key().name(), new SeededChance(99));
+        TsigKey other = TsigKey.generate(key.name(), new SimChance(99));
         assertNotAuthentic(primary(other, Duration.ZERO), "BADSIG");
     }
 
     @Test
     void anotherKeyNameIsNotAuthentic() {
-        TsigKey other = TsigKey.generate("stranger", new SeededChance(99));
+        TsigKey other = TsigKey.generate("stranger", new SimChance(99));
         assertNotAuthentic(primary(other, Duration.ZERO), "BADKEY");
     }
 
     @Test
     void aClockThatIsAnHourWrongIsNotAuthentic() {
-        assertNotAuthentic(primary(key(), Duration.ofHours(1)), "BADTIME");
-        assertNotAuthentic(primary(key(), Duration.ofHours(-1)), "BADTIME");
+        assertNotAuthentic(primary(key, Duration.ofHours(1)), "BADTIME");
+        assertNotAuthentic(primary(key, Duration.ofHours(-1)), "BADTIME");
     }
 
     private void assertNotAuthentic(Primary primary, String error) {

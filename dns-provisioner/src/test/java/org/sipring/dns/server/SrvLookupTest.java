@@ -20,15 +20,15 @@ import org.sipring.dns.Update;
 import org.sipring.dns.UpdateResult;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.Room;
-import org.sipring.dns.wire.SeededChance;
 import org.sipring.dns.wire.SrvLookup;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.testkit.SimChance;
 
 /** Looking services up, at the embedded server. */
 class SrvLookupTest {
     private static final String SERVICE = "_sipring._tcp.sipring.test.";
 
-    private final TsigKey key = TsigKey.generate("sipring", new SeededChance(7));
+    private final TsigKey key = TsigKey.generate("sipring", new SimChance(7));
     private final Room room = new Room();
     private DnsServer server;
 
@@ -48,7 +48,7 @@ class SrvLookupTest {
         List<Update.Change> changes = new ArrayList<>();
         List.of(sets).forEach(set -> changes.add(new Update.Replace(set)));
         Primary primary = new Rfc2136Primary(
-                server.localAddress(), "sipring.test.", key, Rfc2136Primary.USUAL_LIMIT, room, new SeededChance(1));
+                server.localAddress(), "sipring.test.", key, Rfc2136Primary.USUAL_LIMIT, room, new SimChance(1));
         assertThat(primary.update(new Update(List.of(), changes))
                         .toCompletableFuture()
                         .join())
@@ -60,7 +60,7 @@ class SrvLookupTest {
     }
 
     private SrvLookup lookup(InetSocketAddress... resolvers) {
-        return new SrvLookup(List.of(resolvers), Duration.ofSeconds(5), room, new SeededChance(2));
+        return new SrvLookup(List.of(resolvers), Duration.ofSeconds(5), room, new SimChance(2));
     }
 
     private List<InetSocketAddress> find() throws IOException {
@@ -138,9 +138,9 @@ class SrvLookupTest {
     void theNextResolverIsAskedWhenOneIsSilent() throws IOException {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             InetSocketAddress first = (InetSocketAddress) silent.getLocalSocketAddress();
-            SrvLookup both = new SrvLookup(List.of(first, server.localAddress()), room, new SeededChance(2));
+            SrvLookup both = new SrvLookup(List.of(first, server.localAddress()), room, new SimChance(2));
             assertThat(both.find(SERVICE)).isEmpty();
-            SrvLookup one = new SrvLookup(List.of(first), Duration.ofMillis(100), room, new SeededChance(2));
+            SrvLookup one = new SrvLookup(List.of(first), Duration.ofMillis(100), room, new SimChance(2));
             assertThatThrownBy(() -> one.find(SERVICE)).isInstanceOf(IOException.class);
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sipring.dns.RrSet;
 import org.sipring.dns.ZoneData;
+import org.sipring.testkit.SimChance;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -21,7 +22,7 @@ import org.xbill.DNS.Type;
 /** A client of a {@link Responder}, without sockets. */
 final class Asking {
     static final String ORIGIN = "sipring.test.";
-    static final TsigKey KEY = TsigKey.generate("sipring", new SeededChance(3));
+    static final TsigKey KEY = TsigKey.generate("sipring", new SimChance(3));
     static final TSIG SIGNER = KEY.signer(Clock.systemUTC());
     static final RrSet LARGE = RrSet.of(
             "_sip._tcp.sipring.test.",

@@ -25,6 +25,7 @@ import org.sipring.dns.RrKey;
 import org.sipring.dns.RrSet;
 import org.sipring.dns.Update;
 import org.sipring.dns.UpdateResult;
+import org.sipring.testkit.SimChance;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -52,7 +53,7 @@ class Rfc2136PrimaryTest {
 
     private Primary primary() {
         InetSocketAddress server = new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
-        return new Rfc2136Primary(server, "sipring.test.", Asking.KEY, LIMIT, room, new SeededChance(1));
+        return new Rfc2136Primary(server, "sipring.test.", Asking.KEY, LIMIT, room, new SimChance(1));
     }
 
     /** Serves one connection: each request is turned into an answer; an empty one closes the connection. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.testkit.SimChance;
 
 class TsigKeyTest {
     private static final String SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=";
@@ -29,7 +30,7 @@ class TsigKeyTest {
     @Test
     void whatIsWrittenIsReadBackAndOpenToNobodyElse() throws IOException {
         Path file = folder.resolve("new.key");
-        TsigKey key = TsigKey.generate("Sipring.Test", new SeededChance(1));
+        TsigKey key = TsigKey.generate("Sipring.Test", new SimChance(1));
         key.write(file);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -42,13 +43,13 @@ class TsigKeyTest {
     @Test
     void anExistingKeyIsNeverOverwritten() throws IOException {
         Path file = file("precious", "rw-------");
-        assertThatThrownBy(() -> TsigKey.generate("a", new SeededChance(1)).write(file))
+        assertThatThrownBy(() -> TsigKey.generate("a", new SimChance(1)).write(file))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test
     void theSecretIsNotShown() {
-        TsigKey key = TsigKey.generate("sipring", new SeededChance(1));
+        TsigKey key = TsigKey.generate("sipring", new SimChance(1));
         assertThat(key).hasToString("TSIG key sipring");
     }
 
