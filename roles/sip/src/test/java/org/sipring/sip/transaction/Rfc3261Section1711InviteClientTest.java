@@ -9,19 +9,10 @@ import org.sipring.sip.SipMessage;
 /** RFC 3261 section 17.1.1: the INVITE client transaction. */
 final class Rfc3261Section1711InviteClientTest {
     private final Scene scene = Scene.ofOneLoop();
-    private final Scene.Heard heard = new Scene.Heard();
-
-    private ClientTransaction invite() {
-        return scene.layers.get(0).send(Scene.outgoing("INVITE"), Scene.UDP, "", heard);
-    }
-
-    private void answered(int status) {
-        scene.arrives(Scene.UDP, Scene.response(scene.sent.get(0), status));
-    }
 
     @Test
     void timerARepeatsTheInviteOverUdpAtDoublingIntervals() {
-        invite();
+        scene.sends("INVITE", Scene.UDP);
         assertThat(scene.sent).hasSize(1);
         scene.passMillis(500);
         assertThat(scene.sent).hasSize(2);
@@ -35,35 +26,35 @@ final class Rfc3261Section1711InviteClientTest {
 
     @Test
     void overTcpNothingIsRepeated() {
-        scene.layers.get(0).send(Scene.outgoing("INVITE"), Scene.TCP, "", heard);
+        scene.sends("INVITE", Scene.TCP);
         scene.passMillis(31_000);
         assertThat(scene.sent).hasSize(1);
     }
 
     @Test
     void timerBFires64T1AfterAnInviteThatNobodyAnswers() {
-        invite();
+        scene.sends("INVITE", Scene.UDP);
         scene.passMillis(31_999);
-        assertThat(heard.failures).isEmpty();
+        assertThat(scene.heard.failures).isEmpty();
         scene.passMillis(1);
-        assertThat(heard.failures).containsExactly(ClientEvents.Failure.TIMEOUT);
+        assertThat(scene.heard.failures).containsExactly(ClientEvents.Failure.TIMEOUT);
         assertThat(scene.stack.size()).isZero();
     }
 
     @Test
     void aProvisionalResponseStopsRepeatingAndIsPassedOn() {
-        invite();
-        answered(180);
+        scene.sends("INVITE", Scene.UDP);
+        scene.answered(180);
         scene.pass(Duration.ofMinutes(2));
         assertThat(scene.sent).hasSize(1);
-        assertThat(heard.statuses).containsExactly(180);
-        assertThat(heard.failures).isEmpty();
+        assertThat(scene.heard.statuses).containsExactly(180);
+        assertThat(scene.heard.failures).isEmpty();
     }
 
     @Test
     void aRefusalIsAcknowledgedHopByHop() {
-        invite();
-        answered(486);
+        scene.sends("INVITE", Scene.UDP);
+        scene.answered(486);
         SipMessage ack = scene.lastSent();
         SipMessage invite = scene.sent.get(0);
         assertThat(ack.method()).isEqualTo("ACK");
@@ -76,59 +67,56 @@ final class Rfc3261Section1711InviteClientTest {
 
     @Test
     void theAckRepeatsTheRouteOfTheInvite() {
-        scene.layers.get(0).send(Scene.outgoing("INVITE").add("Route", "<sip:x@n2;lr>"), Scene.UDP, "", heard);
-        answered(404);
+        scene.sends(Scene.outgoing("INVITE").add("Route", "<sip:x@n2;lr>"), Scene.UDP);
+        scene.answered(404);
         assertThat(scene.lastSent().headers("Route")).containsExactly("<sip:x@n2;lr>");
     }
 
     @Test
     void aRepeatedRefusalIsAcknowledgedAgainAndNotPassedOn() {
-        invite();
-        answered(486);
-        answered(486);
+        scene.sends("INVITE", Scene.UDP);
+        scene.answered(486);
+        scene.answered(486);
         assertThat(scene.sent).hasSize(3);
-        assertThat(heard.statuses).containsExactly(486);
+        assertThat(scene.heard.statuses).containsExactly(486);
     }
 
     @Test
     void timerDKeepsTheTransactionFor32SecondsOverUdp() {
-        invite();
-        answered(486);
-        scene.passMillis(31_999);
-        assertThat(scene.stack.size()).isEqualTo(1);
-        scene.passMillis(1);
-        assertThat(scene.stack.size()).isZero();
+        scene.sends("INVITE", Scene.UDP);
+        scene.answered(486);
+        scene.endsAfterMillis(32_000);
     }
 
     @Test
     void timerDIsZeroOverTcp() {
-        scene.layers.get(0).send(Scene.outgoing("INVITE"), Scene.TCP, "", heard);
-        answered(486);
+        scene.sends("INVITE", Scene.TCP);
+        scene.answered(486);
         scene.pass(Duration.ZERO);
         assertThat(scene.stack.size()).isZero();
     }
 
     @Test
     void aClosedConnectionIsToldAtOnce() {
-        scene.layers.get(0).send(Scene.outgoing("INVITE"), Scene.TCP, "", heard);
+        scene.sends("INVITE", Scene.TCP);
         scene.receivers.get(0).closed(Scene.TCP);
-        assertThat(heard.failures).containsExactly(ClientEvents.Failure.TRANSPORT);
+        assertThat(scene.heard.failures).containsExactly(ClientEvents.Failure.TRANSPORT);
         assertThat(scene.stack.size()).isZero();
     }
 
     @Test
     void aRequestThatCannotBeSentFails() {
         scene.connected = false;
-        scene.layers.get(0).send(Scene.outgoing("INVITE"), Scene.TCP, "", heard);
-        assertThat(heard.failures).containsExactly(ClientEvents.Failure.TRANSPORT);
+        scene.sends("INVITE", Scene.TCP);
+        assertThat(scene.heard.failures).containsExactly(ClientEvents.Failure.TRANSPORT);
     }
 
     @Test
     void cancelWaitsForAProvisionalResponse() {
-        ClientTransaction invite = invite();
+        ClientTransaction invite = scene.sends("INVITE", Scene.UDP);
         invite.cancel();
         assertThat(scene.sent).hasSize(1);
-        answered(100);
+        scene.answered(100);
         SipMessage cancel = scene.lastSent();
         assertThat(cancel.method()).isEqualTo("CANCEL");
         assertThat(cancel.headers("Via"))
@@ -139,23 +127,23 @@ final class Rfc3261Section1711InviteClientTest {
 
     @Test
     void cancelIsSentOnceAndTheInviteStillEndsByItsFinalResponse() {
-        ClientTransaction invite = invite();
-        answered(180);
+        ClientTransaction invite = scene.sends("INVITE", Scene.UDP);
+        scene.answered(180);
         invite.cancel();
         invite.cancel();
         assertThat(scene.sent.stream().filter(sent -> sent.method().equals("CANCEL")))
                 .hasSize(1);
         scene.arrives(Scene.UDP, Scene.response(scene.lastSent(), 200));
-        answered(487);
-        assertThat(heard.statuses).containsExactly(180, 487);
+        scene.answered(487);
+        assertThat(scene.heard.statuses).containsExactly(180, 487);
     }
 
     @Test
     void aCancelledInviteThatNeverEndsIsGivenUpAfter64T1() {
-        ClientTransaction invite = invite();
-        answered(180);
+        ClientTransaction invite = scene.sends("INVITE", Scene.UDP);
+        scene.answered(180);
         invite.cancel();
         scene.passMillis(32_000);
-        assertThat(heard.failures).containsExactly(ClientEvents.Failure.TIMEOUT);
+        assertThat(scene.heard.failures).containsExactly(ClientEvents.Failure.TIMEOUT);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.sipring.sip.transport.Flow;
 
 /** RFC 3261 section 17.2.1: the INVITE server transaction. */
 final class Rfc3261Section1721InviteServerTest {
@@ -13,14 +12,9 @@ final class Rfc3261Section1721InviteServerTest {
 
     private final Scene scene = Scene.ofOneLoop();
 
-    private ServerTransaction invited(Flow flow) {
-        scene.arrives(flow, INVITE);
-        return scene.requests.get(0);
-    }
-
     @Test
     void aRepeatedInviteIsAnsweredByTheLatestProvisionalResponse() {
-        ServerTransaction transaction = invited(Scene.UDP);
+        ServerTransaction transaction = scene.asked(Scene.UDP, INVITE);
         transaction.respond(100, "Trying");
         transaction.respond(180, "Ringing");
         scene.arrives(Scene.UDP, INVITE);
@@ -30,7 +24,7 @@ final class Rfc3261Section1721InviteServerTest {
 
     @Test
     void timerGRepeatsARefusalOverUdpUntilTheAck() {
-        invited(Scene.UDP).respond(486, "Busy Here");
+        scene.asked(Scene.UDP, INVITE).respond(486, "Busy Here");
         scene.passMillis(500);
         assertThat(scene.sent).hasSize(2);
         scene.passMillis(1_000);
@@ -43,7 +37,7 @@ final class Rfc3261Section1721InviteServerTest {
 
     @Test
     void timerGIsCappedAtT2() {
-        invited(Scene.UDP).respond(486, "Busy Here");
+        scene.asked(Scene.UDP, INVITE).respond(486, "Busy Here");
         scene.passMillis(7_500);
         assertThat(scene.sent).hasSize(5);
         scene.passMillis(4_000);
@@ -52,28 +46,28 @@ final class Rfc3261Section1721InviteServerTest {
 
     @Test
     void overTcpARefusalIsNotRepeated() {
-        invited(Scene.TCP).respond(486, "Busy Here");
+        scene.asked(Scene.TCP, INVITE).respond(486, "Busy Here");
         scene.passMillis(10_000);
         assertThat(scene.sent).hasSize(1);
     }
 
     @Test
     void aRepeatedInviteIsAnsweredByTheRefusal() {
-        invited(Scene.UDP).respond(486, "Busy Here");
+        scene.asked(Scene.UDP, INVITE).respond(486, "Busy Here");
         scene.arrives(Scene.UDP, INVITE);
         assertThat(scene.sent).hasSize(2);
     }
 
     @Test
     void timerHGivesUpWaitingForTheAck() {
-        invited(Scene.UDP).respond(486, "Busy Here");
+        scene.asked(Scene.UDP, INVITE).respond(486, "Busy Here");
         scene.passMillis(32_000);
         assertThat(scene.stack.size()).isZero();
     }
 
     @Test
     void timerIAbsorbsRepeatedAcksForT4() {
-        invited(Scene.UDP).respond(486, "Busy Here");
+        scene.asked(Scene.UDP, INVITE).respond(486, "Busy Here");
         scene.arrives(Scene.UDP, ACK);
         scene.passMillis(4_999);
         scene.arrives(Scene.UDP, ACK);
@@ -84,7 +78,7 @@ final class Rfc3261Section1721InviteServerTest {
 
     @Test
     void timerIIsZeroOverTcp() {
-        invited(Scene.TCP).respond(486, "Busy Here");
+        scene.asked(Scene.TCP, INVITE).respond(486, "Busy Here");
         scene.arrives(Scene.TCP, ACK);
         scene.pass(Duration.ZERO);
         assertThat(scene.stack.size()).isZero();
@@ -92,7 +86,7 @@ final class Rfc3261Section1721InviteServerTest {
 
     @Test
     void afterARefusalNothingElseIsSent() {
-        ServerTransaction transaction = invited(Scene.UDP);
+        ServerTransaction transaction = scene.asked(Scene.UDP, INVITE);
         transaction.respond(486, "Busy Here");
         transaction.respond(200, "OK");
         transaction.respond(180, "Ringing");
@@ -101,7 +95,7 @@ final class Rfc3261Section1721InviteServerTest {
 
     @Test
     void aResponseWhoseConnectionIsGoneOpensANewOne() {
-        ServerTransaction transaction = invited(Scene.TCP);
+        ServerTransaction transaction = scene.asked(Scene.TCP, INVITE);
         scene.connected = false;
         transaction.respond(486, "Busy Here");
         assertThat(scene.sent).hasSize(1);

@@ -21,8 +21,7 @@ final class Rfc3261Section1722NonInviteServerTest {
 
     @Test
     void aRepeatedRequestIsAnsweredByTheLatestResponse() {
-        scene.arrives(Scene.UDP, OPTIONS);
-        scene.requests.get(0).respond(200, "OK");
+        scene.asked(Scene.UDP, OPTIONS).respond(200, "OK");
         scene.arrives(Scene.UDP, OPTIONS);
         assertThat(scene.requests).hasSize(1);
         assertThat(scene.sent).hasSize(2);
@@ -31,26 +30,20 @@ final class Rfc3261Section1722NonInviteServerTest {
 
     @Test
     void aSecondFinalResponseIsDropped() {
-        scene.arrives(Scene.UDP, OPTIONS);
-        scene.requests.get(0).respond(200, "OK");
+        scene.asked(Scene.UDP, OPTIONS).respond(200, "OK");
         scene.requests.get(0).respond(500, "Server Internal Error");
         assertThat(scene.sent).hasSize(1);
     }
 
     @Test
     void timerJKeepsTheTransactionFor64T1OverUdp() {
-        scene.arrives(Scene.UDP, OPTIONS);
-        scene.requests.get(0).respond(200, "OK");
-        scene.passMillis(31_999);
-        assertThat(scene.stack.size()).isEqualTo(1);
-        scene.passMillis(1);
-        assertThat(scene.stack.size()).isZero();
+        scene.asked(Scene.UDP, OPTIONS).respond(200, "OK");
+        scene.endsAfterMillis(32_000);
     }
 
     @Test
     void timerJIsZeroOverTcp() {
-        scene.arrives(Scene.TCP, OPTIONS);
-        scene.requests.get(0).respond(200, "OK");
+        scene.asked(Scene.TCP, OPTIONS).respond(200, "OK");
         scene.pass(Duration.ZERO);
         assertThat(scene.stack.size()).isZero();
     }

@@ -10,12 +10,10 @@ final class Rfc6026Test {
     private static final String INVITE = Scene.request("INVITE", "z9hG4bK1");
 
     private final Scene scene = Scene.ofOneLoop();
-    private final Scene.Heard heard = new Scene.Heard();
 
     @Test
     void aServerThatSentA2xxAbsorbsRepeatedInvites() {
-        scene.arrives(Scene.UDP, INVITE);
-        scene.requests.get(0).respond(200, "OK");
+        scene.asked(Scene.UDP, INVITE).respond(200, "OK");
         scene.arrives(Scene.UDP, INVITE);
         assertThat(scene.requests).hasSize(1);
         assertThat(scene.sent).hasSize(1);
@@ -23,28 +21,23 @@ final class Rfc6026Test {
 
     @Test
     void aServerThatSentA2xxSendsFurther2xxAndNothingElse() {
-        scene.arrives(Scene.UDP, INVITE);
-        SipMessage ok = scene.requests.get(0).response(200, "OK");
-        scene.requests.get(0).respond(ok);
-        scene.requests.get(0).respond(ok);
-        scene.requests.get(0).respond(486, "Busy Here");
+        ServerTransaction invite = scene.asked(Scene.UDP, INVITE);
+        SipMessage ok = invite.response(200, "OK");
+        invite.respond(ok);
+        invite.respond(ok);
+        invite.respond(486, "Busy Here");
         assertThat(scene.sent).extracting(sent -> sent.status()).containsExactly(200, 200);
     }
 
     @Test
     void timerLEndsAServerThatSentA2xx() {
-        scene.arrives(Scene.TCP, INVITE);
-        scene.requests.get(0).respond(200, "OK");
-        scene.passMillis(31_999);
-        assertThat(scene.stack.size()).isEqualTo(1);
-        scene.passMillis(1);
-        assertThat(scene.stack.size()).isZero();
+        scene.asked(Scene.TCP, INVITE).respond(200, "OK");
+        scene.endsAfterMillis(32_000);
     }
 
     @Test
     void theAckOfA2xxIsPassedOn() {
-        scene.arrives(Scene.UDP, INVITE);
-        scene.requests.get(0).respond(200, "OK");
+        scene.asked(Scene.UDP, INVITE).respond(200, "OK");
         scene.arrives(Scene.UDP, Scene.request("ACK", "z9hG4bK2"));
         scene.arrives(Scene.UDP, Scene.request("ACK", "z9hG4bK1"));
         assertThat(scene.acks).hasSize(2);
@@ -52,25 +45,25 @@ final class Rfc6026Test {
 
     @Test
     void aClientPassesOnEvery2xxUntilTimerM() {
-        scene.layers.get(0).send(Scene.outgoing("INVITE"), Scene.UDP, "", heard);
+        scene.sends("INVITE", Scene.UDP);
         String ok = Scene.response(scene.sent.get(0), 200);
         scene.arrives(Scene.UDP, ok);
         scene.arrives(Scene.UDP, ok);
         scene.passMillis(31_999);
         scene.arrives(Scene.UDP, ok);
-        assertThat(heard.statuses).containsExactly(200, 200, 200);
+        assertThat(scene.heard.statuses).containsExactly(200, 200, 200);
         scene.passMillis(1);
         scene.arrives(Scene.UDP, ok);
-        assertThat(heard.statuses).hasSize(3);
+        assertThat(scene.heard.statuses).hasSize(3);
         assertThat(scene.sent).hasSize(1);
     }
 
     @Test
     void aClientThatHadA2xxIgnoresOtherResponses() {
-        scene.layers.get(0).send(Scene.outgoing("INVITE"), Scene.UDP, "", heard);
-        scene.arrives(Scene.UDP, Scene.response(scene.sent.get(0), 200));
-        scene.arrives(Scene.UDP, Scene.response(scene.sent.get(0), 180));
-        scene.arrives(Scene.UDP, Scene.response(scene.sent.get(0), 486));
-        assertThat(heard.statuses).containsExactly(200);
+        scene.sends("INVITE", Scene.UDP);
+        scene.answered(200);
+        scene.answered(180);
+        scene.answered(486);
+        assertThat(scene.heard.statuses).containsExactly(200);
     }
 }

@@ -1,5 +1,7 @@
 package org.sipring.sip.transaction;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,6 +41,10 @@ final class Scene implements Meter {
     final List<TransactionLayer> layers = new ArrayList<>();
     final List<Receiver> receivers = new ArrayList<>();
     final SipStack stack;
+
+    /** What became of the requests that {@link #sends} sent. */
+    final Heard heard = new Heard();
+
     boolean connected = true;
 
     Scene(int loops, int most) {
@@ -66,6 +72,34 @@ final class Scene implements Meter {
                 acks.add(ack);
             }
         };
+    }
+
+    /** The first loop sends a request of ours. */
+    ClientTransaction sends(String method, Flow flow) {
+        return sends(outgoing(method), flow);
+    }
+
+    ClientTransaction sends(MessageBuilder request, Flow flow) {
+        return layers.get(0).send(request, flow, "", heard);
+    }
+
+    /** The first request that was sent is answered. */
+    void answered(int status) {
+        arrives(UDP, response(sent.get(0), status));
+    }
+
+    /** A request arrives; gives the transaction of the first that did. */
+    ServerTransaction asked(Flow flow, String request) {
+        arrives(flow, request);
+        return requests.get(0);
+    }
+
+    /** The only transaction ends so many milliseconds from now, and not before. */
+    void endsAfterMillis(long millis) {
+        passMillis(millis - 1);
+        assertThat(stack.size()).isEqualTo(1);
+        passMillis(1);
+        assertThat(stack.size()).isZero();
     }
 
     void arrives(Flow flow, String message) {

@@ -11,34 +11,33 @@ import org.sipring.sip.transport.Flow;
 /** How messages find their transaction and their loop: RFC 3261 sections 9.2, 17.1.3, 17.2.3 and 18.2, RFC 3581. */
 final class TransactionLayerTest {
     private final Scene scene = new Scene(3, 4);
-    private final Scene.Heard heard = new Scene.Heard();
 
     @Test
     void aResponseFindsItsTransactionFromAnyLoop() {
-        scene.layers.get(2).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", heard);
+        scene.layers.get(2).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", scene.heard);
         scene.arrives(0, Scene.UDP, Scene.response(scene.lastSent(), 200));
-        assertThat(heard.statuses).isEmpty();
+        assertThat(scene.heard.statuses).isEmpty();
         scene.pass(Duration.ZERO);
-        assertThat(heard.statuses).containsExactly(200);
+        assertThat(scene.heard.statuses).containsExactly(200);
     }
 
     @Test
     void aResponseWithAnInventedBranchIsDropped() {
-        scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", heard);
+        scene.sends("OPTIONS", Scene.UDP);
         String genuine = Scene.response(scene.lastSent(), 200);
         scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.1.", "z9hG4bKs0.2."));
         scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.", "z9hG4bKszz."));
         scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.", "z9hG4bKs"));
         scene.arrives(Scene.UDP, genuine.replace("z9hG4bKs0.", "z9hG4bKs-1."));
         scene.pass(Duration.ZERO);
-        assertThat(heard.statuses).isEmpty();
+        assertThat(scene.heard.statuses).isEmpty();
     }
 
     @Test
     void aResponseOfAnotherMethodIsDropped() {
-        scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", heard);
+        scene.sends("OPTIONS", Scene.UDP);
         scene.arrives(Scene.UDP, Scene.response(scene.lastSent(), 200).replace("1 OPTIONS", "1 MESSAGE"));
-        assertThat(heard.statuses).isEmpty();
+        assertThat(scene.heard.statuses).isEmpty();
     }
 
     @Test
@@ -151,7 +150,7 @@ final class TransactionLayerTest {
 
     @Test
     void ourViaNamesWhereWeListen() {
-        scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "mark", heard);
+        scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "mark", scene.heard);
         SipMessage sent = scene.lastSent();
         assertThat(sent.topVia().sentBy()).isEqualTo("192.0.2.1:5060");
         assertThat(sent.topVia().transport()).isEqualTo("UDP");
