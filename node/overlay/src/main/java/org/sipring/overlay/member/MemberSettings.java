@@ -74,6 +74,7 @@ public final class MemberSettings {
         config.getJetConfig().setEnabled(false);
         config.getIntegrityCheckerConfig().setEnabled(false);
         network(config, listen);
+        config.setClassLoader(new NarrowClassLoader());
         config.getSerializationConfig().setJavaSerializationFilterConfig(failuresOnly());
         return config;
     }
@@ -113,7 +114,8 @@ public final class MemberSettings {
                 .addClasses("java.lang.ClassCastException", "java.io.IOException", "java.io.EOFException")
                 .addClasses("java.lang.InterruptedException", "java.util.concurrent.TimeoutException")
                 .addClasses("java.util.concurrent.ExecutionException", "java.util.concurrent.CancellationException")
-                .addClasses("java.util.concurrent.RejectedExecutionException", "java.util.NoSuchElementException");
+                .addClasses("java.util.concurrent.RejectedExecutionException", "java.util.NoSuchElementException")
+                .addClasses("java.lang.ClassNotFoundException", "java.lang.ReflectiveOperationException");
         return filter;
     }
 }
