@@ -1,22 +1,38 @@
 package org.sipring.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The shape of the house, as {@code docs/architecture.md} draws it. */
 @AnalyzeClasses(packages = "org.sipring", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -107,6 +123,22 @@ final class ArchitectureTest {
             .orShould()
             .callMethod(InstantSource.class, "system")
             .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callConstructor(Date.class)
+            .orShould()
+            .callConstructor(Random.class)
+            .orShould()
+            .callConstructor(SecureRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
             .callMethod(ThreadLocalRandom.class, "current")
             .orShould()
             .callMethod(UUID.class, "randomUUID")
@@ -139,6 +171,24 @@ final class ArchitectureTest {
             .haveModifier(STATIC)
             .andShould()
             .haveModifier(FINAL);
+
+    @ArchTest
+    static final ArchRule whatIsStaticHoldsNothingThatGrows = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(OURS)
+            .and()
+            .areStatic()
+            .should()
+            .haveRawType(assignableTo(ConcurrentMap.class)
+                    .or(assignableTo(AtomicReference.class))
+                    .or(assignableTo(AtomicLong.class))
+                    .or(assignableTo(AtomicInteger.class))
+                    .or(assignableTo(HashMap.class))
+                    .or(assignableTo(ArrayList.class))
+                    .or(assignableTo(HashSet.class))
+                    .or(assignableTo(Queue.class)))
+            .because("two nodes in one process share nothing");
 
     private static ArchRule only(String... packages) {
         String[] allowed = Arrays.copyOf(packages, packages.length + 1);

@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Debian's baresip as a phone: it finds the platform with its own RFC 3263 client. */
 final class Baresip implements AutoCloseable {
     private static final String SECONDS = "60";
+    private static final Pattern TRACED = Pattern.compile("^([A-Z]+) [0-9.:]+ -> [0-9.:]+$", Pattern.MULTILINE);
 
     private final Path output;
     private final Process process;
@@ -28,7 +32,7 @@ final class Baresip implements AutoCloseable {
             Files.write(dir.resolve("config"), configuration());
             Files.write(dir.resolve("accounts"), List.of(account));
             Files.write(dir.resolve("contacts"), List.of());
-            List<String> words = new ArrayList<>(List.of("baresip", "-4", "-f", dir.toString(), "-t", SECONDS));
+            List<String> words = new ArrayList<>(List.of("baresip", "-4", "-s", "-f", dir.toString(), "-t", SECONDS));
             for (String command : commands) {
                 words.addAll(List.of("-e", command));
             }
@@ -65,6 +69,11 @@ final class Baresip implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The transports of all SIP messages that it traced until now, such as {@code TCP}. */
+    Set<String> transports() {
+        return TRACED.matcher(said()).results().map(line -> line.group(1)).collect(Collectors.toSet());
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.sipring.app.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +29,10 @@ final class BaresipTest {
             try (Baresip alice = phone(demo, "alice", transport, "", "/dial sip:bob@sipring.test")) {
                 awaitLine(alice, "Call established");
                 awaitLine(bob, "Call established");
+                assertThat(alice.transports()).containsExactly(transport.toUpperCase(Locale.ROOT));
             }
             awaitLine(bob, "session closed");
+            assertThat(bob.transports()).containsExactly(transport.toUpperCase(Locale.ROOT));
         }
     }
 

@@ -40,32 +40,34 @@ final class CallsTest {
     }
 
     private static List<String> proxies() {
-        return Dns.srv("_sip._udp." + Users.DOMAIN).stream()
+        return Dns.srv(Dns.naptr(Users.DOMAIN, "SIP+D2U")).stream()
                 .map(srv -> Dns.query(srv.target(), "A").get(0) + ":" + srv.port())
                 .toList();
     }
 
-    private static void register(Sipp sipp, List<String> proxies, String callees) {
+    private static void register(Sipp sipp, List<String> proxies, String callees) throws InterruptedException {
+        List<Sipp.Run> runs = new ArrayList<>();
         for (int i = 0; i < proxies.size(); i++) {
             int slice = i;
             List<String> rows = IntStream.range(0, USERS)
                     .filter(n -> n % proxies.size() == slice)
                     .mapToObj(n -> Users.name(n) + ";" + Users.credentials(n))
                     .toList();
-            sipp.play(new Sipp.Run("register", proxies.get(i), rows, callees)).succeeded();
+            runs.add(new Sipp.Run("register", proxies.get(i), rows, callees));
         }
+        sipp.playTogether(runs);
     }
 
     // The caller registered at proxy i and the callee at the next one.
-    private static void call(Sipp sipp, List<String> proxies) {
+    private static void call(Sipp sipp, List<String> proxies) throws InterruptedException {
         int each = proxies.size();
         List<List<String>> rows = new ArrayList<>();
         proxies.forEach(proxy -> rows.add(new ArrayList<>()));
         for (int n = 0; n < CALLS; n++) {
             rows.get(n % each).add(Users.name(n) + ";" + Users.credentials(n) + ";" + Users.name(n + 1));
         }
-        for (int i = 0; i < each; i++) {
-            sipp.play(new Sipp.Run("caller", proxies.get(i), rows.get(i), "")).succeeded();
-        }
+        sipp.playTogether(IntStream.range(0, each)
+                .mapToObj(i -> new Sipp.Run("caller", proxies.get(i), rows.get(i), ""))
+                .toList());
     }
 }

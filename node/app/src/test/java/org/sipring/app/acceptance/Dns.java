@@ -33,6 +33,16 @@ final class Dns {
                 .toList();
     }
 
+    /** The SRV name that a domain's NAPTR record gives for a service such as {@code SIP+D2U} (RFC 3263 section 4.1). */
+    static String naptr(String domain, String service) {
+        return query(domain, "NAPTR").stream()
+                .map(line -> line.split(" "))
+                .filter(word -> word[3].equals('"' + service + '"'))
+                .findFirst()
+                .map(word -> word[5])
+                .orElseThrow(() -> new AssertionError(domain + " has no NAPTR record for " + service));
+    }
+
     static List<Srv> srv(String name) {
         return query(name, "SRV").stream()
                 .map(line -> line.split(" "))

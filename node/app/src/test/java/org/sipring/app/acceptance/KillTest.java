@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,16 +66,30 @@ final class KillTest {
     private static Duration revive(DemoRun demo, String node) {
         demo.startNode(node);
         Stopwatch.until(node + " is ready", Duration.ofSeconds(60), () -> demo.ready(node));
-        return Stopwatch.until("DNS names " + node, Duration.ofSeconds(20), () -> inDns(demo, node));
+        return Stopwatch.until("DNS names " + node, Duration.ofSeconds(20), () -> wholeInDns(demo, node));
     }
 
     /** Whether any name that leads phones to a node still does. */
     static boolean inDns(DemoRun demo, String node) {
+        return places(demo, node).anyMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    /** Whether all names that lead phones to a ready node do. */
+    private static boolean wholeInDns(DemoRun demo, String node) {
+        return places(demo, node).allMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    /** Where a ready node is named: SRV for either transport, its role, its own address, and each node's edge. */
+    private static Stream<BooleanSupplier> places(DemoRun demo, String node) {
         String target = node + ".sipring.test.";
-        return Dns.targets("_sip._udp.sipring.test").contains(target)
-                || Dns.targets("_sip._tcp.sipring.test").contains(target)
-                || Dns.query("proxy.sipring.test", "A").contains(demo.address(node))
-                || !Dns.query(target, "A").isEmpty();
+        Stream<String> services = Stream.concat(
+                Stream.of("_sip._udp.sipring.test", "_sip._tcp.sipring.test"),
+                NODES.stream().map(each -> "_sip._udp." + each + ".edge.sipring.test"));
+        return Stream.concat(
+                services.map(name -> () -> Dns.targets(name).contains(target)),
+                Stream.of(
+                        () -> Dns.query("proxy.sipring.test", "A").contains(demo.address(node)),
+                        () -> !Dns.query(target, "A").isEmpty()));
     }
 
     @Test
@@ -84,7 +100,7 @@ final class KillTest {
             demo.signal("n2", "CONT");
             print("SIGSTOP until gone from DNS", List.of(gone));
             assertThat(gone).isLessThan(Duration.ofSeconds(10));
-            Stopwatch.until("DNS names n2 again", Duration.ofSeconds(60), () -> inDns(demo, "n2"));
+            Stopwatch.until("DNS names n2 again", Duration.ofSeconds(60), () -> wholeInDns(demo, "n2"));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.sipring.app.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Debian's sipp, playing one of our scenarios. */
 final class Sipp {
@@ -59,9 +62,24 @@ final class Sipp {
 
     /** Plays every row once and returns sipp's exit status and last screen: status 0 means that all calls succeeded. */
     Command play(Run run) {
+        return Command.run(LIMIT, complete(run));
+    }
+
+    /** Plays several runs at the same time; each must succeed whole. */
+    void playTogether(List<Run> runs) throws InterruptedException {
+        List<Process> playing = runs.stream().map(run -> start(complete(run))).toList();
+        for (Process each : playing) {
+            assertThat(each.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as("sipp ends")
+                    .isTrue();
+            assertThat(each.exitValue()).as("sipp's exit status").isZero();
+        }
+    }
+
+    private List<String> complete(Run run) {
         List<String> words = words(run, RATE);
         words.addAll(List.of("-timeout", "90", "-timeout_error", run.target()));
-        return Command.run(LIMIT, words);
+        return words;
     }
 
     /**

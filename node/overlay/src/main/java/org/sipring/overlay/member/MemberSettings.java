@@ -6,12 +6,11 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Hazelcast's settings as Sipring needs them; those that only tables need are {@code HazelcastTables}'. */
 public final class MemberSettings {
     /** How fast failures are seen, how patient operations are, and what is switched off. */
-    static final Map<String, String> PROPERTIES = new TreeMap<>(Map.ofEntries(
+    static final Map<String, String> PROPERTIES = Map.ofEntries(
             // A killed process is out in about 0.1 s: its connection breaks, and one failed reconnect is enough.
             Map.entry("hazelcast.connection.monitor.interval", "50"),
             Map.entry("hazelcast.connection.monitor.max.faults", "1"),
@@ -52,7 +51,7 @@ public final class MemberSettings {
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
             Map.entry("hazelcast.health.monitoring.level", "OFF"),
             Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
-            Map.entry("hazelcast.jmx", "false")));
+            Map.entry("hazelcast.jmx", "false"));
 
     private MemberSettings() {}
 
