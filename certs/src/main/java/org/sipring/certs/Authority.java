@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.sipring.api.Chance;
+import org.sipring.api.DurableFile;
 import org.sipring.api.Identity;
 
 /**
@@ -157,10 +158,10 @@ public final class Authority {
         X509Certificate certificate = issuer.node(request, domain, pair.getPublic(), serial());
         ledger.remember(certificate, request.node());
         RevocationList crl = ledger.freshCrl();
-        Disk.replace(out, FolderContent.CA, Pem.certificate(issuer.certificate()), Disk.FOR_ALL);
-        Disk.replace(out, FolderContent.CRL, Pem.crl(crl.der()), Disk.FOR_ALL);
-        Disk.replace(out, FolderContent.KEY, Pem.key(pair.getPrivate()), Disk.OWNER_ONLY);
-        Disk.replace(out, FolderContent.CERTIFICATE, Pem.certificate(certificate), Disk.FOR_ALL);
+        DurableFile.replace(out.resolve(FolderContent.CA), Pem.certificate(issuer.certificate()), Disk.FOR_ALL);
+        DurableFile.replace(out.resolve(FolderContent.CRL), Pem.crl(crl.der()), Disk.FOR_ALL);
+        DurableFile.replace(out.resolve(FolderContent.KEY), Pem.key(pair.getPrivate()), Disk.OWNER_ONLY);
+        DurableFile.replace(out.resolve(FolderContent.CERTIFICATE), Pem.certificate(certificate), Disk.FOR_ALL);
         return certificate;
     }
 

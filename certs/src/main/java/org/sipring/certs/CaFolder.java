@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sipring.api.DurableFile;
 
 /**
  * The CA's files: {@code ca.key}, {@code ca.crt}, {@code crl.pem} and {@code issued}, its memory of what it issued.
@@ -53,16 +54,16 @@ record CaFolder(Path path) {
     }
 
     void putRoot(PrivateKey key, X509Certificate root) throws IOException, GeneralSecurityException {
-        Disk.replace(path, KEY, Pem.key(key), Disk.OWNER_ONLY);
-        Disk.replace(path, FolderContent.CA, Pem.certificate(root), Disk.FOR_ALL);
+        DurableFile.replace(path.resolve(KEY), Pem.key(key), Disk.OWNER_ONLY);
+        DurableFile.replace(path.resolve(FolderContent.CA), Pem.certificate(root), Disk.FOR_ALL);
     }
 
     void putIssued(List<Issued> all) throws IOException {
         String text = all.stream().map(entry -> entry.line() + "\n").collect(Collectors.joining());
-        Disk.replace(path, ISSUED, text.getBytes(StandardCharsets.US_ASCII), Disk.OWNER_ONLY);
+        DurableFile.replace(path.resolve(ISSUED), text.getBytes(StandardCharsets.US_ASCII), Disk.OWNER_ONLY);
     }
 
     void putCrl(byte[] der) throws IOException {
-        Disk.replace(path, FolderContent.CRL, Pem.crl(der), Disk.FOR_ALL);
+        DurableFile.replace(path.resolve(FolderContent.CRL), Pem.crl(der), Disk.FOR_ALL);
     }
 }

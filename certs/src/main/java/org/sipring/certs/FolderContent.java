@@ -73,7 +73,7 @@ record FolderContent(PrivateKey key, X509Certificate certificate, Rules rules) {
         private void checkPermissions() {
             try {
                 Set<PosixFilePermission> found = Files.getPosixFilePermissions(folder.resolve(KEY));
-                if (!Disk.OWNER_ONLY.containsAll(found)) {
+                if (!Disk.OWNER_ONLY.value().containsAll(found)) {
                     mistakes.add(path(KEY) + " is open to others (" + PosixFilePermissions.toString(found)
                             + "): run 'chmod 600 " + path(KEY) + "'; if others may have read it, issue a new identity");
                 }

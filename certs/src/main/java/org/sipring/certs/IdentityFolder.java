@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.sipring.api.DurableFile;
 import org.sipring.api.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +147,7 @@ public final class IdentityFolder implements Identity {
     private void keep(RevocationList list) {
         byte[] pem = Pem.crl(list.der());
         try {
-            Disk.replace(folder, FolderContent.CRL, pem, Disk.FOR_ALL);
+            DurableFile.replace(folder.resolve(FolderContent.CRL), pem, Disk.FOR_ALL);
             watch.wrote(pem);
         } catch (IOException failed) {
             LOG.error("revocation list {} is in force but not on disk: free {}", list.number(), folder, failed);

@@ -1,11 +1,13 @@
 package org.sipring.dns;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sipring.api.DurableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,8 @@ public final class FileMemory implements Memory {
     @Override
     public void remember(Mark mark) {
         try {
-            DurableFile.replace(file, mark.epoch() + " " + mark.seq() + "\n");
+            String line = mark.epoch() + " " + mark.seq() + "\n";
+            DurableFile.replace(file, line.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException broken) {
             LOG.warn("Cannot write {}: check the disk's space and the folder's owner", file, broken);
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sipring.dns.DurableFile;
+import org.sipring.api.DurableFile;
 import org.sipring.dns.RrKey;
 import org.sipring.dns.RrSet;
 import org.sipring.dns.ZoneData;
@@ -78,8 +78,8 @@ record ZoneFile(Path path) {
      * @throws IOException when it is not; the old file is then still there
      */
     void save(ZoneData zone) throws IOException {
-        DurableFile.replace(
-                path, zone.sets().values().stream().map(ZoneFile::text).collect(Collectors.joining()));
+        String text = zone.sets().values().stream().map(ZoneFile::text).collect(Collectors.joining());
+        DurableFile.replace(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(RrSet set) {

@@ -97,10 +97,10 @@ class DnsServerTest {
     @Test
     void anUpdateThatCannotBeWrittenIsServfailAndIsNotServed() throws IOException {
         DnsServer server = start();
-        Files.createDirectory(data.resolve("sipring.test.zone.new"));
+        Path inTheWay = Files.createDirectories(data.resolve("sipring.test.zone.new/full"));
         assertThat(send(server, FIRST)).isEqualTo(UpdateResult.REFUSED);
         assertThat(server.zone().get(FENCE.key())).isEmpty();
-        Files.delete(data.resolve("sipring.test.zone.new"));
+        Files.delete(inTheWay);
         assertThat(send(server, FIRST)).isEqualTo(UpdateResult.APPLIED);
     }
 

@@ -1,16 +1,13 @@
 package org.sipring.overlay.forming;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.DurableFile;
 import org.sipring.api.NodeId;
 
 /**
@@ -66,20 +63,8 @@ public final class RosterFile {
      * @throws IOException when it cannot be written; the old one is still there
      */
     public void write(Roster roster) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Path fresh = Files.createDirectories(directory).resolve("roster.new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer text = ByteBuffer.wrap(format(roster).getBytes(StandardCharsets.UTF_8));
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel entry = FileChannel.open(directory)) {
-            entry.force(true);
-        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        DurableFile.replace(file, format(roster).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String format(Roster roster) {

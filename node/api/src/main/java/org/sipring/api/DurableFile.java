@@ -1,0 +1,50 @@
+package org.sipring.api;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+
+/**
+ * Files that survive a power cut whole: the old content or the new, never half of it. Callable from any thread, for one
+ * file from one at a time.
+ */
+public final class DurableFile {
+    private DurableFile() {}
+
+    /**
+     * Replaces a file; the new content is on disk when this returns. Written beside, under the file's name and
+     * {@code .new}, forced to disk, and renamed.
+     *
+     * @param file in a folder that exists
+     * @param content all of it
+     * @param attributes of the new file, such as its permissions; they hold from the first byte on
+     * @throws IOException when it is not on disk; the old file is then still there
+     */
+    public static void replace(Path file, byte[] content, FileAttribute<?>... attributes) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        // What a power cut left there would lend the new file its own attributes.
+        Files.deleteIfExists(fresh);
+        try (FileChannel out = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), attributes)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                out.write(rest);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+        // The rename itself must survive a power cut as well.
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
+            folder.force(true);
+        }
+    }
+}
