@@ -51,6 +51,23 @@ public final class Responses {
     }
 
     /**
+     * A response with another To tag.
+     *
+     * @param request what it answers
+     * @param response the response
+     * @param toTag takes the place of the response's; not where the tag is the request's
+     * @return the response
+     */
+    public static SipMessage retagged(SipMessage request, SipMessage response, String toTag) {
+        HeaderLine to = request.headers().first(HeaderName.TO);
+        return to == null || request.toTag().isPresent()
+                ? response
+                : response.edit()
+                        .set(HeaderName.TO, to.value() + ";tag=" + toTag)
+                        .build();
+    }
+
+    /**
      * The same response with the request's Record-Route, as RFC 3261 section 12.1.1 asks of a user agent.
      *
      * @param request what it answers

@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
@@ -23,6 +24,8 @@ public final class ProxyCore implements TransactionUser {
     private static final String ALLOW =
             "INVITE, ACK, CANCEL, OPTIONS, BYE, REGISTER, SUBSCRIBE, NOTIFY, REFER, MESSAGE,"
                     + " INFO, UPDATE, PRACK, PUBLISH";
+
+    private static final Set<Integer> CHALLENGES = Set.of(401, 407);
 
     private static final int LOOK_UPS = 4;
     private static final Duration LOOK_UP_PAUSE = Duration.ofSeconds(1);
@@ -68,22 +71,35 @@ public final class ProxyCore implements TransactionUser {
 
     @Override
     public void request(ServerTransaction transaction) {
+        RouteSet routeSet = routeSet(transaction.request());
         Optional<Refusal> refusal = Refusal.check(transaction.request());
         if (refusal.isPresent()) {
-            refusal.get().answer(transaction);
-            return;
-        }
-        RouteSet routeSet = routeSet(transaction.request());
-        if (routeSet.edge().isPresent()) {
+            SipMessage response = refusal.get().response(transaction);
+            refuse(transaction, routeSet, response);
+        } else if (routeSet.edge().isPresent()) {
             // Routes behind it are hops between the edge and the phone: they are followed over its flow only.
             toEdge(transaction, routeSet, routeSet.edge().get());
         } else if (routeSet.foreign()) {
-            transaction.respond(403, "Not Our Route");
+            refuse(transaction, routeSet, transaction.response(403, "Not Our Route"));
         } else if (transaction.flow().node().isPresent()) {
             transaction.respond(403, "Nodes Forward To Edges Only");
         } else {
             toPlatform(transaction, routeSet);
         }
+    }
+
+    /** Strangers leave nothing behind, so that a flood of them cannot fill this node. RFC 3261 section 26.3.2.4. */
+    private static void refuse(ServerTransaction transaction, RouteSet routeSet, SipMessage response) {
+        boolean partner = routeSet.edge().isPresent() && inDialog(transaction.request());
+        if (partner || transaction.flow().node().isPresent()) {
+            transaction.respond(response);
+        } else {
+            transaction.respondStateless(response);
+        }
+    }
+
+    private static boolean inDialog(SipMessage request) {
+        return request.toTag().isPresent();
     }
 
     // RFC 3261 section 17.2.1: the caller repeats an INVITE until it hears something.
@@ -101,8 +117,8 @@ public final class ProxyCore implements TransactionUser {
             // The node that sent it has chosen this edge; only it may choose another.
             trying(transaction);
             forward(transaction, forwarded(routeSet, Optional.empty()), way.here() ? List.of(target) : List.of(), null);
-        } else if (request.toTag().isEmpty()) {
-            transaction.respond(403, "Route Is For Dialogs Only");
+        } else if (!inDialog(request)) {
+            refuse(transaction, routeSet, transaction.response(403, "Route Is For Dialogs Only"));
         } else {
             trying(transaction);
             ResponseContext.Rescue rescue = new DialogRescue(services.locations(), layer, finder, edge, request);
@@ -118,7 +134,7 @@ public final class ProxyCore implements TransactionUser {
         SipUri uri = routeSet.request().requestSipUri().orElseThrow();
         Optional<String> aor = uris().aor(uri);
         if (!uris().answersFor(uri)) {
-            transaction.respond(403, "No Relay To Other Domains");
+            transaction.respondStateless(transaction.response(403, "No Relay To Other Domains"));
         } else if (transaction.request().method().equals("REGISTER")) {
             register(transaction);
         } else if (aor.isPresent()) {
@@ -126,19 +142,28 @@ public final class ProxyCore implements TransactionUser {
         } else if (transaction.request().method().equals("OPTIONS")) {
             describe(transaction);
         } else {
-            transaction.respond(404);
+            transaction.respondStateless(transaction.response(404));
         }
     }
 
     private void register(ServerTransaction transaction) {
         layer.hear(
                 services.registrations().register(transaction.request(), transaction.flow()),
-                transaction::respond,
+                response -> answer(transaction, response),
                 transaction::respondUnavailable);
     }
 
+    // Whoever gets a challenge has proved nothing; whoever gets another answer has.
+    private static void answer(ServerTransaction transaction, SipMessage response) {
+        if (CHALLENGES.contains(response.status())) {
+            transaction.respondStateless(response);
+        } else {
+            transaction.respond(response);
+        }
+    }
+
     private static void describe(ServerTransaction transaction) {
-        transaction.respond(transaction
+        transaction.respondStateless(transaction
                 .response(200)
                 .edit()
                 .add(HeaderName.ALLOW, ALLOW)
@@ -150,7 +175,9 @@ public final class ProxyCore implements TransactionUser {
     private void admit(ServerTransaction transaction, RouteSet routeSet, String aor) {
         layer.hear(
                 services.admission().judge(transaction.request()),
-                verdict -> verdict.then(caller -> locate(transaction, routeSet, aor, caller), transaction::respond),
+                verdict -> verdict.then(
+                        caller -> locate(transaction, routeSet, aor, caller),
+                        response -> answer(transaction, response)),
                 transaction::respondUnavailable);
     }
 

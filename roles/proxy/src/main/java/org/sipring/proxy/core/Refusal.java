@@ -55,9 +55,10 @@ record Refusal(int status, List<String> unsupported) {
                 .anyMatch(mark::equals);
     }
 
-    void answer(ServerTransaction transaction) {
+    /** The answer to the request that is not forwarded. */
+    SipMessage response(ServerTransaction transaction) {
         MessageBuilder edit = transaction.response(status).edit();
         unsupported.forEach(tag -> edit.add(HeaderName.UNSUPPORTED, tag));
-        transaction.respond(edit.build());
+        return edit.build();
     }
 }

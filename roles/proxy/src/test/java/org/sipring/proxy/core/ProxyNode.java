@@ -38,6 +38,7 @@ final class ProxyNode implements SipLoop, Meter {
     private final World world;
     private final Ticker ticker;
     private final SimOverlay overlay;
+    private final SipStack stack;
     private final Receiver receiver;
     private final Map<Long, Consumer<byte[]>> connections = new HashMap<>();
     private final Map<Object, Flow> dialled = new HashMap<>();
@@ -57,7 +58,7 @@ final class ProxyNode implements SipLoop, Meter {
         overlay = new SimOverlay(id, ticker);
         Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), Duration.ofSeconds(200));
         ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find);
-        SipStack stack = new SipStack(
+        stack = new SipStack(
                 StackSettings.DEFAULT, world.chance, this, layer -> new ProxyCore(platform, layer, services));
         receiver = stack.attach(this);
     }
@@ -73,6 +74,11 @@ final class ProxyNode implements SipLoop, Meter {
                 request.header("Proxy-Authorization").isPresent()
                         ? new Verdict.Admitted(aor)
                         : new Verdict.Refused(Responses.of(request, 407, "Proxy Authentication Required", "proxy")));
+    }
+
+    /** How many transactions it keeps. */
+    int transactions() {
+        return stack.size();
     }
 
     void show(Member... members) {

@@ -95,11 +95,13 @@ final class InviteServer extends ServerTransaction {
         if (deadline != null) {
             deadline.cancel();
         }
-        deadline = side.after(delay, this::terminate);
+        deadline = side.after(delay, this::end);
     }
 
-    private void terminate() {
+    @Override
+    void end() {
         state = State.TERMINATED;
+        forgetRequest();
         timerG.stop();
         side.finished(this);
     }

@@ -38,6 +38,13 @@ final class NonInviteServer extends ServerTransaction {
     }
 
     @Override
+    void end() {
+        answered = true;
+        forgetRequest();
+        side.finished(this);
+    }
+
+    @Override
     void repeated() {
         if (latest != null) {
             send(latest);

@@ -13,14 +13,14 @@ import org.sipring.sip.transport.Transport;
 
 /** How responses of one loop leave. */
 final class ResponseSender implements ServerSide {
-    private final SipStack stack;
     private final SipLoop loop;
+    private final OwnTags tags;
     private final Supplier<TimerSettings> timers;
     private final Consumer<ServerTransaction> finished;
 
-    ResponseSender(SipStack stack, SipLoop loop, Supplier<TimerSettings> timers, Consumer<ServerTransaction> finished) {
-        this.stack = stack;
+    ResponseSender(SipLoop loop, OwnTags tags, Supplier<TimerSettings> timers, Consumer<ServerTransaction> finished) {
         this.loop = loop;
+        this.tags = tags;
         this.timers = timers;
         this.finished = finished;
     }
@@ -53,6 +53,11 @@ final class ResponseSender implements ServerSide {
     }
 
     @Override
+    public void replyStateless(Flow flow, byte[] response) {
+        loop.send(flow, response);
+    }
+
+    @Override
     public TimerSettings timers() {
         return timers.get();
     }
@@ -68,7 +73,7 @@ final class ResponseSender implements ServerSide {
     }
 
     @Override
-    public String newTag() {
-        return Long.toUnsignedString(stack.chance.number(), 36);
+    public String tag(SipMessage request) {
+        return tags.of(request);
     }
 }

@@ -18,7 +18,11 @@ interface ServerSide {
     /** Sends a response where its request came from, or else to the sender. RFC 3261 section 18.2.2, RFC 3581. */
     void reply(Flow flow, InetSocketAddress sender, byte[] response);
 
+    /** Sends a response that nothing is kept of: where the way is closed it is lost. */
+    void replyStateless(Flow flow, byte[] response);
+
     void finished(ServerTransaction transaction);
 
-    String newTag();
+    /** The To tag of this node's own answers to a request. */
+    String tag(SipMessage request);
 }

@@ -61,6 +61,20 @@ public abstract class ServerTransaction {
     public abstract void respond(SipMessage response);
 
     /**
+     * Answers whoever has not proved who it is, and forgets it at once: no answer is repeated, a repeated request is a new
+     * one, and the ACK ends here. RFC 3261 sections 8.2.7 and 26.3.2.4. Does nothing when the request has been answered.
+     *
+     * @param response this node's own final response; gets the To tag of this transaction
+     */
+    public final void respondStateless(SipMessage response) {
+        if (!answered()) {
+            SipMessage own = Responses.retagged(request(), response, tag());
+            end();
+            side.replyStateless(flow, own.bytes());
+        }
+    }
+
+    /**
      * Answers with nothing but a status, unless the request has been answered.
      *
      * @param status 100 to 699
@@ -147,6 +161,9 @@ public abstract class ServerTransaction {
     /** The request arrived once more. */
     abstract void repeated();
 
+    /** Nothing of this transaction is needed any more. */
+    abstract void end();
+
     final void send(byte[] response) {
         side.reply(flow, sender, response);
     }
@@ -155,7 +172,7 @@ public abstract class ServerTransaction {
     final String tag() {
         String known = tag;
         if (known == null) {
-            known = side.newTag();
+            known = side.tag(request());
             tag = known;
         }
         return known;

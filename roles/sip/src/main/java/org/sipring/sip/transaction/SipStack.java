@@ -15,9 +15,12 @@ import org.sipring.sip.transport.SipLoop;
  * request: our branch says where it belongs, and it is handed over.
  */
 public final class SipStack {
+    private static final int SECRET_BYTES = 32;
+
     final StackSettings settings;
     final Chance chance;
     final StackCounters counters;
+    private final byte[] tagSecret;
     private final TimerSettings crowdedTimers;
     private final Function<TransactionLayer, TransactionUser> users;
     private final List<TransactionLayer> layers = new CopyOnWriteArrayList<>();
@@ -36,6 +39,7 @@ public final class SipStack {
         this.chance = chance;
         this.counters = StackCounters.of(meter);
         this.users = users;
+        tagSecret = chance.bytes(SECRET_BYTES);
         crowdedTimers = settings.timers().crowded();
         meter.gauge("sipring_sip_transactions", "SIP transactions kept now.", () -> size());
     }
@@ -64,6 +68,10 @@ public final class SipStack {
 
     TimerSettings timers(int transactions) {
         return transactions > settings.most() / 2 ? crowdedTimers : settings.timers();
+    }
+
+    OwnTags tags() {
+        return new OwnTags(tagSecret);
     }
 
     int loops() {

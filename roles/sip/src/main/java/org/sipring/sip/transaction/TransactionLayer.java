@@ -21,6 +21,7 @@ public final class TransactionLayer implements Receiver {
     private final SipLoop loop;
     private final Map<String, ServerTransaction> servers = new HashMap<>();
     private final ClientTable clients;
+    private final OwnTags tags;
     private final ResponseSender sender;
     private @Nullable TransactionUser user;
     private volatile int size;
@@ -29,7 +30,8 @@ public final class TransactionLayer implements Receiver {
         this.stack = stack;
         this.loop = loop;
         clients = new ClientTable(stack, loop, this::timers, this::counted);
-        sender = new ResponseSender(stack, loop, this::timers, this::finished);
+        tags = stack.tags();
+        sender = new ResponseSender(loop, tags, this::timers, this::finished);
     }
 
     void serve(TransactionUser above) {
@@ -105,7 +107,10 @@ public final class TransactionLayer implements Receiver {
         }
         stack.counters.junk().run();
         if (result instanceof ParseResult.Bad bad) {
-            refuse(flow, bad.request(), Responses.of(bad.request(), bad.status(), bad.reason(), sender.newTag()));
+            refuse(
+                    flow,
+                    bad.request(),
+                    Responses.of(bad.request(), bad.status(), bad.reason(), tags.of(bad.request())));
         }
     }
 
@@ -150,7 +155,7 @@ public final class TransactionLayer implements Receiver {
 
     private void ack(Flow flow, SipMessage ack, @Nullable ServerTransaction known) {
         boolean absorbed = known instanceof InviteServer invite && invite.acknowledged();
-        if (!absorbed) {
+        if (!absorbed && !tags.acknowledgedBy(ack)) {
             above().ack(flow, ack);
         }
     }
@@ -164,12 +169,11 @@ public final class TransactionLayer implements Receiver {
             next.loop.ticker().execute(() -> next.cancel(flow, cancel, loopsToAsk - 1));
             return;
         }
-        ServerTransaction answer = open(flow, cancel);
         if (invite == null) {
-            answer.respond(481);
+            refuse(flow, cancel, Responses.of(cancel, 481, tags.of(cancel)));
             return;
         }
-        answer.respond(200);
+        open(flow, cancel).respond(200);
         invite.cancelled();
     }
 
@@ -184,11 +188,11 @@ public final class TransactionLayer implements Receiver {
 
     private void overload(Flow flow, SipMessage request) {
         stack.counters.overload().run();
-        refuse(flow, request, Responses.unavailable(request, sender.newTag()));
+        refuse(flow, request, Responses.unavailable(request, tags.of(request)));
     }
 
     private void refuse(Flow flow, SipMessage request, SipMessage response) {
-        loop.send(sender.way(flow, request), response.bytes());
+        sender.replyStateless(sender.way(flow, request), response.bytes());
     }
 
     private void response(SipMessage response) {
