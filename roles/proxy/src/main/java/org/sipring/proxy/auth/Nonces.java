@@ -20,6 +20,7 @@ import org.sipring.proxy.keys.SharedKeys;
  */
 public final class Nonces {
     private static final String SUBJECT = "sip.nonce";
+    private static final String ABOUT_NOTHING = "";
     private static final int LONGEST = 200;
     private static final byte[] FRESH = {1};
     private static final byte[] USED = {0};
@@ -44,7 +45,7 @@ public final class Nonces {
     public Nonces(NonceSettings settings, SharedKeys keys, Overlay overlay, Supplier<Instant> clock, Chance chance) {
         this.settings = settings;
         this.keys = keys;
-        this.seal = new Seal(keys, LONGEST);
+        this.seal = new Seal(keys, Seal.Purpose.NONCE, LONGEST);
         this.overlay = overlay;
         this.clock = clock;
         this.counts = new NonceCounts(settings.remembered());
@@ -58,7 +59,8 @@ public final class Nonces {
      * @return its text
      */
     public String issue() {
-        return seal.seal(new Nonce(clock.get().toEpochMilli(), boot, counts.issue(), overlay.self()).write());
+        return seal.seal(
+                new Nonce(clock.get().toEpochMilli(), boot, counts.issue(), overlay.self()).write(), ABOUT_NOTHING);
     }
 
     /**
@@ -96,8 +98,8 @@ public final class Nonces {
     private CompletionStage<Boolean> genuine(Seal.Sealed sealed) {
         boolean known = keys.find(sealed.key()).isPresent();
         return known
-                ? CompletableFuture.completedFuture(seal.genuine(sealed))
-                : keys.refresh().thenApply(done -> seal.genuine(sealed));
+                ? CompletableFuture.completedFuture(seal.genuine(sealed, ABOUT_NOTHING))
+                : keys.refresh().thenApply(done -> seal.genuine(sealed, ABOUT_NOTHING));
     }
 
     private CompletionStage<Boolean> useOnce(String text, Nonce nonce, int count) {

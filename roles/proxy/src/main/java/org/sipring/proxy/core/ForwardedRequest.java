@@ -46,11 +46,15 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
         for (int i = target.path().size() - 1; i >= 0; i--) {
             edit.prepend(HeaderName.ROUTE, target.path().get(i));
         }
-        open.route().ifPresent(route -> edit.prepend(HeaderName.ROUTE, route));
+        if (open.flow().node().isPresent()) {
+            edit.prepend(HeaderName.ROUTE, platform.route(open.edge(), request().callId(), phones));
+        }
         caller.ifPresent(back -> {
             // The callee's first Route is the topmost, the caller's the lowest: each gets the one to its own phone.
             edit.prepend(HeaderName.RECORD_ROUTE, back);
-            edit.prepend(HeaderName.RECORD_ROUTE, platform.route(open.edge(), phones));
+            edit.prepend(
+                    HeaderName.RECORD_ROUTE,
+                    platform.route(open.edge(), request().callId(), phones));
         });
         return edit;
     }

@@ -45,13 +45,16 @@ public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens t
         return Edge.here(aor, ref(flow));
     }
 
-    /** The Route to an edge, as Record-Route and the links between nodes write it. */
-    String route(Edge edge, InetSocketAddress phones) {
+    /** The Route to an edge in one call, as Record-Route and the links between nodes write it. */
+    String route(Edge edge, String callId, InetSocketAddress phones) {
         String address = view().member(edge.flow().node())
                 .map(member -> member.address())
                 .orElse(phones.getAddress().getHostAddress());
         InetSocketAddress there = new InetSocketAddress(address, phones.getPort());
         return names.route(
-                tokens.seal(edge), edge.flow().node(), there, edge.flow().transport());
+                tokens.seal(edge, callId),
+                edge.flow().node(),
+                there,
+                edge.flow().transport());
     }
 }

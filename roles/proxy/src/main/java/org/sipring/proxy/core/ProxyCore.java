@@ -99,7 +99,12 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private static boolean inDialog(SipMessage request) {
-        return request.toTag().isPresent();
+        return request.toTag().isPresent() && !registers(request);
+    }
+
+    // A REGISTER never belongs to a dialog, RFC 3261 section 10.2: no phone is to get one.
+    private static boolean registers(SipMessage request) {
+        return request.method().equals("REGISTER");
     }
 
     // RFC 3261 section 17.2.1: the caller repeats an INVITE until it hears something.
@@ -113,7 +118,7 @@ public final class ProxyCore implements TransactionUser {
         SipMessage request = routeSet.request();
         Way way = finder.way(edge);
         Target target = Target.of(request.requestUri(), edge);
-        if (transaction.flow().node().isPresent()) {
+        if (transaction.flow().node().isPresent() && !registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another.
             trying(transaction);
             forward(transaction, forwarded(routeSet, Optional.empty()), way.here() ? List.of(target) : List.of(), null);
@@ -135,7 +140,7 @@ public final class ProxyCore implements TransactionUser {
         Optional<String> aor = uris().aor(uri);
         if (!uris().answersFor(uri)) {
             transaction.respondStateless(transaction.response(403, "No Relay To Other Domains"));
-        } else if (transaction.request().method().equals("REGISTER")) {
+        } else if (registers(transaction.request())) {
             register(transaction);
         } else if (aor.isPresent()) {
             admit(transaction, routeSet, aor.get());
@@ -188,7 +193,10 @@ public final class ProxyCore implements TransactionUser {
         }
         trying(transaction);
         Optional<String> back = ForwardedRequest.beginsDialog(routeSet.request())
-                ? Optional.of(platform.route(platform.here(caller, transaction.flow()), finder.phones()))
+                ? Optional.of(platform.route(
+                        platform.here(caller, transaction.flow()),
+                        transaction.request().callId(),
+                        finder.phones()))
                 : Optional.empty();
         find(transaction, forwarded(routeSet, back), aor, LOOK_UPS);
     }
@@ -237,7 +245,7 @@ public final class ProxyCore implements TransactionUser {
     public void ack(Flow flow, SipMessage ack) {
         RouteSet routeSet = routeSet(ack);
         Optional<Edge> edge = routeSet.edge();
-        if (edge.isEmpty() || ack.maxForwards().orElse(1) == 0) {
+        if (edge.isEmpty() || !inDialog(ack) || ack.maxForwards().orElse(1) == 0) {
             return;
         }
         Target target = Target.of(ack.requestUri(), edge.get());

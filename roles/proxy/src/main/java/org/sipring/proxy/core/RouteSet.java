@@ -28,7 +28,7 @@ record RouteSet(SipMessage request, List<Edge> tokens, int ours, boolean foreign
             int ours = 0;
             for (NameAddr route : request.routes()) {
                 Optional<SipUri> uri = route.sipUri();
-                Optional<Edge> edge = uri.flatMap(this::edge);
+                Optional<Edge> edge = uri.flatMap(token -> edge(token, request));
                 edge.ifPresent(edges::add);
                 if (edge.isEmpty() && uri.filter(uris::nameTheProxy).isEmpty()) {
                     return new RouteSet(request, edges, ours, true);
@@ -38,15 +38,15 @@ record RouteSet(SipMessage request, List<Edge> tokens, int ours, boolean foreign
             return new RouteSet(request, edges, ours, false);
         }
 
-        private Optional<Edge> edge(SipUri uri) {
-            return uri.user().isEmpty() ? Optional.empty() : tokens.open(uri.user());
+        private Optional<Edge> edge(SipUri uri, SipMessage request) {
+            return uri.user().isEmpty() ? Optional.empty() : tokens.open(uri.user(), request.callId());
         }
 
         // A strict router puts our Record-Route into the Request-URI and the remote target behind the Routes.
         private SipMessage loosened(SipMessage request) {
             List<NameAddr> routes = request.routes();
             Optional<SipUri> uri = request.requestSipUri();
-            if (routes.isEmpty() || uri.isEmpty() || edge(uri.get()).isEmpty()) {
+            if (routes.isEmpty() || uri.isEmpty() || edge(uri.get(), request).isEmpty()) {
                 return request;
             }
             var edit = request.edit()

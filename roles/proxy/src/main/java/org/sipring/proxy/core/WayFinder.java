@@ -35,23 +35,21 @@ final class WayFinder {
                 .match(
                         () -> then.accept(Optional.of(here(edge))),
                         way -> loop.link(
-                                way.node(), way.address(), flow -> then.accept(flow.map(link -> through(edge, link)))),
+                                way.node(),
+                                way.address(),
+                                flow -> then.accept(flow.map(link -> new OpenWay(link, edge)))),
                         phone -> then.accept(stranger(phone).map(loop::udp).map(flow -> direct(edge, flow))),
                         () -> connect(target, then));
     }
 
     /** The way over a flow that this node holds. */
     OpenWay here(Edge edge) {
-        return new OpenWay(edge.flow().at(phones()), edge, Optional.empty());
-    }
-
-    private OpenWay through(Edge edge, Flow link) {
-        return new OpenWay(link, edge, Optional.of(platform.route(edge, phones())));
+        return new OpenWay(edge.flow().at(phones()), edge);
     }
 
     // From now on this node is the phone's edge.
     private OpenWay direct(Edge edge, Flow flow) {
-        return new OpenWay(flow, edge.with(platform.ref(flow)), Optional.empty());
+        return new OpenWay(flow, edge.with(platform.ref(flow)));
     }
 
     private void connect(Target target, Consumer<Optional<OpenWay>> then) {

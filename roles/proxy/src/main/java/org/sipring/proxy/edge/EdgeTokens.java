@@ -15,7 +15,9 @@ import org.sipring.sip.transport.Transport;
 
 /**
  * Writes edges into the user part of a Record-Route URI and reads them back. A token is authenticated, not secret: it
- * tells a phone nothing about the other that the Contact does not.
+ * tells a phone nothing about the other that the Contact does not. It is good for one call: requests of a dialog, on
+ * whichever node they arrive, have its Call-ID (RFC 3261 section 12.2.1.1), and whoever learns a token learns no way to
+ * the phone beyond that.
  *
  * <pre>
  *  tcp(1) instance(4) regId(2) boot(8) connection(8)
@@ -35,27 +37,29 @@ public final class EdgeTokens {
      * @param keys the keys
      */
     public EdgeTokens(Keys keys) {
-        seal = new Seal(keys, LONGEST);
+        seal = new Seal(keys, Seal.Purpose.EDGE, LONGEST);
     }
 
     /**
      * Writes an edge.
      *
      * @param edge the edge
+     * @param callId the Call-ID of the request that will show the token, and of every other of its dialog
      * @return its token
      */
-    public String seal(Edge edge) {
-        return seal.seal(write(edge));
+    public String seal(Edge edge, String callId) {
+        return seal.seal(write(edge), callId);
     }
 
     /**
      * Reads a token.
      *
      * @param token what a Route says
-     * @return the edge, or empty when no node of this platform wrote it lately
+     * @param callId the Call-ID of the request that shows it
+     * @return the edge, or empty when no node of this platform wrote it lately for this call
      */
-    public Optional<Edge> open(String token) {
-        return seal.open(token).flatMap(EdgeTokens::read);
+    public Optional<Edge> open(String token, String callId) {
+        return seal.open(token, callId).flatMap(EdgeTokens::read);
     }
 
     private static byte[] write(Edge edge) {

@@ -14,13 +14,12 @@ import javax.crypto.spec.SecretKeySpec;
 public record Key(int id, long born, byte[] secret) {
     private static final String HMAC = "HmacSHA256";
 
-    /** Authenticates the first bytes of an array: 32 bytes that only who knows the secret can tell. RFC 2104. */
-    byte[] mac(byte[] bytes, int length) {
+    /** Authenticates bytes: 32 bytes that only who knows the secret can tell. RFC 2104. */
+    byte[] mac(byte[] bytes) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret, HMAC));
-            mac.update(bytes, 0, length);
-            return mac.doFinal();
+            return mac.doFinal(bytes);
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("This Java has no " + HMAC + ": use a complete JDK", broken);
         }

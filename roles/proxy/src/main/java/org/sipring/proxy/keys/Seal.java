@@ -1,6 +1,7 @@
 package org.sipring.proxy.keys;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,7 +15,14 @@ import java.util.Optional;
  *  version(1) key(4) content mac(12)
  * </pre>
  *
- * in base64url without padding. Callable from any thread; never blocks.
+ * in base64url without padding. The mac is the beginning of an HMAC over
+ *
+ * <pre>
+ *  purpose(1) length(4) version(1) key(4) content subject
+ * </pre>
+ *
+ * so that a text is good for one purpose and one subject only, neither of which it repeats; the length, of what stands
+ * between it and the subject, keeps content and subject apart. Callable from any thread; never blocks.
  */
 public final class Seal {
     private static final byte VERSION = 1;
@@ -22,16 +30,33 @@ public final class Seal {
     private static final int MAC_BYTES = 12;
 
     private final Keys keys;
+    private final Purpose purpose;
     private final int longest;
+
+    /** What a text is for. Each number is used once and for ever. */
+    public enum Purpose {
+        /** A digest nonce. */
+        NONCE(1),
+        /** A Record-Route token. */
+        EDGE(2);
+
+        private final byte number;
+
+        Purpose(int number) {
+            this.number = (byte) number;
+        }
+    }
 
     /**
      * A seal under the platform's keys.
      *
      * @param keys the keys
+     * @param purpose no other seal's texts are opened, whatever their key
      * @param longest how many characters a sealed text may have: nobody makes a node read more
      */
-    public Seal(Keys keys, int longest) {
+    public Seal(Keys keys, Purpose purpose, int longest) {
         this.keys = keys;
+        this.purpose = purpose;
         this.longest = longest;
     }
 
@@ -60,21 +85,16 @@ public final class Seal {
         public byte[] content() {
             return Arrays.copyOfRange(bytes, HEAD_BYTES, bytes.length - MAC_BYTES);
         }
-
-        private boolean by(Key key) {
-            int end = bytes.length - MAC_BYTES;
-            byte[] wanted = Arrays.copyOf(key.mac(bytes, end), MAC_BYTES);
-            return MessageDigest.isEqual(wanted, Arrays.copyOfRange(bytes, end, bytes.length));
-        }
     }
 
     /**
      * Seals under the newest key.
      *
      * @param content what to seal
+     * @param subject what it is about, which whoever opens it must know; empty for nothing
      * @return the text
      */
-    public String seal(byte[] content) {
+    public String seal(byte[] content, String subject) {
         Key key = keys.newest();
         int end = HEAD_BYTES + content.length;
         byte[] bytes = ByteBuffer.allocate(end + MAC_BYTES)
@@ -82,7 +102,7 @@ public final class Seal {
                 .putInt(key.id())
                 .put(content)
                 .array();
-        System.arraycopy(key.mac(bytes, end), 0, bytes, end, MAC_BYTES);
+        System.arraycopy(mac(key, bytes, end, subject), 0, bytes, end, MAC_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -90,10 +110,11 @@ public final class Seal {
      * Reads a text and checks it.
      *
      * @param text what somebody sent
+     * @param subject what it must be about
      * @return what was sealed, or empty when no node of this platform sealed it lately
      */
-    public Optional<byte[]> open(String text) {
-        return read(text).filter(this::genuine).map(Sealed::content);
+    public Optional<byte[]> open(String text, String subject) {
+        return read(text).filter(found -> genuine(found, subject)).map(Sealed::content);
     }
 
     /**
@@ -119,9 +140,27 @@ public final class Seal {
      * Checks a text that was read.
      *
      * @param sealed the text
+     * @param subject what it must be about
      * @return true when it was sealed with a key that this node knows
      */
-    public boolean genuine(Sealed sealed) {
-        return keys.find(sealed.key()).filter(sealed::by).isPresent();
+    public boolean genuine(Sealed sealed, String subject) {
+        return keys.find(sealed.key())
+                .filter(key -> by(key, sealed.bytes, subject))
+                .isPresent();
+    }
+
+    private boolean by(Key key, byte[] bytes, String subject) {
+        int end = bytes.length - MAC_BYTES;
+        return MessageDigest.isEqual(mac(key, bytes, end, subject), Arrays.copyOfRange(bytes, end, bytes.length));
+    }
+
+    private byte[] mac(Key key, byte[] bytes, int end, String subject) {
+        byte[] about = subject.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer all = ByteBuffer.allocate(1 + Integer.BYTES + end + about.length)
+                .put(purpose.number)
+                .putInt(end)
+                .put(bytes, 0, end)
+                .put(about);
+        return Arrays.copyOf(key.mac(all.array()), MAC_BYTES);
     }
 }

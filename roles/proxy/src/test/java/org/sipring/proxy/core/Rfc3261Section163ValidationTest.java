@@ -2,9 +2,16 @@ package org.sipring.proxy.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sipring.api.NodeId;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Transport;
 
 /** What a proxy of the platform does not do: RFC 3261 sections 16.3 and 16.4, and never an open relay. */
 final class Rfc3261Section163ValidationTest {
@@ -97,6 +104,64 @@ final class Rfc3261Section163ValidationTest {
         String route = bob.last().headers("Record-Route").get(0);
         assertThat(status(alice.request("MESSAGE", "sip:bob@192.0.2.2:5070").add("Route", route)))
                 .isEqualTo(403);
+    }
+
+    /** A Record-Route of a call that alice set up with bob. */
+    private String tokenOfACall() {
+        world.register(bob, "n1");
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.settle();
+        bob.answer(bob.last(), 200);
+        world.settle();
+        bob.heard.clear();
+        return alice.last().headers("Record-Route").get(0);
+    }
+
+    private MessageBuilder within(String method, String route) {
+        return alice.request(method, bob.contact())
+                .set("To", "<sip:bob@sipring.test>;tag=any")
+                .add("Route", route);
+    }
+
+    @Test
+    void aTokenLeadsToItsPhoneWithinItsCallOnly() {
+        String route = tokenOfACall();
+        assertThat(status(within("INFO", route).set("Call-ID", "another"))).isEqualTo(403);
+        assertThat(bob.heard).isEmpty();
+        alice.send(world.node("n1"), within("INFO", route).build());
+        world.settle();
+        assertThat(bob.requests()).containsExactly("INFO");
+    }
+
+    @Test
+    void noRegisterReachesAPhoneByAToken() {
+        MessageBuilder register = within("REGISTER", tokenOfACall());
+        assertThat(status(register)).isEqualTo(403);
+        ProxyNode proxy = world.node("n1");
+        List<String> heard = new ArrayList<>();
+        InetSocketAddress n2 = new InetSocketAddress("10.0.0.2", 5066);
+        Flow link = proxy.accept(Transport.NODE, n2, new NodeId("n2"), answer -> heard.add(startLine(answer)));
+        proxy.arrives(link, register.build().bytes());
+        world.settle();
+        assertThat(heard).containsExactly("SIP/2.0 403 Route Is For Dialogs Only");
+        assertThat(bob.heard).isEmpty();
+    }
+
+    private static String startLine(byte[] message) {
+        return new String(message, StandardCharsets.UTF_8).lines().findFirst().orElseThrow();
+    }
+
+    @Test
+    void anAckOutsideDialogsGoesNowhere() {
+        String route = tokenOfACall();
+        alice.send(
+                world.node("n1"),
+                alice.request("ACK", bob.contact()).add("Route", route).build());
+        world.settle();
+        assertThat(bob.heard).isEmpty();
+        alice.send(world.node("n1"), within("ACK", route).build());
+        world.settle();
+        assertThat(bob.requests()).containsExactly("ACK");
     }
 
     @Test

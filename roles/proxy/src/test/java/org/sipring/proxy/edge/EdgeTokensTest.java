@@ -3,6 +3,8 @@ package org.sipring.proxy.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.keys.Key;
 import org.sipring.proxy.keys.Keys;
+import org.sipring.proxy.keys.Seal;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Transport;
 
 /** Tokens: what is sealed is read back anywhere on the platform, and nothing else is. */
 final class EdgeTokensTest {
+    private static final String CALL = "call-1@192.0.2.7";
     private static final Edge EDGE = new Edge(
             "alice@sipring.test",
             -42,
@@ -33,29 +37,46 @@ final class EdgeTokensTest {
 
     @Test
     void whatIsSealedIsReadBack() {
-        assertThat(new EdgeTokens(keys).open(tokens.seal(EDGE))).contains(EDGE);
+        assertThat(new EdgeTokens(keys).open(tokens.seal(EDGE, CALL), CALL)).contains(EDGE);
     }
 
     @Test
     void anIpv6AddressAndAnUnknownOwnerAreReadBack() {
         InetSocketAddress remote = new InetSocketAddress("2001:db8::1", 5060);
         Edge edge = new Edge("", 0, 0, new FlowRef(new NodeId("n1"), 1, Transport.UDP, remote, 0));
-        assertThat(tokens.open(tokens.seal(edge))).contains(edge);
+        assertThat(tokens.open(tokens.seal(edge, CALL), CALL)).contains(edge);
     }
 
     @Test
     void aTokenOfAnotherReleaseIsReadInVersion1() {
         String token =
-                "AQAAAAEB____1gADAAAAAAAAAAcAAAAAAAAACQTAAAIBE8YAAm" + "4xABJhbGljZUBzaXByaW5nLnRlc3ShplgGiAHKgsg2ks0";
+                "AQAAAAEB____1gADAAAAAAAAAAcAAAAAAAAACQTAAAIBE8YAAm" + "4xABJhbGljZUBzaXByaW5nLnRlc3SuXjsq4Fl59dBHpiM";
         InetSocketAddress remote = new InetSocketAddress("192.0.2.1", 5062);
         Edge edge = new Edge("alice@sipring.test", -42, 3, new FlowRef(new NodeId("n1"), 7, Transport.TCP, remote, 9));
-        assertThat(tokens.seal(edge)).isEqualTo(token);
-        assertThat(tokens.open(token)).contains(edge);
+        assertThat(tokens.seal(edge, CALL)).isEqualTo(token);
+        assertThat(tokens.open(token, CALL)).contains(edge);
+    }
+
+    @Test
+    void aTokenIsGoodForItsCallOnly() {
+        String token = tokens.seal(EDGE, CALL);
+        assertThat(tokens.open(token, "call-2@192.0.2.7")).isEmpty();
+        assertThat(tokens.open(token, "")).isEmpty();
+    }
+
+    @Test
+    void whatThePlatformSealedForAnotherPurposeIsNoToken() {
+        byte[] content = Base64.getUrlDecoder().decode(tokens.seal(EDGE, CALL));
+        byte[] inner = Arrays.copyOfRange(content, 5, content.length - 12);
+        assertThat(tokens.open(new Seal(keys, Seal.Purpose.EDGE, 600).seal(inner, CALL), CALL))
+                .contains(EDGE);
+        assertThat(tokens.open(new Seal(keys, Seal.Purpose.NONCE, 600).seal(inner, CALL), CALL))
+                .isEmpty();
     }
 
     @Test
     void aTokenIsAUserPart() {
-        String token = tokens.seal(EDGE);
+        String token = tokens.seal(EDGE, CALL);
         assertThat(token).matches("[A-Za-z0-9_-]+").hasSizeLessThan(150);
         assertThat(SipUri.parse("sip:" + token + "@n1.edge.sipring.test;lr").map(SipUri::user))
                 .contains(token);
@@ -63,10 +84,10 @@ final class EdgeTokensTest {
 
     @Test
     void everyChangedCharacterIsNoticed() {
-        String token = tokens.seal(EDGE);
+        String token = tokens.seal(EDGE, CALL);
         for (int i = 0; i < token.length() - 1; i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
-            assertThat(tokens.open(token.substring(0, i) + other + token.substring(i + 1)))
+            assertThat(tokens.open(token.substring(0, i) + other + token.substring(i + 1), CALL))
                     .isEmpty();
         }
     }
@@ -74,18 +95,18 @@ final class EdgeTokensTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "alice", "AQ", "%%%", "AQAAAAcAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void anythingElseIsNoToken(String text) {
-        assertThat(tokens.open(text)).isEmpty();
-        assertThat(tokens.open(text.repeat(1_000))).isEmpty();
+        assertThat(tokens.open(text, CALL)).isEmpty();
+        assertThat(tokens.open(text.repeat(1_000), CALL)).isEmpty();
     }
 
     @Test
     void aTokenOfAnOlderKeyIsReadUntilTheKeyIsThrownAway() {
-        String token = tokens.seal(EDGE);
+        String token = tokens.seal(EDGE, CALL);
         keys.add(2);
-        assertThat(tokens.open(token)).contains(EDGE);
-        assertThat(tokens.seal(EDGE)).isNotEqualTo(token);
+        assertThat(tokens.open(token, CALL)).contains(EDGE);
+        assertThat(tokens.seal(EDGE, CALL)).isNotEqualTo(token);
         keys.all.remove(1);
-        assertThat(tokens.open(token)).isEmpty();
+        assertThat(tokens.open(token, CALL)).isEmpty();
     }
 
     private static final class TestKeys implements Keys {
