@@ -9,10 +9,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sipring.api.Chance;
 import org.sipring.api.DurableFile;
 import org.sipring.api.Identity;
@@ -40,11 +42,12 @@ public final class Authority {
     /**
      * What {@link #revoke} did.
      *
-     * @param certificates how many certificates of the node are revoked now
+     * @param certificates how many certificates of the node it revoked; those that were revoked before do not count
+     * @param before when the last of those was revoked; empty when there were none
      * @param number the number of the new revocation list
      * @param crl the list's file: copy it into the identity folder of any live node
      */
-    public record Revoked(int certificates, BigInteger number, Path crl) {}
+    public record Revoked(int certificates, Optional<Instant> before, BigInteger number, Path crl) {}
 
     /**
      * Makes a new CA: root key and certificate, and an empty revocation list.
@@ -105,17 +108,23 @@ public final class Authority {
      *
      * @param request what it shall say
      * @param out a folder that is empty or not there yet
+     * @return until when the last of the node's earlier certificates holds beside the new one; empty when none does
      * @throws Refusal with everything that is wrong with the request
      * @throws IOException when the disk fails
      */
-    public void issue(IssueRequest request, Path out) throws Refusal, IOException {
-        List<String> mistakes = new ArrayList<>(request.mistakes());
-        if (Disk.occupied(out)) {
-            mistakes.add(out + " is not empty: choose another folder, or renew the identity in it");
-        }
-        Refusal.ifAny(mistakes);
-        Disk.createFolder(out);
-        locked(issuer -> deliver(issuer, request, out));
+    public Optional<Instant> issue(IssueRequest request, Path out) throws Refusal, IOException {
+        return locked(issuer -> {
+            List<String> mistakes = new ArrayList<>(request.mistakes());
+            mistakes.addAll(issuer.mistakes(request.validity()));
+            if (Disk.occupied(out)) {
+                mistakes.add(out + " is not empty: choose another folder, or renew the identity in it");
+            }
+            Refusal.ifAny(mistakes);
+            Optional<Instant> earlier = new CaLedger(folder, issuer).holdsUntil(request.node());
+            Disk.createFolder(out);
+            deliver(issuer, request, out);
+            return earlier;
+        });
     }
 
     /**
@@ -124,11 +133,14 @@ public final class Authority {
      *
      * @param identity what {@link #issue} made; its certificate may have expired
      * @param validity how long the new certificate shall hold
-     * @throws Refusal when the identity is another CA's or revoked
+     * @throws Refusal when the identity is another CA's or revoked, or the new certificate cannot hold for so long
      * @throws IOException when the disk fails
      */
     public void renew(Path identity, Duration validity) throws Refusal, IOException {
-        locked(issuer -> deliver(issuer, sameAs(identity, issuer, validity), identity));
+        locked(issuer -> {
+            Refusal.ifAny(issuer.mistakes(validity));
+            return deliver(issuer, sameAs(identity, issuer, validity), identity);
+        });
     }
 
     private IssueRequest sameAs(Path identity, Issuer issuer, Duration validity) throws Refusal, IOException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +24,15 @@ record CaLedger(CaFolder folder, Issuer issuer) {
                 certificate.getSerialNumber(), node, certificate.getNotAfter().toInstant(), Optional.empty());
         folder.putIssued(
                 Stream.concat(folder.issued().stream(), Stream.of(fresh)).toList());
+    }
+
+    /** Until when the last certificate of a node holds that is not revoked; empty when none holds now. */
+    Optional<Instant> holdsUntil(String node) throws IOException {
+        return folder.issued().stream()
+                .filter(entry -> entry.node().equals(node) && entry.revoked().isEmpty())
+                .map(Issued::expires)
+                .filter(end -> end.isAfter(issuer.now()))
+                .max(Comparator.naturalOrder());
     }
 
     /** The newest list. At half of its life it is signed again: who issues now and then never sees a stale one. */
@@ -44,17 +55,23 @@ record CaLedger(CaFolder folder, Issuer issuer) {
      * @throws Refusal when none was
      */
     Authority.Revoked revoke(String node) throws Refusal, IOException, GeneralSecurityException {
-        List<Issued> before = folder.issued();
-        if (before.stream().noneMatch(entry -> entry.node().equals(node))) {
-            throw new Refusal(List.of("no certificate was issued to '" + node + "': known nodes are " + nodes(before)));
+        List<Issued> all = folder.issued();
+        List<Issued> own =
+                all.stream().filter(entry -> entry.node().equals(node)).toList();
+        if (own.isEmpty()) {
+            throw new Refusal(List.of("no certificate was issued to '" + node + "': known nodes are " + nodes(all)));
         }
         // The memory first: if the power fails before the list is signed, revoking again completes it.
-        List<Issued> after = before.stream()
+        folder.putIssued(all.stream()
                 .map(entry -> entry.node().equals(node) ? entry.revokedAt(issuer.now()) : entry)
-                .toList();
-        folder.putIssued(after);
-        long count = after.stream().filter(entry -> entry.node().equals(node)).count();
-        return new Authority.Revoked((int) count, nextCrl().number(), folder.crlFile());
+                .toList());
+        List<Instant> before =
+                own.stream().flatMap(entry -> entry.revoked().stream()).sorted().toList();
+        return new Authority.Revoked(
+                own.size() - before.size(),
+                before.stream().reduce((earlier, later) -> later),
+                nextCrl().number(),
+                folder.crlFile());
     }
 
     private static String nodes(List<Issued> all) {

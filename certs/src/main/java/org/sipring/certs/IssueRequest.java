@@ -23,6 +23,8 @@ public record IssueRequest(String node, List<String> roles, List<String> address
 
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:.]{2,45}");
+    // 0.0.0.0 and :: in all their spellings: a socket may listen there, but nobody finds a node by it.
+    private static final Pattern EVERYWHERE = Pattern.compile("[0.:]+");
     private static final Pattern LIKE_IPV4 = Pattern.compile("[\\d.]+");
 
     // Names below the domain that are no node's: the edge names' parent and the embedded name server.
@@ -43,14 +45,10 @@ public record IssueRequest(String node, List<String> roles, List<String> address
             mistakes.add("no role: name one or more of " + knownRoles());
         }
         addresses.stream()
-                .filter(address -> !isIp(address) && !isHost(address))
-                .forEach(address -> mistakes.add(
-                        "address '" + address + "' is neither an IP address nor a host name in lower case"));
+                .filter(address -> EVERYWHERE.matcher(address).matches() || !(isIp(address) || isHost(address)))
+                .forEach(address -> mistakes.add(unusable(address)));
         if (addresses.isEmpty()) {
             mistakes.add("no address: give the one that the node listens on");
-        }
-        if (validity.isNegative() || validity.isZero()) {
-            mistakes.add("validity " + validity + ": use a positive duration, such as 30d");
         }
         return mistakes;
     }
@@ -64,6 +62,15 @@ public record IssueRequest(String node, List<String> roles, List<String> address
         if (RESERVED.contains(node) || RoleName.known(node).isPresent()) {
             mistakes.add("node name '" + node + "' is needed in DNS for something else: choose another, such as n4");
         }
+    }
+
+    private static String unusable(String address) {
+        int slash = address.indexOf('/');
+        return slash < 0
+                ? "address '" + address + "' is neither the IP address of a host nor a host name in lower case: write"
+                        + " one, such as 192.0.2.11 or n4.example.org"
+                : "address '" + address + "' is a network: write the node's own address in it without the '"
+                        + address.substring(slash) + "'";
     }
 
     private static boolean known(String role) {

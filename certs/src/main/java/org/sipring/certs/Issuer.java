@@ -81,6 +81,20 @@ record Issuer(PrivateKey key, X509Certificate certificate, Instant now) {
         return new Issuer(pair.getPrivate(), root, now);
     }
 
+    /** What is wrong with the life that a certificate shall have: none outlives the CA that it hangs on. */
+    List<String> mistakes(Duration validity) {
+        Instant end = certificate.getNotAfter().toInstant();
+        long most = Duration.between(now, end).toDays();
+        if (most < 1) {
+            return List.of("the CA ends at " + end + ": make a new one with 'sipring ca init', and new identities");
+        }
+        if (validity.isNegative() || validity.isZero() || validity.compareTo(Duration.ofDays(most)) > 0) {
+            return List.of("a certificate cannot hold for %d days: use 1 to %d, since the CA ends at %s"
+                    .formatted(validity.toDays(), most, end));
+        }
+        return List.of();
+    }
+
     /** Makes a node's certificate. */
     X509Certificate node(IssueRequest request, String domain, PublicKey holder, BigInteger serial) {
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(

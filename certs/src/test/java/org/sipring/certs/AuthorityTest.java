@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,7 @@ class AuthorityTest {
                         text -> assertThat(text).contains("node name 'N_1'"),
                         text -> assertThat(text).contains("unknown role 'porxy'", "proxy, manager, ca, operator"),
                         text -> assertThat(text).contains("300.1.2.3"),
-                        text -> assertThat(text).contains("validity"),
+                        text -> assertThat(text).contains("cannot hold for -1 days: use 1 to 3650"),
                         text -> assertThat(text).contains("not empty"));
     }
 
@@ -126,6 +127,55 @@ class AuthorityTest {
                 .hasMessageContaining("node name '" + name + "' is needed in DNS for something else");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 3651, Integer.MAX_VALUE})
+    void aLifeThatIsNoneOrLongerThanTheCasIsRefusedWithItsLimits(long days) throws Exception {
+        Path identity = fixture.issue("n1");
+        Duration validity = Duration.ofDays(days);
+        IssueRequest request = new IssueRequest("n2", List.of("proxy"), List.of("127.0.0.12"), validity);
+        Path out = folder.resolve("n2");
+        assertThatThrownBy(() -> fixture.authority.issue(request, out))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("a certificate cannot hold for " + days
+                        + " days: use 1 to 3650, since the CA ends at 2036-02-27T12:00:00Z");
+        assertThat(out).doesNotExist();
+        assertThatThrownBy(() -> fixture.authority.renew(identity, validity))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("use 1 to 3650");
+    }
+
+    @Test
+    void aCertificateMayHoldForAsLongAsTheCa() throws Exception {
+        Path identity = fixture.issue("n1");
+        fixture.authority.renew(identity, Duration.ofDays(3650));
+        assertThat(fixture.load(identity).expires()).isEqualTo("2036-02-27T12:00:00Z");
+        fixture.pass(Duration.ofDays(3649).plusHours(1));
+        assertThatThrownBy(() -> fixture.authority.renew(identity, Duration.ofDays(1)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("the CA ends at 2036-02-27T12:00:00Z: make a new one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "0:0:0:0:0:0:0:0"})
+    void everyAddressIsNoHosts(String everywhere) {
+        IssueRequest request =
+                new IssueRequest("n1", List.of("proxy"), List.of(everywhere), IssueRequest.NODE_VALIDITY);
+        assertThat(request.mistakes())
+                .singleElement()
+                .asString()
+                .contains("'" + everywhere + "' is neither the IP address of a host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1/24", "2001:db8::1/64"})
+    void aNetworkIsNoAddress(String network) {
+        IssueRequest request = new IssueRequest("n1", List.of("proxy"), List.of(network), IssueRequest.NODE_VALIDITY);
+        assertThat(request.mistakes())
+                .singleElement()
+                .asString()
+                .contains("'" + network + "' is a network", "without the '" + network.substring(network.indexOf('/')));
+    }
+
     @Test
     void openingNoCaSaysHowToMakeOne() {
         assertThatThrownBy(() -> Authority.open(folder.resolve("nowhere"), fixture, fixture.chance))
@@ -140,8 +190,37 @@ class AuthorityTest {
         Authority.Revoked first = fixture.reopened().revoke("n1");
         Authority.Revoked again = fixture.reopened().revoke("n1");
         assertThat(first.certificates()).isEqualTo(2);
+        assertThat(first.before()).isEmpty();
         assertThat(again.number()).isGreaterThan(first.number());
         assertThat(Files.readString(first.crl())).startsWith("-----BEGIN X509 CRL-----");
+    }
+
+    @Test
+    void revokingAgainRevokesNothingAndTellsWhenItWasDone() throws Exception {
+        fixture.issue("n1");
+        Instant first = fixture.instant();
+        fixture.authority.revoke("n1");
+        fixture.pass(Duration.ofHours(1));
+        Authority.Revoked again = fixture.authority.revoke("n1");
+        assertThat(again.certificates()).isZero();
+        assertThat(again.before()).contains(first);
+        fixture.authority.issue(Fixture.request("n1"), folder.resolve("anew"));
+        assertThat(fixture.authority.revoke("n1").certificates()).isOne();
+    }
+
+    @Test
+    void issuingANodeAgainTellsUntilWhenItsEarlierCertificateHolds() throws Exception {
+        IssueRequest request = Fixture.request("n1");
+        assertThat(fixture.authority.issue(request, folder.resolve("first"))).isEmpty();
+        Instant end = fixture.instant().plus(request.validity());
+        fixture.pass(Duration.ofDays(1));
+        assertThat(fixture.authority.issue(request, folder.resolve("second"))).contains(end);
+        fixture.pass(request.validity().plusDays(1));
+        assertThat(fixture.authority.issue(request, folder.resolve("when both have ended")))
+                .isEmpty();
+        fixture.authority.revoke("n1");
+        assertThat(fixture.authority.issue(request, folder.resolve("when all are revoked")))
+                .isEmpty();
     }
 
     @Test

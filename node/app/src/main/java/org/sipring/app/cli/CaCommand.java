@@ -3,7 +3,10 @@ package org.sipring.app.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.sipring.certs.Authority;
 import org.sipring.certs.IssueRequest;
 import org.sipring.certs.Refusal;
@@ -38,12 +41,20 @@ final class CaCommand {
                     List<String> roles,
             @Option(names = "--address", required = true, split = ",", description = "its host name or IP address")
                     List<String> addresses,
-            @Option(names = "--days", defaultValue = "30", description = "how long it holds (${DEFAULT-VALUE})")
+            @Option(
+                            names = "--days",
+                            defaultValue = "30",
+                            description = "for how many days it holds (${DEFAULT-VALUE})")
                     int days,
             @Option(names = "--out", required = true, description = "a new folder for the identity") Path out)
             throws Refusal, IOException {
-        open(ca).issue(new IssueRequest(node, roles, addresses, Duration.ofDays(days)), out);
+        Optional<Instant> earlier =
+                open(ca).issue(new IssueRequest(node, roles, addresses, Duration.ofDays(days)), out);
         System.out.printf("identity of %s made in %s; copy the folder to the node.%n", node, out);
+        earlier.ifPresent(end -> System.out.printf(
+                "WARNING: %s has another certificate, which stays good until %s. If that one is lost or stolen, revoke"
+                        + " all of %s now and issue once more:%n  sipring ca revoke %s --ca %s%n",
+                node, end, node, node, ca));
         return 0;
     }
 
@@ -53,11 +64,20 @@ final class CaCommand {
             @Option(names = "--ca", required = true, description = "the CA's folder") Path ca)
             throws Refusal, IOException {
         Authority.Revoked revoked = open(ca).revoke(node);
+        if (revoked.certificates() == 0) {
+            revoked.before()
+                    .ifPresent(when -> System.out.printf(
+                            "%s was revoked already, at %s; the list is signed again as number %s.%n",
+                            node, when.truncatedTo(ChronoUnit.SECONDS), revoked.number()));
+        } else {
+            System.out.printf(
+                    "%d certificate(s) of %s revoked, list number %s.%n",
+                    revoked.certificates(), node, revoked.number());
+        }
         System.out.printf(
-                "%d certificate(s) of %s revoked, list number %s.%n"
-                        + "Copy %s into the identity folder of any live node: it reaches all of them in a moment.%n"
+                "Copy %s into the identity folder of any live node: it reaches all of them in a moment.%n"
                         + "If %s could be a manager, rotate the TSIG key that it held.%n",
-                revoked.certificates(), node, revoked.number(), revoked.crl(), node);
+                revoked.crl(), node);
         return 0;
     }
 
@@ -65,7 +85,10 @@ final class CaCommand {
     int renew(
             @Parameters(paramLabel = "DIR", description = "the identity folder") Path identity,
             @Option(names = "--ca", required = true, description = "the CA's folder") Path ca,
-            @Option(names = "--days", defaultValue = "30", description = "how long it holds (${DEFAULT-VALUE})")
+            @Option(
+                            names = "--days",
+                            defaultValue = "30",
+                            description = "for how many days it holds (${DEFAULT-VALUE})")
                     int days)
             throws Refusal, IOException {
         open(ca).renew(identity, Duration.ofDays(days));
