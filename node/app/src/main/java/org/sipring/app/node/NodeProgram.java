@@ -59,7 +59,7 @@ public final class NodeProgram {
         Chance chance = new SystemChance();
         Metrics metrics = new Metrics();
         String domain = identity.self().domain();
-        InetAddress address = InetAddress.getByName(settings.node().address());
+        InetAddress address = Hosts.address("node.address", settings.node().address());
 
         MemoryStore store = new MemoryStore();
         HazelcastOverlay overlay = new HazelcastOverlay(
@@ -120,19 +120,16 @@ public final class NodeProgram {
     private Surroundings surroundings(IdentityFolder identity, Settings settings, Chance chance, Consumer<String> lost)
             throws IOException {
         List<InetSocketAddress> resolvers = settings.dns().resolver().isPresent()
-                ? List.of(address(settings.dns().resolver().orElseThrow()))
+                ? List.of(
+                        Hosts.address("dns.resolver", settings.dns().resolver().orElseThrow()))
                 : SrvLookup.systemResolvers();
         SrvLookup lookup = new SrvLookup(resolvers, rooms.open("dns-lookup"), chance);
         List<InetSocketAddress> seeds = new ArrayList<>();
         for (HostPort seed : settings.overlay().seeds()) {
-            seeds.add(address(seed));
+            seeds.add(Hosts.address("overlay.seeds", seed));
         }
         DnsSeeds found = new DnsSeeds(lookup, identity.self().domain(), seeds);
         return new Surroundings(identity, found, rooms.open("overlay"), chance, workers, lost);
-    }
-
-    private static InetSocketAddress address(HostPort server) throws IOException {
-        return new InetSocketAddress(InetAddress.getByName(server.host()), server.port());
     }
 
     private void serve(HazelcastOverlay overlay, NodeState state) {

@@ -1,8 +1,6 @@
 package org.sipring.app.node;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.sipring.api.Chance;
 import org.sipring.api.Overlay;
@@ -36,7 +34,7 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
         }
         HostPort server = settings.dns().primary().orElseThrow();
         Rfc2136Primary primary = new Rfc2136Primary(
-                new InetSocketAddress(InetAddress.getByName(server.host()), server.port()),
+                Hosts.address("dns.primary", server),
                 domain + ".",
                 TsigKey.read(settings.dns().tsigFile().orElseThrow()),
                 Rfc2136Primary.USUAL_LIMIT,

@@ -88,8 +88,9 @@ public final class HttpServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             throw new IOException(
                     "cannot listen on " + address.getHostString() + ":" + address.getPort()
-                            + " for HTTP: does this node run already? Stop the program that uses the port, or choose"
-                            + " another with http.port",
+                            + " for HTTP (" + bound.cause().getMessage()
+                            + "): does this node run already? Stop the program that uses the port, or choose another"
+                            + " with http.port; an address that is not this host's is mended with node.address",
                     bound.cause());
         }
         return (InetSocketAddress) bound.channel().localAddress();

@@ -52,28 +52,47 @@ final class KnownKeys {
         return result;
     }
 
-    /** Notes every key that there is not. */
-    void check(Config written, Problems problems) {
-        check(written.root(), reference, "", problems);
+    /**
+     * Notes every key that there is not, and every value where a section belongs.
+     *
+     * @return the same without those values, whose sections then have their defaults
+     */
+    Config check(Config written, Problems problems) {
+        List<String> values = new ArrayList<>();
+        check(written.root(), reference, "", new Notes(problems, values));
+        Config result = written;
+        for (String section : values) {
+            result = result.withoutPath(section);
+        }
+        return result;
     }
 
-    private void check(ConfigObject written, ConfigObject known, String prefix, Problems problems) {
+    /**
+     * Where to note what is found.
+     *
+     * @param problems for the operator
+     * @param values paths of values where sections belong
+     */
+    private record Notes(Problems problems, List<String> values) {}
+
+    private void check(ConfigObject written, ConfigObject known, String prefix, Notes notes) {
         written.forEach((key, value) -> {
             String path = prefix + ConfigUtil.quoteString(key).replaceAll("^\"([a-zA-Z0-9-]+)\"$", "$1");
             ConfigValue there = known.get(key);
             if (there == null) {
-                problems.add(path, value.origin(), "there is no such key: did you mean " + nearest(path) + "?");
+                notes.problems.add(path, value.origin(), "there is no such key: did you mean " + nearest(path) + "?");
             } else if (there instanceof ConfigObject section) {
-                checkSection(value, section, path, problems);
+                checkSection(value, section, path, notes);
             }
         });
     }
 
-    private void checkSection(ConfigValue value, ConfigObject section, String path, Problems problems) {
+    private void checkSection(ConfigValue value, ConfigObject section, String path, Notes notes) {
         if (value instanceof ConfigObject inner) {
-            check(inner, section, path + ".", problems);
+            check(inner, section, path + ".", notes);
         } else if (value.valueType() != ConfigValueType.NULL) {
-            problems.add(path, value.origin(), "this is a section: write " + path + " { ... }");
+            notes.problems.add(path, value.origin(), "this is a section: write " + path + " { ... }");
+            notes.values.add(path);
         }
     }
 

@@ -19,7 +19,11 @@ import org.sipring.api.RoleName;
  * @param accountsFile accounts for the registrar
  */
 public record NodeSettings(Set<RoleName> roles, int weight, String address, Path dataDir, Optional<Path> accountsFile) {
-    private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern IP =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|(?=.*:.*:)[0-9a-fA-F:.]{2,45}");
+
+    // 0.0.0.0 and :: in all their spellings: a socket may listen there, but nobody finds a node by it.
+    private static final Pattern EVERYWHERE = Pattern.compile("[0.:]+");
 
     /** Copies the roles. */
     public NodeSettings {
@@ -49,8 +53,12 @@ public record NodeSettings(Set<RoleName> roles, int weight, String address, Path
 
     private static Optional<String> address(Section section) {
         Optional<String> address = section.text("address");
-        address.filter(text -> !IP.matcher(text).matches())
-                .ifPresent(text -> section.wrong("address", "'" + text + "' is not an IP address"));
+        address.filter(text ->
+                        !IP.matcher(text).matches() || EVERYWHERE.matcher(text).matches())
+                .ifPresent(text -> section.wrong(
+                        "address",
+                        "'" + text + "' is not the IP address of a host: write one of this host's, such as 192.0.2.11,"
+                                + " without a network's length; or leave the key out"));
         return address;
     }
 }

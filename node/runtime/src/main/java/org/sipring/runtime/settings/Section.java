@@ -21,7 +21,15 @@ import org.jspecify.annotations.Nullable;
  * and finds the next one.
  */
 final class Section {
-    private static final Pattern REASON = Pattern.compile("(has type .*)$|Invalid value at '.*': (.*)$");
+    private static final Pattern TYPE = Pattern.compile("has type (\\w+) rather than (\\w+)$");
+    private static final Pattern REASON = Pattern.compile("Invalid value at '.*?': (.*)$");
+
+    // What to write instead, by the library's words for what it wants.
+    private static final Map<String, String> INSTEAD = Map.of(
+            "NUMBER", "write a number",
+            "BOOLEAN", "write true or false",
+            "STRING", "write one word, or text in double quotes",
+            "LIST", "write a list, such as [ one, two ]");
 
     private final String name;
     private final Config written;
@@ -62,9 +70,17 @@ final class Section {
     Duration duration(String key, Duration min, Duration max) {
         return checked(
                 key,
-                Config::getDuration,
+                (config, path) -> measured(config, path, Config::getDuration, "30s or 5m"),
                 value -> value.compareTo(min) >= 0 && value.compareTo(max) <= 0,
                 value -> text(value) + " is out of range: use " + text(min) + " to " + text(max));
+    }
+
+    private static <T> T measured(Config config, String path, BiFunction<Config, String, T> getter, String examples) {
+        try {
+            return getter.apply(config, path);
+        } catch (ConfigException.BadValue bad) {
+            throw new ConfigException.BadValue(bad.origin(), path, reason(bad) + ": write it like " + examples, bad);
+        }
     }
 
     private static String text(Duration duration) {
@@ -74,7 +90,7 @@ final class Section {
     int bytes(String key, int min, int max) {
         long size = checked(
                 key,
-                Config::getBytes,
+                (config, path) -> measured(config, path, Config::getBytes, "8KiB or 65535"),
                 value -> value >= min && value <= max,
                 value -> value + " bytes is out of range: use " + min + " to " + max);
         return (int) size;
@@ -141,7 +157,8 @@ final class Section {
     Optional<Path> file(String key) {
         Optional<Path> file = path(key);
         file.filter(path -> !Files.isRegularFile(path) || !Files.isReadable(path))
-                .ifPresent(path -> wrong(key, path + " is not a file that this process can read"));
+                .ifPresent(path ->
+                        wrong(key, path + " is not a file that this process can read: check its name and permissions"));
         return file;
     }
 
@@ -192,11 +209,13 @@ final class Section {
     // The library puts the origin and the path before its reason; ours has told both already.
     private static String reason(ConfigException bad) {
         String text = String.valueOf(bad.getMessage());
-        Matcher found = REASON.matcher(text);
-        if (!found.find()) {
-            return text;
+        Matcher type = TYPE.matcher(text);
+        if (type.find()) {
+            return "it is a " + type.group(1) + ", not a " + type.group(2) + ": "
+                    + INSTEAD.getOrDefault(type.group(2), "write one");
         }
-        return found.group(1) == null ? found.group(2) : "it " + found.group(1);
+        Matcher found = REASON.matcher(text);
+        return found.find() ? found.group(1) : text;
     }
 
     /** Notes a mistake in a key. */

@@ -63,8 +63,7 @@ public record Settings(
         Config reference = reference();
         KnownKeys known = new KnownKeys(reference, renamed);
         Config written = known.translate(written(source, problems), problems);
-        known.check(written, problems);
-        Config all = written.withFallback(reference);
+        Config all = known.check(written, problems).withFallback(reference);
         Settings settings = new Settings(
                 NodeSettings.read(new Section("node", all, reference, problems), source.self(), source.identity()),
                 SipSettings.read(new Section("sip", all, reference, problems)),
@@ -80,7 +79,8 @@ public record Settings(
     private void checkPorts(Problems problems) {
         List<Integer> ports = List.of(sip.port(), sip.nodesPort(), overlay.port(), http.port());
         if (ports.stream().distinct().count() < ports.size()) {
-            problems.add("sip.port, sip.nodes-port, overlay.port and http.port must differ, but they are " + ports);
+            problems.add("sip.port, sip.nodes-port, overlay.port and http.port must differ, but they are " + ports
+                    + ": give each its own");
         }
     }
 
@@ -103,9 +103,18 @@ public record Settings(
             return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults())
                     .resolve();
         } catch (ConfigException malformed) {
-            problems.add(place(file, malformed.origin()) + " is malformed: " + malformed.getMessage());
+            problems.add(place(file, malformed.origin()) + " is malformed: " + reason(malformed)
+                    + ". Write KEY = VALUE, and text with special characters in double quotes");
             return ConfigFactory.empty();
         }
+    }
+
+    // The library puts the file and the line before its reason; ours has told both already.
+    private static String reason(ConfigException malformed) {
+        String text = String.valueOf(malformed.getMessage());
+        ConfigOrigin origin = malformed.origin();
+        String prefix = origin == null ? "" : origin.description() + ": ";
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     }
 
     private static String place(Path file, @Nullable ConfigOrigin origin) {

@@ -78,7 +78,10 @@ public record SipSettings(
                     section.duration("expires.default", Duration.ofSeconds(1), day),
                     section.duration("expires.max", Duration.ofSeconds(1), day));
             if (expires.min.compareTo(expires.usual) > 0 || expires.usual.compareTo(expires.max) > 0) {
-                section.wrong("expires.default", "it is not between expires.min and expires.max");
+                section.wrong(
+                        "expires.default",
+                        "it is not between expires.min and expires.max, which are %d s and %d s: raise or lower one of the three"
+                                .formatted(expires.min.toSeconds(), expires.max.toSeconds()));
             }
             return expires;
         }

@@ -35,6 +35,14 @@ class DnsSettingsTest {
     }
 
     @Test
+    void aNetworkIsNoServer() throws Exception {
+        assertThat(new Written(folder).shortMistakes("dns.resolver = \"10.0.0.1/24\""))
+                .singleElement()
+                .asString()
+                .contains("'10.0.0.1/24' is not host:port, such as 192.0.2.1:53");
+    }
+
+    @Test
     void refusals() throws Exception {
         assertThat(new Written(folder)
                         .shortMistakes(

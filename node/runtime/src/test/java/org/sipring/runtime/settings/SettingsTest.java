@@ -32,7 +32,9 @@ class SettingsTest {
     @Test
     void aValueInPlaceOfASectionIsRefused() throws Exception {
         assertThat(new Written(folder).shortMistakes("sip = 5060"))
-                .contains("sip (node.conf:1): this is a section: write sip { ... }");
+                .containsExactly("sip (node.conf:1): this is a section: write sip { ... }");
+        assertThat(new Written(folder).shortMistakes("sip.expires = 30s"))
+                .containsExactly("sip.expires (node.conf:1): this is a section: write sip.expires { ... }");
     }
 
     @Test
@@ -68,8 +70,7 @@ class SettingsTest {
         assertThat(new Written(folder).shortMistakes("sip {", "port = ", "", "= 3"))
                 .singleElement()
                 .asString()
-                .contains("node.conf:")
-                .contains("is malformed");
+                .matches("node\\.conf:\\d is malformed: (?!.*node\\.conf).*[^.]\\. Write KEY = VALUE, .*");
     }
 
     @Test
@@ -77,6 +78,6 @@ class SettingsTest {
         assertThat(new Written(folder).shortMistakes("http.port = 5060"))
                 .singleElement()
                 .asString()
-                .contains("must differ");
+                .contains("must differ", "give each its own");
     }
 }

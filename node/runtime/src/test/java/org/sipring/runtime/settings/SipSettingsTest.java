@@ -65,14 +65,27 @@ class SipSettingsTest {
                                 "sip.udp-loops = null"))
                 .containsExactly(
                         "sip.port (node.conf:1): 70000 is out of range: use 1 to 65535",
-                        "sip.nodes-port (node.conf:2): it has type STRING rather than NUMBER",
+                        "sip.nodes-port (node.conf:2): it is a STRING, not a NUMBER: write a number",
                         "sip.record-route (node.conf:3): 'nothing' is unknown: use address, name",
                         "sip.algorithms (node.conf:4): 'MD4' is unknown: use MD5, SHA-256, SHA-512-256",
-                        "sip.any-contact (node.conf:5): it has type STRING rather than BOOLEAN",
-                        "sip.expires.max (node.conf:8): No number in duration value 'soon'",
-                        "sip.expires.default: it is not between expires.min and expires.max",
+                        "sip.any-contact (node.conf:5): it is a STRING, not a BOOLEAN: write true or false",
+                        "sip.expires.max (node.conf:8): No number in duration value 'soon': write it like 30s or 5m",
+                        "sip.expires.default: it is not between expires.min and expires.max, which are 7200 s and"
+                                + " 7200 s: raise or lower one of the three",
                         "sip.udp-loops: null has no meaning here: leave the key out",
                         "sip.max-message (node.conf:6): 1024 bytes is out of range: use 4096 to 65535");
+    }
+
+    @Test
+    void aValueOfTheWrongKindSaysWhatToWrite() throws Exception {
+        assertThat(new Written(folder)
+                        .shortMistakes("sip.algorithms = MD5", "sip.record-route = [name]", "sip.max-message = big"))
+                .containsExactly(
+                        "sip.record-route (node.conf:2): it is a LIST, not a STRING: write one word, or text in double"
+                                + " quotes",
+                        "sip.algorithms (node.conf:1): it is a STRING, not a LIST: write a list, such as [ one, two ]",
+                        "sip.max-message (node.conf:3): No number in size-in-bytes value 'big': write it like 8KiB or"
+                                + " 65535");
     }
 
     @Test

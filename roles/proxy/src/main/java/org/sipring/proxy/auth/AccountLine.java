@@ -36,7 +36,9 @@ final class AccountLine {
             put(ha1, words[i], words[i + 1].toLowerCase(Locale.ROOT));
         }
         if (end < 3 || end % 2 == 0) {
-            throw new IllegalArgumentException("write ADDRESS ALGORITHM HA1, and 'disabled' at the end where it is");
+            throw new IllegalArgumentException(
+                    "write ADDRESS ALGORITHM HA1, with the MD5 of user:domain:password for HA1; and 'disabled' at the end where"
+                            + " it is");
         }
         return new Account(address(words[0]), ha1, !disabled);
     }
@@ -46,7 +48,8 @@ final class AccountLine {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "algorithm '" + token + "' is not known: use MD5, SHA-256 or SHA-512-256"));
         if (!algorithm.isHash(hash)) {
-            throw new IllegalArgumentException("'" + hash + "' is no " + token + ": write it in hexadecimal, in full");
+            throw new IllegalArgumentException("'" + hash + "' is no " + token
+                    + ": write the hash of user:domain:password in hexadecimal, in full");
         }
         if (ha1.put(algorithm, hash) != null) {
             throw new IllegalArgumentException(token + " stands there twice: leave one of them out");
