@@ -41,7 +41,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Demo demo = bench ? Demo.bench(dir, auth, System.out) : Demo.platform(dir, nodes, recordRoute, System.out);
+        // Standard output is what other programs read of a demo; progress goes beside it.
+        Demo demo = bench
+                ? Demo.bench(dir, auth, System.out, System.err)
+                : Demo.platform(dir, nodes, recordRoute, System.out, System.err);
         return demo.run(check) ? 0 : 1;
     }
 

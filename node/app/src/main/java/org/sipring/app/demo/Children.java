@@ -1,6 +1,7 @@
 package org.sipring.app.demo;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.sipring.app.process.CommandFailure;
 import org.sipring.runtime.Wait;
 
 /** The processes that the demo started: plain children, which anybody may kill. One thread at a time. */
@@ -22,6 +24,7 @@ final class Children {
 
     private final DemoLayout layout;
     private final Map<String, Process> running = new LinkedHashMap<>();
+    private boolean stopped;
 
     Children(DemoLayout layout) {
         this.layout = layout;
@@ -33,8 +36,12 @@ final class Children {
      * @param name names the child and its log
      * @param jvm options for its Java machine
      * @param arguments its command line
+     * @throws CommandFailure once {@link #stop} was called: nobody would end that child
      */
     synchronized void start(String name, List<String> jvm, List<String> arguments) {
+        if (stopped) {
+            throw new CommandFailure("the demo is stopping, and starts nothing any more");
+        }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -67,16 +74,29 @@ final class Children {
         return process != null && process.isAlive();
     }
 
-    /** Ends all, the youngest first: politely, and after a while by force. */
-    synchronized void stop() {
-        List<Process> order = new ArrayList<>(running.values());
+    /** Names those that have ended although nobody stopped them here. */
+    synchronized List<String> fallen() {
+        return stopped
+                ? List.of()
+                : running.keySet().stream().filter(name -> !alive(name)).toList();
+    }
+
+    /**
+     * Ends all, the youngest first: politely, and after a while by force.
+     *
+     * @param progress is told who is ending and who has ended
+     */
+    synchronized void stop(PrintStream progress) {
+        stopped = true;
+        List<Map.Entry<String, Process>> order = new ArrayList<>(running.entrySet());
+        order.removeIf(child -> !child.getValue().isAlive());
         Collections.reverse(order);
-        order.forEach(Process::destroy);
-        for (Process process : order) {
-            if (!ended(process)) {
-                process.destroyForcibly();
-            }
+        if (!order.isEmpty()) {
+            List<String> names = order.stream().map(Map.Entry::getKey).toList();
+            progress.printf("stopping %s ...%n", String.join(", ", names));
         }
+        order.forEach(child -> child.getValue().destroy());
+        order.forEach(child -> progress.printf("  %s %s%n", child.getKey(), awaitEnd(child.getValue())));
         try {
             Files.deleteIfExists(layout.pids());
         } catch (IOException e) {
@@ -84,13 +104,17 @@ final class Children {
         }
     }
 
-    private static boolean ended(Process process) {
+    /** Waits for the end and forces it when it does not come; tells which it was. */
+    private static String awaitEnd(Process process) {
         try {
-            return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return "has ended";
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
+        process.destroyForcibly();
+        return "did not end by itself and was killed";
     }
 
     /** Ends what a demo that was itself killed has left behind in this folder. */

@@ -27,12 +27,14 @@ public final class Demo {
 
     private final DemoPlan plan;
     private final PrintStream out;
+    private final PrintStream progress;
     private final Chance chance = new SystemChance();
     private volatile boolean stopping;
 
-    private Demo(DemoPlan plan, PrintStream out) {
+    private Demo(DemoPlan plan, PrintStream out, PrintStream progress) {
         this.plan = plan;
         this.out = out;
+        this.progress = progress;
     }
 
     /**
@@ -41,14 +43,15 @@ public final class Demo {
      * @param dir where its files are; an existing folder is the same platform again
      * @param nodes how many
      * @param recordRoute what Record-Route names
-     * @param out the screen
+     * @param out the screen, which other programs may read
+     * @param progress hears how start and end come along
      * @return the demo, not started
      */
-    public static Demo platform(Path dir, int nodes, RecordRoute recordRoute, PrintStream out) {
+    public static Demo platform(Path dir, int nodes, RecordRoute recordRoute, PrintStream out, PrintStream progress) {
         if (nodes < 1 || nodes > DemoPlan.MOST_NODES) {
             throw new CommandFailure("--nodes %d: use 1 to %d".formatted(nodes, DemoPlan.MOST_NODES));
         }
-        return new Demo(DemoPlan.platform(dir, nodes, recordRoute), out);
+        return new Demo(DemoPlan.platform(dir, nodes, recordRoute), out, progress);
     }
 
     /**
@@ -56,11 +59,12 @@ public final class Demo {
      *
      * @param dir where its files are
      * @param digest whether phones must authenticate
-     * @param out the screen
+     * @param out the screen, which other programs may read
+     * @param progress hears how start and end come along
      * @return the demo, not started
      */
-    public static Demo bench(Path dir, boolean digest, PrintStream out) {
-        return new Demo(DemoPlan.bench(dir, digest), out);
+    public static Demo bench(Path dir, boolean digest, PrintStream out, PrintStream progress) {
+        return new Demo(DemoPlan.bench(dir, digest), out, progress);
     }
 
     /**
@@ -94,7 +98,7 @@ public final class Demo {
     }
 
     private boolean run(DemoProbe probe, List<DemoAccount> accounts, boolean check) throws IOException {
-        DemoPlatform platform = new DemoPlatform(plan, probe, out);
+        DemoPlatform platform = new DemoPlatform(plan, probe, out, progress);
         // Ctrl-C and SIGTERM end the Java machine; the children must end before it does.
         Shutdown end = Shutdown.run("demo-stop", () -> stop(platform));
         try {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +28,22 @@ final class DemoPlatform {
     private final DemoProbe probe;
     private final Children children;
     private final PrintStream out;
+    private final PrintStream progress;
+    private final Set<String> seenReady = new HashSet<>();
     private final Map<String, Boolean> seenAlive = new HashMap<>();
     private List<DemoAccount> accounts = List.of();
 
-    DemoPlatform(DemoPlan plan, DemoProbe probe, PrintStream out) {
+    /**
+     * A platform that is not started.
+     *
+     * @param out the screen
+     * @param progress hears how start and end come along
+     */
+    DemoPlatform(DemoPlan plan, DemoProbe probe, PrintStream out, PrintStream progress) {
         this.plan = plan;
-        this.out = out;
         this.probe = probe;
+        this.out = out;
+        this.progress = progress;
         this.children = new Children(plan.layout());
     }
 
@@ -51,14 +61,14 @@ final class DemoPlatform {
         children.endLeftovers();
         Files.deleteIfExists(plan.layout().json());
         new DemoWishes(plan.layout()).take();
+        out.printf(
+                "starting %d node(s) under %s ...%n",
+                plan.nodes().size(), plan.layout().dir());
         startNameServer();
         boolean first = plan.nodes().stream().noneMatch(this::hasLivedBefore);
         for (DemoNode node : plan.nodes()) {
             startNode(node, first && node.equals(plan.nodes().get(0)));
         }
-        out.printf(
-                "starting %d node(s) under %s ...%n",
-                plan.nodes().size(), plan.layout().dir());
         await("the platform in DNS", READY_LIMIT, this::allInService);
     }
 
@@ -90,6 +100,7 @@ final class DemoPlatform {
                         "--data",
                         plan.layout().zone().toString()));
         await("the name server at " + plan.dns(), SERVER_LIMIT, probe::nameServerAnswers);
+        progress.printf("  the name server answers at %s%n", plan.dns());
     }
 
     private void startNode(DemoNode node, boolean bootstrap) {
@@ -122,6 +133,15 @@ final class DemoPlatform {
     }
 
     private boolean allInService() {
+        for (DemoNode node : plan.nodes()) {
+            String name = node.id().value();
+            if (!seenReady.contains(name) && probe.ready(node)) {
+                seenReady.add(name);
+                progress.printf(
+                        "  %s is ready (%d of %d)%n",
+                        name, seenReady.size(), plan.nodes().size());
+            }
+        }
         Set<String> expected =
                 plan.nodes().stream().map(DemoNode::address).collect(Collectors.toCollection(TreeSet::new));
         return probe.published().equals(expected) && plan.nodes().stream().allMatch(probe::ready);
@@ -139,18 +159,10 @@ final class DemoPlatform {
     }
 
     private void failIfAnyEnded() {
-        for (String name : names()) {
-            if (children.pid(name).isPresent() && !children.alive(name)) {
-                throw new CommandFailure("%s ended while starting; its last lines (%s):%n%s"
-                        .formatted(name, plan.layout().log(name), tail(name)));
-            }
+        for (String name : children.fallen()) {
+            throw new CommandFailure("%s ended while starting; its last lines (%s):%n%s"
+                    .formatted(name, plan.layout().log(name), tail(name)));
         }
-    }
-
-    private List<String> names() {
-        List<String> names = new ArrayList<>(List.of(NAME_SERVER));
-        plan.nodes().forEach(node -> names.add(node.id().value()));
-        return names;
     }
 
     private String tail(String name) {
@@ -164,9 +176,8 @@ final class DemoPlatform {
 
     /** Looks once after the children and the wishes of {@code start-node}. */
     void mind() throws IOException {
-        for (DemoNode node : plan.nodes()) {
-            String name = node.id().value();
-            if (seenAlive.getOrDefault(name, false) && !children.alive(name)) {
+        for (String name : children.fallen()) {
+            if (seenAlive.getOrDefault(name, false)) {
                 seenAlive.put(name, false);
                 out.printf(
                         "%s has ended; ./sipring demo start-node %s --dir %s starts it again%n",
@@ -191,6 +202,6 @@ final class DemoPlatform {
 
     void stop() throws IOException {
         Files.deleteIfExists(plan.layout().json());
-        children.stop();
+        children.stop(progress);
     }
 }

@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 /** A running {@code ./sipring demo}, stopped when closed. */
 final class DemoRun implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(150);
+    private static final Duration STOPPED = Duration.ofSeconds(40);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path dir;
@@ -30,7 +31,9 @@ final class DemoRun implements AutoCloseable {
     private DemoRun(Path dir, List<String> options) {
         this.dir = dir;
         this.screen = dir.resolve("screen.txt");
-        List<String> words = new ArrayList<>(List.of("./sipring", "demo", "--dir", dir.toString()));
+        // A shell's background job ignores SIGINT, and so would all that it starts, this test included.
+        List<String> words =
+                new ArrayList<>(List.of("env", "--default-signal=INT", "./sipring", "demo", "--dir", dir.toString()));
         words.addAll(options);
         try {
             Files.createDirectories(dir);
@@ -60,6 +63,18 @@ final class DemoRun implements AutoCloseable {
             demo.close();
             throw e;
         }
+    }
+
+    /** The processes that the demo has started. */
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    /** Ends the demo as Ctrl-C does, and waits for it. */
+    void interrupt() {
+        Command.run(Duration.ofSeconds(5), "kill", "-INT", Long.toString(process.pid()))
+                .succeeded();
+        Awaitility.await("the demo to end").atMost(STOPPED).until(() -> !process.isAlive());
     }
 
     Path dir() {
@@ -188,9 +203,9 @@ final class DemoRun implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the demo did not stop on SIGTERM within 40 s");
+                throw new AssertionError("the demo did not stop on SIGTERM within " + STOPPED.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
