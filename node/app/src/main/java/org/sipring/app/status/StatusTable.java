@@ -67,7 +67,7 @@ public final class StatusTable {
 
     private static List<String> dns(JsonNode dns) {
         List<String> lines = new ArrayList<>();
-        lines.add("DNS: %s; written by %s, epoch %s, sequence %s"
+        lines.add("DNS: %s; written by %s, epoch %s, update %s"
                 .formatted(
                         dns.path("inSync").asBoolean() ? "as it should be" : "NOT as it should be",
                         text(dns, "holder"),

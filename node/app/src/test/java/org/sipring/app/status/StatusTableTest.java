@@ -12,20 +12,20 @@ final class StatusTableTest {
     @Test
     void aWaitForTheZoneIsExplained() throws JsonProcessingException {
         assertThat(render("\"inSync\":false,\"holder\":\"n1\",\"reporter\":\"n2\",\"activity\":\"waits until ...\""))
-                .contains("DNS: NOT as it should be; written by n1, epoch 3, sequence 7", "DNS: n2 waits until ...");
+                .contains("DNS: NOT as it should be; written by n1, epoch 3, update 7", "DNS: n2 waits until ...");
     }
 
     @Test
     void aZoneInOrderNeedsNoExplanation() throws JsonProcessingException {
         assertThat(render("\"inSync\":true,\"holder\":\"n1\",\"reporter\":\"n1\",\"activity\":\"writes\""))
-                .contains("DNS: as it should be; written by n1, epoch 3, sequence 7")
+                .contains("DNS: as it should be; written by n1, epoch 3, update 7")
                 .noneMatch(line -> line.contains("writes"));
     }
 
     @Test
     void whatIsNotKnownIsADash() throws JsonProcessingException {
         assertThat(render("\"inSync\":false,\"holder\":null,\"reporter\":\"n2\",\"activity\":\"asks\""))
-                .contains("DNS: NOT as it should be; written by -, epoch 3, sequence 7");
+                .contains("DNS: NOT as it should be; written by -, epoch 3, update 7");
     }
 
     private static List<String> render(String dns) throws JsonProcessingException {
