@@ -126,7 +126,8 @@ public final class DnsServer implements AutoCloseable {
     private Channel bound(ChannelFuture binding) throws IOException {
         if (!binding.awaitUninterruptibly().isSuccess()) {
             throw new IOException(
-                    "cannot listen on " + setup.listen() + " ("
+                    "cannot listen on " + setup.listen().getHostString() + ":"
+                            + setup.listen().getPort() + " ("
                             + binding.cause().getMessage() + "): stop the other server there, or listen elsewhere",
                     binding.cause());
         }
@@ -199,7 +200,7 @@ public final class DnsServer implements AutoCloseable {
                 throw new IllegalArgumentException("zone '" + origin + "': write a domain name such as sipring.test.");
             }
             if (listen.isUnresolved() || listen.getAddress().isAnyLocalAddress()) {
-                throw new IllegalArgumentException("listen address " + listen
+                throw new IllegalArgumentException("listen address " + listen.getHostString()
                         + ": name one address of this host, since resolvers are told to ask there");
             }
         }

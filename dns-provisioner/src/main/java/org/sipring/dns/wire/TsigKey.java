@@ -28,7 +28,7 @@ import org.xbill.DNS.TSIG;
  * <pre>key "sipring" { algorithm hmac-sha256; secret "..."; };</pre>
  */
 public final class TsigKey {
-    private static final String HOW = "write one with: tsig-keygen -a hmac-sha256 sipring > FILE; chmod 600 FILE";
+    private static final String HOW = "write one with: sipring dns key FILE";
 
     /** RFC 2104 section 3 advises against keys shorter than the hash; half of it is what we insist on. */
     private static final int SHORTEST = 16;

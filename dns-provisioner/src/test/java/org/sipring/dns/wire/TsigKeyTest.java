@@ -89,7 +89,7 @@ class TsigKeyTest {
     void aMissingFileIsSaidWithWhatToDo() {
         assertThatThrownBy(() -> TsigKey.read(folder.resolve("no.key")))
                 .hasMessageContaining("no.key is missing")
-                .hasMessageContaining("tsig-keygen");
+                .hasMessageContaining("write one with: sipring dns key FILE");
     }
 
     @ParameterizedTest

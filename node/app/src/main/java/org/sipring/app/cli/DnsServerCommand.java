@@ -41,7 +41,8 @@ final class DnsServerCommand implements Callable<Integer> {
         try (Forever stay = new Forever("dns-server-stop");
                 Rooms rooms = new Rooms();
                 DnsServer server = DnsServer.start(setup(TsigKey.read(tsig)), rooms.open("dns-clock"))) {
-            System.out.printf("serving %s at %s%n", zone, server.localAddress());
+            InetSocketAddress at = server.localAddress();
+            System.out.printf("serving %s at %s:%d%n", zone, at.getHostString(), at.getPort());
             stay.untilTold();
         }
         return 0;
