@@ -40,6 +40,9 @@ record BindingLocations(Accounts accounts, Table<Bindings> bindings, Supplier<In
         return binding.uri()
                 .filter(uri -> !uri.secure())
                 .map(uri -> new Registered(
-                        uri.forRequest().toString(), BindingEdge.of(aor, binding, uri, anyContact), binding.path()));
+                        uri.forRequest().toString(),
+                        BindingEdge.of(aor, binding, uri, anyContact),
+                        binding.path(),
+                        binding.q().orElse(Binding.UNSAID_Q)));
     }
 }

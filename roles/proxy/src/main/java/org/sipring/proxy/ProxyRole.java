@@ -116,7 +116,7 @@ public final class ProxyRole implements Role {
                 boot,
                 new EdgeNames(context.identity().self().domain(), settings.recordRoute()),
                 new EdgeTokens(dialogKeys),
-                settings.timerC());
+                settings.ringing());
     }
 
     private void open(RoleContext context, Ticker clock, Platform platform, ProxyCore.Services services) {

@@ -1,7 +1,7 @@
 package org.sipring.proxy;
 
-import java.time.Duration;
 import java.util.List;
+import org.sipring.proxy.core.Ringing;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -16,7 +16,7 @@ import org.sipring.sip.transport.NetworkSettings;
  * @param recordRoute how Record-Route names it
  * @param users what they must prove
  * @param registrar what it allows to register
- * @param timerC how long an INVITE may ring before the next contact is tried; more than 3 minutes, RFC 3261 section 16.6
+ * @param ringing how long phones may ring
  */
 public record ProxySettings(
         NetworkSettings network,
@@ -24,10 +24,7 @@ public record ProxySettings(
         EdgeNames.Style recordRoute,
         Users users,
         RegistrarSettings registrar,
-        Duration timerC) {
-    /** Just above the three minutes that the RFC asks for. */
-    public static final Duration TIMER_C = Duration.ofSeconds(185);
-
+        Ringing ringing) {
     private static final int LOOPS = 2;
 
     /**
@@ -49,7 +46,7 @@ public record ProxySettings(
                 EdgeNames.Style.NAME,
                 new Users(true, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
-                TIMER_C);
+                Ringing.DEFAULT);
     }
 
     /**

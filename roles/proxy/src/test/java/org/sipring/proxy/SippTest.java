@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipring.proxy.auth.Account;
 import org.sipring.proxy.auth.Accounts;
+import org.sipring.proxy.core.Ringing;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -62,7 +63,7 @@ final class SippTest {
                 EdgeNames.Style.ADDRESS,
                 new ProxySettings.Users(digest, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
-                ProxySettings.TIMER_C);
+                Ringing.DEFAULT);
     }
 
     private void scenarios(int port, String transport) throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ public enum HeaderName {
     CONTENT_LENGTH("Content-Length", 'l', Shape.ONCE),
     CONTENT_TYPE("Content-Type", 'c', Shape.ONCE),
     MAX_FORWARDS("Max-Forwards", Shape.ONCE),
+    MAX_BREADTH("Max-Breadth", Shape.ONCE),
     ROUTE("Route", Shape.LIST),
     RECORD_ROUTE("Record-Route", Shape.LIST),
     EXPIRES("Expires", Shape.ONCE),

@@ -288,6 +288,16 @@ public final class SipMessage {
     }
 
     /**
+     * How many branches this request may have at the same time. RFC 5393 section 5.3.
+     *
+     * @return empty where Max-Breadth says nothing
+     */
+    public OptionalInt maxBreadth() {
+        long number = headers.number(HeaderName.MAX_BREADTH, Integer.MAX_VALUE).orElse(-1);
+        return number < 0 ? OptionalInt.empty() : OptionalInt.of((int) number);
+    }
+
+    /**
      * The Expires header. RFC 3261 section 20.19: a malformed value counts as 3600, a larger one as the largest.
      *
      * @return seconds, or empty where there is none

@@ -27,7 +27,7 @@ final class ProxyPart {
                 new ProxySettings.Users(
                         sip.authentication() == SipSettings.Authentication.DIGEST, algorithms, sip.anyContact()),
                 registrar(usual.registrar(), sip),
-                usual.timerC());
+                usual.ringing());
     }
 
     private static NetworkSettings network(SipSettings sip, InetAddress address) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +37,31 @@ final class BaresipTest {
         }
     }
 
+    @Test
+    void bothPhonesOfAUserRingAndOneStopsWhenTheOtherAnswers() {
+        try (DemoRun demo = DemoRun.start(dir.resolve("demo"));
+                Baresip desk = phone("desk", demo, "bob", "udp", ";answermode=auto");
+                Baresip mobile = phone("mobile", demo, "bob", "udp", "")) {
+            awaitLine(desk, "200 OK");
+            awaitLine(mobile, "200 OK");
+            try (Baresip alice = phone(demo, "alice", "udp", "", "/dial sip:bob@sipring.test")) {
+                awaitLine(desk, "Call established");
+                awaitLine(alice, "Call established");
+                awaitLine(mobile, "CANCEL sip:");
+            }
+            awaitLine(desk, "session closed");
+        }
+    }
+
     private Baresip phone(DemoRun demo, String user, String transport, String options, String... commands) {
+        return phone(user, demo, user, transport, options, commands);
+    }
+
+    private Baresip phone(
+            String name, DemoRun demo, String user, String transport, String options, String... commands) {
         String account = "<sip:%s@sipring.test;transport=%s>;auth_pass=%s;regint=600%s"
                 .formatted(user, transport, demo.password(user), options);
-        return new Baresip(dir.resolve(user), account, commands);
+        return new Baresip(dir.resolve(name), account, commands);
     }
 
     private static void awaitLine(Baresip phone, String text) {

@@ -4,16 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Way;
-import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ClientEvents;
 import org.sipring.sip.transaction.ClientTransaction;
-import org.sipring.sip.transaction.TransactionLayer;
-import org.sipring.sip.transport.Flow;
 
-/** A request at one phone: a branch of a {@link ResponseContext}. */
+/** A request over one flow: the client transaction of a {@link ClientBranch}. */
 final class Attempt implements ClientEvents {
-    private final ResponseContext context;
+    private final ClientBranch branch;
     private final Target target;
     private final Way way;
     private @Nullable ClientTransaction client;
@@ -23,17 +20,17 @@ final class Attempt implements ClientEvents {
     private boolean rangTooLong;
     private boolean over;
 
-    Attempt(ResponseContext context, Target target, Way way) {
-        this.context = context;
+    Attempt(ClientBranch branch, Target target, Way way) {
+        this.branch = branch;
         this.target = target;
         this.way = way;
     }
 
-    void send(TransactionLayer layer, MessageBuilder request, Flow flow, ForwardedRequest forwarded) {
-        client = layer.send(request, flow, forwarded.mark(), this);
-        if (!over && forwarded.request().method().equals("INVITE")) {
-            Ticker ticker = layer.loop().ticker();
-            Duration limit = forwarded.platform().timerC();
+    void send(Outgoing outgoing, OpenWay open, int breadth) {
+        client = outgoing.send(target, open, breadth, this);
+        if (!over && outgoing.invites()) {
+            Ticker ticker = outgoing.ticker();
+            Duration limit = outgoing.ringing().timerC();
             restartTimerC = () -> ticking(ticker, limit);
             restartTimerC.run();
         }
@@ -42,10 +39,7 @@ final class Attempt implements ClientEvents {
     // Timer C: set again by each provisional response but 100, RFC 3261 section 16.7 step 2.
     private void ticking(Ticker ticker, Duration limit) {
         stopTicking();
-        timerC = ticker.after(limit, () -> {
-            rangTooLong = true;
-            cancel();
-        });
+        timerC = ticker.after(limit, this::giveUp);
     }
 
     private void stopTicking() {
@@ -53,6 +47,11 @@ final class Attempt implements ClientEvents {
             timerC.cancel();
             timerC = null;
         }
+    }
+
+    void giveUp() {
+        rangTooLong = true;
+        cancel();
     }
 
     void cancel() {
@@ -69,11 +68,11 @@ final class Attempt implements ClientEvents {
             provisional(response);
         } else if (status < 300) {
             end();
-            context.success(response);
+            branch.success(response);
         } else if (!over) {
             end();
-            // A branch that timer C gave up counts as timed out, whatever its phone says to the CANCEL.
-            context.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
+            // A phone that was given up counts as timed out, whatever it says to the CANCEL.
+            branch.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
         }
     }
 
@@ -83,7 +82,7 @@ final class Attempt implements ClientEvents {
             if (restartTimerC != null) {
                 restartTimerC.run();
             }
-            context.provisional(response);
+            branch.provisional(response);
         }
     }
 
@@ -91,9 +90,9 @@ final class Attempt implements ClientEvents {
     public void failed(Failure failure) {
         end();
         if (failure == Failure.TIMEOUT) {
-            context.refused(408, null);
+            branch.refused(408, null);
         } else {
-            context.broken(target, way, rang);
+            branch.broken(target, way, rang);
         }
     }
 

@@ -1,13 +1,62 @@
 package org.sipring.proxy.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipMessage;
 
-/** Which final response of several a caller is told. RFC 3261 section 16.7 step 6. */
+/** Which final response of several a caller is told. RFC 3261 section 16.7 steps 6 and 7. Lives in one loop. */
 final class BestResponse {
     // They tell the caller what to change to succeed.
     private static final Set<Integer> HELPFUL = Set.of(401, 407, 415, 420, 484);
+    private static final Set<Integer> CHALLENGES = Set.of(401, 407);
+    private static final List<HeaderName> CHALLENGE_HEADERS =
+            List.of(HeaderName.WWW_AUTHENTICATE, HeaderName.PROXY_AUTHENTICATE);
 
-    private BestResponse() {}
+    private final List<SipMessage> challenges = new ArrayList<>(0);
+    private int status;
+    private @Nullable SipMessage response;
+
+    /** One more: its status, and the response unless it only stands for one. */
+    void hear(int heard, @Nullable SipMessage message) {
+        if (CHALLENGES.contains(heard) && message != null) {
+            challenges.add(message);
+        }
+        if (better(heard, status)) {
+            status = heard;
+            response = message;
+        }
+    }
+
+    /** The best status; 0 when nothing was heard. */
+    int status() {
+        return status;
+    }
+
+    /** Whether no phone has been reached, as far as is known. */
+    boolean unreachable() {
+        return status == 0 || status == ResponseContext.FLOW_FAILED;
+    }
+
+    /** The best response: one that challenges holds the challenges of all. */
+    @Nullable
+    SipMessage response() {
+        SipMessage best = response;
+        return best == null || challenges.size() < 2 || !CHALLENGES.contains(status) ? best : collected(best);
+    }
+
+    private SipMessage collected(SipMessage best) {
+        MessageBuilder edit = best.edit();
+        for (SipMessage other : challenges) {
+            if (!other.equals(best)) {
+                CHALLENGE_HEADERS.forEach(name -> other.headers(name).forEach(challenge -> edit.add(name, challenge)));
+            }
+        }
+        return edit.build();
+    }
 
     /** Whether a status is better than the best so far; 0 is worse than all. */
     static boolean better(int status, int best) {

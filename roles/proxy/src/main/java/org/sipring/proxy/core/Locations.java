@@ -33,8 +33,9 @@ public interface Locations {
      * @param uri fit to be a Request-URI
      * @param edge who reaches it
      * @param path the Routes between the edge and the phone, nearest to the edge first, RFC 3327; mostly none
+     * @param q how much it is preferred, 0 to 1: those of one q are called together. RFC 3261 section 16.6
      */
-    record Registered(String uri, Edge edge, List<String> path) {
+    record Registered(String uri, Edge edge, List<String> path, double q) {
         /** Copies the path. */
         public Registered {
             path = List.copyOf(path);

@@ -1,7 +1,6 @@
 package org.sipring.proxy.core;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.View;
@@ -18,10 +17,9 @@ import org.sipring.sip.transport.Flow;
  * @param boot which life of this node
  * @param names the platform's URIs
  * @param tokens writes and reads edges
- * @param timerC how long an INVITE may ring before the next contact is tried; more than 3 minutes, RFC 3261 section 16.6
- *     step 11
+ * @param ringing how long phones may ring
  */
-public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens tokens, Duration timerC) {
+public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens tokens, Ringing ringing) {
     NodeId self() {
         return overlay.self();
     }

@@ -121,17 +121,13 @@ public final class ProxyCore implements TransactionUser {
         if (transaction.flow().node().isPresent() && !registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another.
             trying(transaction);
-            forward(transaction, forwarded(routeSet, Optional.empty()), way.here() ? List.of(target) : List.of(), null);
+            forward(transaction, forwarded(routeSet, Optional.empty()), at(target, way.here()), null);
         } else if (!inDialog(request)) {
             refuse(transaction, routeSet, transaction.response(403, "Route Is For Dialogs Only"));
         } else {
             trying(transaction);
             ResponseContext.Rescue rescue = new DialogRescue(services.locations(), layer, finder, edge, request);
-            forward(
-                    transaction,
-                    forwarded(routeSet, Optional.empty()),
-                    way.held() ? List.of(target) : List.of(),
-                    rescue);
+            forward(transaction, forwarded(routeSet, Optional.empty()), at(target, way.held()), rescue);
         }
     }
 
@@ -217,11 +213,11 @@ public final class ProxyCore implements TransactionUser {
             transaction.respond(404);
             return;
         }
-        forward(
-                transaction,
-                forwarded,
-                located.contacts().stream().map(Target::of).toList(),
-                null);
+        forward(transaction, forwarded, Callee.rounds(located.contacts()), null);
+    }
+
+    private static List<List<Callee>> at(Target target, boolean reachable) {
+        return Callee.oneByOne(reachable ? List.of(target) : List.of());
     }
 
     private ForwardedRequest forwarded(RouteSet routeSet, Optional<String> recordRoute) {
@@ -231,14 +227,18 @@ public final class ProxyCore implements TransactionUser {
     private void forward(
             ServerTransaction transaction,
             ForwardedRequest forwarded,
-            List<Target> targets,
+            List<List<Callee>> rounds,
             ResponseContext.@Nullable Rescue rescue) {
         if (transaction.answered()) {
             return;
         }
-        ResponseContext context = new ResponseContext(layer, finder, transaction, forwarded, rescue);
+        if (forwarded.request().maxBreadth().orElse(1) == 0) {
+            transaction.respond(440);
+            return;
+        }
+        ResponseContext context = new ResponseContext(transaction, new Outgoing(layer, finder, forwarded), rescue);
         transaction.onCancel(context::cancel);
-        context.start(targets);
+        context.start(rounds);
     }
 
     @Override

@@ -1,40 +1,32 @@
 package org.sipring.proxy.core;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sipring.proxy.edge.Way;
+import org.sipring.api.Ticker;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
-import org.sipring.sip.transaction.TransactionLayer;
 
 /**
- * One request on its way to one phone after the other, until one takes it: the response context of RFC 3261 section
- * 16.7. Lives in one loop.
+ * One request on its way to the phones that may take it, round by round: the response context of RFC 3261 section 16.7.
+ * Lives in one loop.
  */
 final class ResponseContext {
     /** A phone that cannot be reached, RFC 5626 section 11.5: what a proxy tells a proxy. */
     static final int FLOW_FAILED = 430;
 
-    // Together a second: a process that died is out of the view in a tenth of it. A caller waits no longer for a node
-    // that is alive although its link broke.
-    private static final Duration GLANCE = Duration.ofMillis(50);
-    private static final int GLANCES = 20;
-
-    private final TransactionLayer layer;
-    private final WayFinder finder;
     private final ServerTransaction server;
-    private @Nullable ForwardedRequest forwarded;
-    private final Deque<Target> left = new ArrayDeque<>();
+    private final Deque<List<Callee>> left = new ArrayDeque<>();
+    private final List<ClientBranch> pending = new ArrayList<>(2);
+    private final BestResponse best = new BestResponse();
+    private @Nullable Outgoing outgoing;
     private @Nullable Rescue rescue;
-    private @Nullable Attempt current;
+    private Ticker.@Nullable Timer round;
+    private Breadth breadth;
     private boolean cancelled;
-    private int bestStatus;
-    private @Nullable SipMessage best;
 
     /** Finds more phones when all have failed. Asked at most once. */
     @FunctionalInterface
@@ -42,139 +34,113 @@ final class ResponseContext {
         void find(Consumer<List<Target>> then);
     }
 
-    ResponseContext(
-            TransactionLayer layer,
-            WayFinder finder,
-            ServerTransaction server,
-            ForwardedRequest forwarded,
-            @Nullable Rescue rescue) {
-        this.layer = layer;
-        this.finder = finder;
+    ResponseContext(ServerTransaction server, Outgoing outgoing, @Nullable Rescue rescue) {
         this.server = server;
-        this.forwarded = forwarded;
+        this.outgoing = outgoing;
         this.rescue = rescue;
+        breadth = Breadth.of(outgoing.request().request());
     }
 
-    void start(List<Target> targets) {
-        left.addAll(targets);
+    /** Calls the phones of the first round together, those of the next when all of these have said no. */
+    void start(List<List<Callee>> rounds) {
+        breadth = breadth.among(rounds.stream().mapToInt(List::size).sum());
+        rounds.forEach(callees -> left.addAll(breadth.narrow(callees)));
         next();
+    }
+
+    boolean cancelled() {
+        return cancelled;
     }
 
     /** RFC 3261 section 16.10. */
     void cancel() {
         cancelled = true;
+        endSearch();
+        if (pending.isEmpty()) {
+            server.respond(487);
+        } else {
+            List.copyOf(pending).forEach(ClientBranch::cancel);
+        }
+    }
+
+    private void endSearch() {
         left.clear();
         rescue = null;
-        if (current != null) {
-            current.cancel();
-        } else {
-            server.respond(487);
+        stopRound();
+    }
+
+    private void stopRound() {
+        if (round != null) {
+            round.cancel();
+            round = null;
         }
     }
 
     private void next() {
-        current = null;
-        Target target = left.poll();
+        stopRound();
+        Outgoing sending = outgoing;
         Rescue more = rescue;
-        if (server.answered()) {
+        if (server.answered() || sending == null) {
             left.clear();
-        } else if (target != null) {
-            Way way = finder.way(target.edge());
-            finder.open(target, open -> reached(target, way, open));
-        } else if (more != null && (bestStatus == 0 || bestStatus == FLOW_FAILED)) {
+        } else if (!left.isEmpty()) {
+            fork(left.remove(), sending);
+        } else if (more != null && best.unreachable()) {
             rescue = null;
-            more.find(this::start);
+            more.find(targets -> start(Callee.oneByOne(targets)));
         } else {
             answerBest();
         }
     }
 
-    private void reached(Target target, Way taken, Optional<OpenWay> open) {
-        ForwardedRequest request = forwarded;
-        if (server.answered() || request == null) {
-            return;
+    private void fork(List<Callee> callees, Outgoing sending) {
+        List<ClientBranch> branches = callees.stream()
+                .map(callee -> new ClientBranch(this, sending, callee, breadth.share()))
+                .toList();
+        pending.addAll(branches);
+        if (!left.isEmpty() && breadth.forAll()) {
+            round = sending.after(sending.ringing().round(), this::rangLongEnough);
         }
-        if (open.isEmpty()) {
-            // Opening it took its time: the node in between may be known to be gone by now.
-            broken(target, taken, false);
-            return;
-        }
-        current = new Attempt(this, target, taken);
-        current.send(
-                layer,
-                request.to(target, open.get(), finder.phones()),
-                open.get().flow(),
-                request);
+        branches.forEach(ClientBranch::start);
+    }
+
+    // The less preferred are called first: a phone may take half a minute to answer its CANCEL.
+    private void rangLongEnough() {
+        List<ClientBranch> ringing = List.copyOf(pending);
+        next();
+        ringing.forEach(ClientBranch::giveUp);
     }
 
     void provisional(SipMessage response) {
         server.respond(response);
     }
 
-    /** Also a repeated 2xx to an INVITE, RFC 6026 section 7.2. */
-    void success(SipMessage response) {
-        left.clear();
-        current = null;
-        rescue = null;
-        // Only repeated 2xx follow; the request is needed no more.
-        forwarded = null;
+    /** Also a repeated 2xx to an INVITE, RFC 6026 section 7.2. The others need not ring any more, section 16.7 step 10. */
+    void success(ClientBranch branch, SipMessage response) {
+        endSearch();
+        outgoing = null;
+        pending.remove(branch);
         server.respond(response);
+        List.copyOf(pending).forEach(ClientBranch::cancel);
     }
 
-    /** An attempt ended without success. */
-    void refused(int status, @Nullable SipMessage response) {
-        keep(status, response);
+    /** A branch ended without success. */
+    void refused(ClientBranch branch, int status, @Nullable SipMessage response) {
+        pending.remove(branch);
+        best.hear(status, response);
         if (status >= 600) {
             // RFC 3261 section 16.7 step 5: nobody else is asked.
-            left.clear();
-            rescue = null;
+            endSearch();
+            List.copyOf(pending).forEach(ClientBranch::cancel);
         }
-        next();
-    }
-
-    /** An attempt found its connection broken; where the phone has not rung yet, it may be reached another way. */
-    void broken(Target target, Way taken, boolean rang) {
-        if (rang || cancelled) {
-            refused(FLOW_FAILED, null);
-        } else if (taken.here() && target.renewable()) {
-            again(target.renewed());
-        } else {
-            current = null;
-            boolean link = taken instanceof Way.Through && !target.anew();
-            awaitView(target, taken, link ? GLANCES : 0);
-        }
-    }
-
-    // A broken link is the first that is heard of a node's death; the view follows a moment later.
-    private void awaitView(Target target, Way taken, int glances) {
-        if (server.answered()) {
-            // Cancelled meanwhile.
-            left.clear();
-        } else if (!finder.way(target.edge()).equals(taken)) {
-            again(target);
-        } else if (glances > 0) {
-            var unused = layer.loop().ticker().after(GLANCE, () -> awaitView(target, taken, glances - 1));
-        } else {
-            refused(FLOW_FAILED, null);
-        }
-    }
-
-    private void again(Target target) {
-        left.addFirst(target);
-        refused(FLOW_FAILED, null);
-    }
-
-    private void keep(int status, @Nullable SipMessage response) {
-        if (BestResponse.better(status, bestStatus)) {
-            bestStatus = status;
-            best = response;
+        if (pending.isEmpty()) {
+            next();
         }
     }
 
     private void answerBest() {
-        SipMessage response = best;
         int status = told();
-        if (response != null && status == bestStatus) {
+        SipMessage response = best.response();
+        if (response != null && status == best.status()) {
             server.respond(response);
         } else {
             server.respond(status);
@@ -182,11 +148,11 @@ final class ResponseContext {
     }
 
     private int told() {
-        if (cancelled && best == null) {
+        if (cancelled && best.response() == null) {
             return 487;
         }
         boolean proxyOrDialog =
                 server.flow().node().isPresent() || server.request().toTag().isPresent();
-        return bestStatus == FLOW_FAILED && proxyOrDialog ? FLOW_FAILED : BestResponse.told(bestStatus);
+        return best.status() == FLOW_FAILED && proxyOrDialog ? FLOW_FAILED : BestResponse.told(best.status());
     }
 }

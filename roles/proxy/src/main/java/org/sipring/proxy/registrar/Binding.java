@@ -37,6 +37,9 @@ public record Binding(
         String userAgent,
         Stamp stamp,
         boolean removed) {
+    /** Where a contact has no q. RFC 3261 section 20.10 leaves it open: as much preferred as any. */
+    public static final double UNSAID_Q = 1;
+
     private static final Pattern REG_ID = Pattern.compile("[1-9]\\d{0,8}");
 
     /** Copies the path. */

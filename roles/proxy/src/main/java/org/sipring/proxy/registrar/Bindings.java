@@ -16,7 +16,7 @@ public record Bindings(List<Binding> all, Optional<Cleared> cleared) {
     public static final Bindings NONE = new Bindings(List.of(), Optional.empty());
 
     private static final Comparator<Binding> BY_PREFERENCE = Comparator.comparingDouble(
-                    (Binding binding) -> -binding.q().orElse(1))
+                    (Binding binding) -> -binding.q().orElse(Binding.UNSAID_Q))
             .thenComparing(Binding::stamp, Comparator.reverseOrder());
 
     /** Sorts and copies. */

@@ -19,7 +19,7 @@ import org.sipring.sip.transport.Flow;
 final class Phone {
     final InetSocketAddress address;
     final boolean tcp;
-    final int instance;
+    int instance;
     final List<SipMessage> heard = new ArrayList<>();
     private final World world;
     private final String user;
@@ -32,7 +32,7 @@ final class Phone {
         this.user = user;
         this.address = address;
         this.tcp = tcp;
-        instance = address.hashCode() | 1;
+        instance = 2 * address.hashCode() + 1;
     }
 
     String aor() {
@@ -121,14 +121,17 @@ final class Phone {
                 .build();
     }
 
-    /** Answers a request where it came from. */
-    void answer(SipMessage request, int status) {
+    /** Answers a request where it came from, with one more header or none. */
+    void answer(SipMessage request, int status, String... header) {
         ProxyNode node = world.nodes.values().stream()
                 .filter(candidate -> candidate.phones.equals(sources.get(heard.indexOf(request))))
                 .findFirst()
                 .orElseThrow();
         MessageBuilder edit =
                 Responses.dialogForming(request, status, "Reason", user).add("Contact", '<' + contact() + '>');
+        for (int i = 0; i < header.length; i += 2) {
+            edit.add(header[i], header[i + 1]);
+        }
         send(node, edit.build());
     }
 

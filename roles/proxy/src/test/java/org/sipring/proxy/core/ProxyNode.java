@@ -30,6 +30,8 @@ import org.sipring.testkit.SimOverlay;
 
 /** A proxy of the simulated world, with one loop. Whoever has a {@code Proxy-Authorization} is who it says. */
 final class ProxyNode implements SipLoop, Meter {
+    static final Ringing RINGING = new Ringing(Duration.ofSeconds(200), Duration.ofSeconds(20));
+
     final NodeId id;
     final String address;
     final long boot;
@@ -56,7 +58,7 @@ final class ProxyNode implements SipLoop, Meter {
         links = new InetSocketAddress(address, 5066);
         ticker = world.time.ticker();
         overlay = new SimOverlay(id, ticker);
-        Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), Duration.ofSeconds(200));
+        Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING);
         ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find);
         stack = new SipStack(
                 StackSettings.DEFAULT, world.chance, this, layer -> new ProxyCore(platform, layer, services));

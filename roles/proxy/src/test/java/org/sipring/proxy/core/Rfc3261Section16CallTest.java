@@ -102,38 +102,6 @@ final class Rfc3261Section16CallTest {
     }
 
     @Test
-    void contactsAreTriedOneAfterTheOther() {
-        Phone desk = bob(2, "n2");
-        Phone mobile = bob(3, "n3");
-        callBob();
-        assertThat(desk.heard).isEmpty();
-        answers(mobile, 486);
-        assertThat(mobile.requests()).containsExactly("INVITE", "ACK");
-        answers(desk, 200);
-        assertThat(alice.statuses()).containsExactly(100, 200);
-    }
-
-    @Test
-    void theBestRefusalIsTold() {
-        Phone desk = bob(2, "n1");
-        Phone mobile = bob(3, "n1");
-        callBob();
-        answers(mobile, 486);
-        answers(desk, 503);
-        assertThat(alice.statuses()).containsExactly(100, 486);
-    }
-
-    @Test
-    void a6xxEndsTheSearch() {
-        Phone desk = bob(2, "n1");
-        Phone mobile = bob(3, "n1");
-        callBob();
-        answers(mobile, 603);
-        assertThat(desk.heard).isEmpty();
-        assertThat(alice.statuses()).containsExactly(100, 603);
-    }
-
-    @Test
     void a503OfAPhoneIsToldAs500() {
         Phone bob = bob(2, "n1");
         callBob();

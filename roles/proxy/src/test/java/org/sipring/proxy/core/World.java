@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,13 +75,19 @@ final class World implements Keys {
         return phone;
     }
 
-    /** Lets a phone register at a node; the newest is tried first. */
+    /** Lets a phone register at a node, as much preferred as any. */
     void register(Phone phone, String node, String... path) {
+        register(phone, node, 1, path);
+    }
+
+    /** Lets a phone register at a node, preferred by so much. */
+    void register(Phone phone, String node, double q, String... path) {
         phone.attach(node(node));
         Flow flow = phone.flowAt(node(node));
         Edge edge = new Edge(phone.aor(), phone.instance, 0, FlowRef.of(new NodeId(node), node(node).boot, flow));
         List<Locations.Registered> all = new ArrayList<>(Objects.requireNonNull(registered.get(phone.aor())));
-        all.add(0, new Locations.Registered(phone.contact(), edge, List.of(path)));
+        all.add(0, new Locations.Registered(phone.contact(), edge, List.of(path), q));
+        all.sort(Comparator.comparingDouble(contact -> -contact.q()));
         registered.put(phone.aor(), all);
     }
 

@@ -1,0 +1,143 @@
+package org.sipring.proxy.core;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipring.proxy.edge.Way;
+import org.sipring.sip.SipMessage;
+
+/** A request at one phone: over one of its flows after the other, until one is not broken. Lives in one loop. */
+final class ClientBranch {
+    // Together a second: a process that died is out of the view in a tenth of it. A caller waits no longer for a node
+    // that is alive although its link broke.
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final int GLANCES = 20;
+
+    private final ResponseContext context;
+    private final int breadth;
+    private final Deque<Target> flows;
+    private @Nullable Outgoing outgoing;
+    private @Nullable Attempt attempt;
+
+    /** The breadth is its share of the request's, RFC 5393 section 5.3.3. */
+    ClientBranch(ResponseContext context, Outgoing outgoing, Callee callee, int breadth) {
+        this.context = context;
+        this.outgoing = outgoing;
+        this.breadth = breadth;
+        flows = new ArrayDeque<>(callee.flows());
+    }
+
+    int breadth() {
+        return breadth;
+    }
+
+    /** Tries the next flow. */
+    void start() {
+        Outgoing sending = outgoing;
+        Target target = flows.poll();
+        if (sending == null || target == null) {
+            end(ResponseContext.FLOW_FAILED, null);
+            return;
+        }
+        Way way = sending.finder().way(target.edge());
+        sending.finder().open(target, open -> reached(target, way, open));
+    }
+
+    private void reached(Target target, Way taken, Optional<OpenWay> open) {
+        Outgoing sending = outgoing;
+        if (sending == null) {
+            return;
+        }
+        if (open.isEmpty()) {
+            // Opening it took its time: the node in between may be known to be gone by now.
+            broken(target, taken, false);
+            return;
+        }
+        attempt = new Attempt(this, target, taken);
+        attempt.send(sending, open.get(), breadth);
+    }
+
+    /** Asks the phone to ring no more; its answer still counts. */
+    void cancel() {
+        flows.clear();
+        if (attempt != null) {
+            attempt.cancel();
+        } else {
+            end(487, null);
+        }
+    }
+
+    /** The phone has rung long enough: whatever it says to the CANCEL, it counts as silent. */
+    void giveUp() {
+        flows.clear();
+        if (attempt != null) {
+            attempt.giveUp();
+        } else {
+            end(408, null);
+        }
+    }
+
+    void provisional(SipMessage response) {
+        context.provisional(response);
+    }
+
+    /** Also a repeated 2xx to an INVITE, RFC 6026 section 7.2. */
+    void success(SipMessage response) {
+        // Only repeated 2xx follow; the request is needed no more.
+        outgoing = null;
+        context.success(this, response);
+    }
+
+    /** The attempt ended without success. */
+    void refused(int status, @Nullable SipMessage response) {
+        attempt = null;
+        if (status == ResponseContext.FLOW_FAILED && !flows.isEmpty()) {
+            start();
+        } else {
+            end(status, response);
+        }
+    }
+
+    /** The attempt found its connection broken; where the phone has not rung yet, it may be reached another way. */
+    void broken(Target target, Way taken, boolean rang) {
+        attempt = null;
+        if (rang || context.cancelled()) {
+            end(ResponseContext.FLOW_FAILED, null);
+        } else if (taken.here() && target.renewable()) {
+            again(target.renewed());
+        } else {
+            boolean link = taken instanceof Way.Through && !target.anew();
+            awaitView(target, taken, link ? GLANCES : 0);
+        }
+    }
+
+    // A broken link is the first that is heard of a node's death; the view follows a moment later.
+    private void awaitView(Target target, Way taken, int glances) {
+        Outgoing sending = outgoing;
+        if (sending == null) {
+            // Cancelled meanwhile.
+            return;
+        }
+        if (!sending.finder().way(target.edge()).equals(taken)) {
+            again(target);
+        } else if (glances > 0) {
+            var unused = sending.after(GLANCE, () -> awaitView(target, taken, glances - 1));
+        } else {
+            refused(ResponseContext.FLOW_FAILED, null);
+        }
+    }
+
+    private void again(Target target) {
+        flows.addFirst(target);
+        start();
+    }
+
+    private void end(int status, @Nullable SipMessage response) {
+        if (outgoing != null) {
+            outgoing = null;
+            context.refused(this, status, response);
+        }
+    }
+}

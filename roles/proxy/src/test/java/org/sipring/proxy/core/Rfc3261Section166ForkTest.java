@@ -1,0 +1,213 @@
+package org.sipring.proxy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipMessage;
+
+/** One user, several phones: RFC 3261 sections 16.6 and 16.7, RFC 5393 section 5.3, RFC 5626 section 5.3. */
+final class Rfc3261Section166ForkTest {
+    private static final String CHALLENGE = "Digest realm=\"%s\", nonce=\"1\"";
+
+    private final World world = World.of(3);
+    private final Phone alice = world.udp("alice", "192.0.2.1");
+
+    private Phone bob(int host, String node, double q) {
+        Phone bob = world.udp("bob", "192.0.2." + host);
+        world.register(bob, node, q);
+        return bob;
+    }
+
+    private SipMessage callBob() {
+        return send(alice.invite("bob"));
+    }
+
+    private SipMessage send(SipMessage request) {
+        alice.send(world.node("n1"), request);
+        world.settle();
+        return request;
+    }
+
+    private void answers(Phone phone, int status, String... header) {
+        phone.answer(phone.heard.get(0), status, header);
+        world.settle();
+    }
+
+    @Test
+    void phonesOfOnePreferenceRingTogetherAndTheOthersStopWhenOneAnswers() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n2", 1);
+        callBob();
+        answers(desk, 180);
+        answers(mobile, 183);
+        assertThat(alice.statuses()).containsExactly(100, 180, 183);
+
+        answers(desk, 200);
+        assertThat(alice.statuses()).containsExactly(100, 180, 183, 200);
+        assertThat(mobile.requests()).containsExactly("INVITE", "CANCEL");
+        answers(mobile, 487);
+        assertThat(mobile.requests()).containsExactly("INVITE", "CANCEL", "ACK");
+        assertThat(alice.statuses()).containsExactly(100, 180, 183, 200);
+        assertThat(desk.requests()).containsExactly("INVITE");
+    }
+
+    @Test
+    void twoPhonesThatAnswerAtTheSameTimeAreBothToldToTheCaller() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n2", 1);
+        callBob();
+        desk.answer(desk.heard.get(0), 200);
+        mobile.answer(mobile.heard.get(0), 200);
+        world.settle();
+        assertThat(alice.statuses()).containsExactly(100, 200, 200);
+    }
+
+    @Test
+    void theLessPreferredIsCalledWhenAllOthersHaveSaidNo() {
+        Phone desk = bob(2, "n2", 0.5);
+        Phone mobile = bob(3, "n3", 1);
+        Phone tablet = bob(4, "n1", 1);
+        callBob();
+        assertThat(desk.heard).isEmpty();
+        answers(mobile, 486);
+        assertThat(mobile.requests()).containsExactly("INVITE", "ACK");
+        assertThat(desk.heard).isEmpty();
+        answers(tablet, 480);
+        answers(desk, 200);
+        assertThat(alice.statuses()).containsExactly(100, 200);
+    }
+
+    @Test
+    void theLessPreferredIsCalledWhenTheOthersHaveRungForSomeTime() {
+        Phone desk = bob(2, "n2", 0.5);
+        Phone mobile = bob(3, "n3", 1);
+        callBob();
+        answers(mobile, 180);
+        world.pass(ProxyNode.RINGING.round().minusSeconds(5));
+        assertThat(desk.heard).isEmpty();
+        world.pass(Duration.ofSeconds(5));
+        assertThat(mobile.requests()).containsExactly("INVITE", "CANCEL");
+        assertThat(desk.requests()).containsExactly("INVITE");
+        answers(mobile, 487);
+        answers(desk, 486);
+        assertThat(alice.statuses()).containsExactly(100, 180, 486);
+    }
+
+    @Test
+    void whoAnswersInsteadOfStoppingToRingIsTakenAllTheSame() {
+        Phone desk = bob(2, "n2", 0.5);
+        Phone mobile = bob(3, "n3", 1);
+        callBob();
+        answers(mobile, 180);
+        world.pass(ProxyNode.RINGING.round().plusMillis(100));
+        answers(mobile, 200);
+        assertThat(alice.statuses()).containsExactly(100, 180, 200);
+        answers(desk, 180);
+        assertThat(desk.requests()).containsExactly("INVITE", "CANCEL");
+    }
+
+    @Test
+    void theBestRefusalIsToldWhenAllHaveAnswered() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n1", 1);
+        callBob();
+        answers(mobile, 486);
+        assertThat(alice.statuses()).containsExactly(100);
+        answers(desk, 503);
+        assertThat(alice.statuses()).containsExactly(100, 486);
+    }
+
+    @Test
+    void a6xxEndsTheSearchAndIsToldWhenTheOthersHaveStopped() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n1", 1);
+        Phone home = bob(4, "n1", 0.1);
+        callBob();
+        answers(desk, 180);
+        answers(mobile, 603);
+        assertThat(desk.requests()).containsExactly("INVITE", "CANCEL");
+        assertThat(alice.statuses()).containsExactly(100, 180);
+        answers(desk, 487);
+        assertThat(alice.statuses()).containsExactly(100, 180, 603);
+        assertThat(home.heard).isEmpty();
+    }
+
+    @Test
+    void theChallengesOfAllPhonesReachTheCaller() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n2", 1);
+        callBob();
+        answers(desk, 401, "WWW-Authenticate", CHALLENGE.formatted("desk"));
+        answers(mobile, 407, "Proxy-Authenticate", CHALLENGE.formatted("mobile"));
+        assertThat(alice.last().status()).isEqualTo(401);
+        assertThat(alice.last().headers("WWW-Authenticate")).containsExactly(CHALLENGE.formatted("desk"));
+        assertThat(alice.last().headers("Proxy-Authenticate")).containsExactly(CHALLENGE.formatted("mobile"));
+    }
+
+    @Test
+    void aCancelReachesAllPhones() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n2", 1);
+        Phone home = bob(4, "n1", 0.1);
+        SipMessage invite = callBob();
+        answers(desk, 180);
+        answers(mobile, 180);
+        send(alice.cancel(invite));
+        assertThat(desk.requests()).containsExactly("INVITE", "CANCEL");
+        assertThat(mobile.requests()).containsExactly("INVITE", "CANCEL");
+        answers(desk, 487);
+        answers(mobile, 487);
+        assertThat(alice.statuses()).containsExactly(100, 180, 180, 200, 487);
+        assertThat(home.heard).isEmpty();
+    }
+
+    @Test
+    void theFlowsOfOnePhoneAreTriedOneAfterTheOther() {
+        Phone wlan = world.udp("bob", "192.0.2.2");
+        Phone mobile = world.udp("bob", "192.0.2.3");
+        wlan.instance = 7;
+        mobile.instance = 7;
+        world.register(mobile, "n2");
+        world.register(wlan, "n3");
+        callBob();
+        assertThat(mobile.heard).isEmpty();
+        answers(wlan, 430);
+        answers(mobile, 200);
+        assertThat(alice.statuses()).containsExactly(100, 200);
+    }
+
+    @Test
+    void theBreadthIsSharedByTheBranches() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n2", 1);
+        callBob();
+        assertThat(desk.last().headers("Max-Breadth")).containsExactly("30");
+        assertThat(mobile.last().headers("Max-Breadth")).containsExactly("30");
+    }
+
+    @Test
+    void withABreadthOfOnePhonesAreCalledOneAfterTheOther() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n2", 1);
+        send(broad(1));
+        assertThat(desk.heard).isEmpty();
+        assertThat(mobile.last().headers("Max-Breadth")).containsExactly("1");
+        answers(mobile, 486);
+        assertThat(desk.requests()).containsExactly("INVITE");
+    }
+
+    @Test
+    void withoutAnyBreadthNobodyIsCalled() {
+        Phone desk = bob(2, "n1", 1);
+        send(broad(0));
+        assertThat(desk.heard).isEmpty();
+        assertThat(alice.last().status()).isEqualTo(440);
+    }
+
+    private SipMessage broad(int breadth) {
+        MessageBuilder invite = alice.invite("bob").edit();
+        return invite.add("Max-Breadth", Integer.toString(breadth)).build();
+    }
+}
