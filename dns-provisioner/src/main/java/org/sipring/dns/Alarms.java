@@ -8,6 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.sipring.api.Ticker;
+import org.sipring.dns.fence.Fence;
+import org.sipring.dns.plan.ZoneDiff;
+import org.sipring.dns.zone.NotAuthenticException;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Soa;
+import org.sipring.dns.zone.UpdateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,7 @@
 package org.sipring.dns;
 
 import java.time.Duration;
+import org.sipring.dns.zone.UpdateResult;
 
 /** When to ask the primary again: after each failure twice as long. Lives in the manager's room. */
 final class Backoff {

@@ -13,12 +13,23 @@ import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
 import org.sipring.api.Ticker;
 import org.sipring.api.View;
-import org.sipring.dns.Fence.Permission;
+import org.sipring.dns.fence.Fence;
+import org.sipring.dns.fence.Fence.Permission;
+import org.sipring.dns.fence.FenceMemory;
+import org.sipring.dns.fence.FenceRule;
+import org.sipring.dns.fence.FenceText;
+import org.sipring.dns.fence.FencedUpdate;
+import org.sipring.dns.plan.ZoneDiff;
+import org.sipring.dns.plan.ZonePolicy;
+import org.sipring.dns.zone.Primary;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.UpdateResult;
 
 /**
- * Keeps the zone as the view wants it, while this node is the one to write. The decisions are in {@link ZonePlanner},
- * {@code ZoneDiff} and {@code Fence}, what is known of the zone in {@code ZoneCopy}; this shell asks the primary, one
- * request at a time, and decides anew whenever something happened: a view, an answer, a timer.
+ * Keeps the zone as the view wants it, while this node is the one to write. The decisions are in {@link ZoneDiff} and
+ * {@link Fence}, what is known of the zone in {@code ZoneCopy}; this shell asks the primary, one request at a time, and
+ * decides anew whenever something happened: a view, an answer, a timer.
  *
  * <p>Everything runs in the ticker's room, except {@link #state}, {@link #start} and {@link #stop}, which are callable
  * from any thread.
@@ -96,7 +107,8 @@ public final class Manager {
      * @param chance gives nonces
      * @param memory remembers the epoch on this node's disk
      */
-    public record Ports(NodeId self, Primary primary, ViewSource views, Ticker ticker, Chance chance, Memory memory) {}
+    public record Ports(
+            NodeId self, Primary primary, ViewSource views, Ticker ticker, Chance chance, FenceMemory memory) {}
 
     /** Begins to follow the view. Call it once. */
     public void start() {
@@ -333,7 +345,7 @@ public final class Manager {
     }
 
     private void report() {
-        Memory.Mark mark = fence.text().map(FenceText::mark).orElse(Memory.Mark.NONE);
+        FenceMemory.Mark mark = fence.text().map(FenceText::mark).orElse(FenceMemory.Mark.NONE);
         state = new DnsState(
                 fence.self(), fence.holder(), mark.epoch(), mark.seq(), lastSuccess, activity(), inSync, alarms.list());
     }

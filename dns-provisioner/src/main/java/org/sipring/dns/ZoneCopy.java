@@ -9,6 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.api.View;
+import org.sipring.dns.plan.Outlook;
+import org.sipring.dns.plan.Zone;
+import org.sipring.dns.plan.ZoneDiff;
+import org.sipring.dns.plan.ZonePolicy;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
 
 /** The zone as this node has it, and how far it may be believed. Lives in the manager's room. */
 final class ZoneCopy {

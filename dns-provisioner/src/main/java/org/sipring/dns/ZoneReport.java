@@ -12,6 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.sipring.api.View;
+import org.sipring.dns.fence.FenceText;
+import org.sipring.dns.plan.Outlook;
+import org.sipring.dns.plan.Registry;
+import org.sipring.dns.plan.Zone;
+import org.sipring.dns.plan.ZoneDiff;
+import org.sipring.dns.plan.ZonePolicy;
+import org.sipring.dns.zone.Primary;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
 
 /**
  * The platform's part of the zone as the primary shows it, held against what it should be: what {@code sipring dns show}

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
+import org.sipring.dns.plan.Views;
 import org.sipring.testkit.SimOverlay;
 import org.sipring.testkit.SimTime;
 

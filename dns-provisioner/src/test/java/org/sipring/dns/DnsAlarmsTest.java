@@ -1,8 +1,8 @@
 package org.sipring.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipring.dns.Views.POLICY;
-import static org.sipring.dns.Views.node;
+import static org.sipring.dns.plan.Views.POLICY;
+import static org.sipring.dns.plan.Views.node;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +10,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
+import org.sipring.dns.fence.FenceMemory;
+import org.sipring.dns.fence.FenceRule;
+import org.sipring.dns.fence.FenceText;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.UpdateResult;
+import org.sipring.dns.zone.ZoneData;
 
 /** What needs the operator is an alarm, until it is right. */
 class DnsAlarmsTest extends SimZone {
@@ -85,7 +92,7 @@ class DnsAlarmsTest extends SimZone {
         pass(Duration.ofSeconds(25));
         primary.edit(new Update.Delete(POLICY.fence()));
         pass(Duration.ofSeconds(10));
-        assertThat(primary.fence().map(FenceText::mark)).contains(new Memory.Mark(2, 4));
+        assertThat(primary.fence().map(FenceText::mark)).contains(new FenceMemory.Mark(2, 4));
         assertThat(n1.alarms(Alarm.Kind.FENCE_LOST)).isTrue();
         pass(Alarms.SHOWN);
         assertThat(n1.alarms(Alarm.Kind.FENCE_LOST)).isFalse();
@@ -109,7 +116,7 @@ class DnsAlarmsTest extends SimZone {
 
     @Test
     void aFenceOfAnotherPlatformStopsEverything() {
-        FenceText other = new FenceText("other", new Memory.Mark(7, 7), new NodeId("x1"), "00");
+        FenceText other = new FenceText("other", new FenceMemory.Mark(7, 7), new NodeId("x1"), "00");
         primary.edit(new Update.Replace(other.set(POLICY)));
         ZoneData before = primary.zone();
         SimNode n1 = start(1);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.sipring.dns.DnsDesk.Answer;
 import org.sipring.dns.DnsDesk.Question;
+import org.sipring.dns.plan.Views;
 import org.sipring.testkit.SimOverlay;
 import org.sipring.testkit.SimTime;
 

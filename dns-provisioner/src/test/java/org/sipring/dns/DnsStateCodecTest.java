@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipring.dns.plan.Views;
 
 /** A state travels whole, and rubbish is refused. */
 class DnsStateCodecTest {

@@ -1,6 +1,9 @@
 package org.sipring.dns;
 
 import org.sipring.api.Member;
+import org.sipring.dns.fence.FenceMemory;
+import org.sipring.dns.fence.FenceRule;
+import org.sipring.dns.plan.Views;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimHost;
 import org.sipring.testkit.SimOverlay;
@@ -48,7 +51,7 @@ final class SimNode {
     }
 
     /** A disk with one mark on it. */
-    static final class Disk implements Memory {
+    static final class Disk implements FenceMemory {
         private Mark mark = Mark.NONE;
 
         @Override

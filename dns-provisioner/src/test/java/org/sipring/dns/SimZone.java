@@ -1,11 +1,15 @@
 package org.sipring.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipring.dns.Views.POLICY;
+import static org.sipring.dns.plan.Views.POLICY;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.sipring.api.View;
+import org.sipring.dns.fence.FenceRule;
+import org.sipring.dns.plan.Views;
+import org.sipring.dns.plan.ZonePlanner;
+import org.sipring.dns.zone.RrKey;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTime;
 

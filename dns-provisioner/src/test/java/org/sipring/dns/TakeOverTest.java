@@ -1,12 +1,14 @@
 package org.sipring.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipring.dns.Views.id;
-import static org.sipring.dns.Views.node;
+import static org.sipring.dns.plan.Views.id;
+import static org.sipring.dns.plan.Views.node;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.sipring.api.NodeState;
+import org.sipring.dns.fence.FenceText;
+import org.sipring.dns.zone.ZoneData;
 
 /** Who writes next, when the holder dies, hangs, leaves, or loses sight of the others. */
 class TakeOverTest extends SimZone {

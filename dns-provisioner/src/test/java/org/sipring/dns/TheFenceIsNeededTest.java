@@ -12,6 +12,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.sipring.dns.fence.FenceRule;
+import org.sipring.dns.fence.FenceText;
+import org.sipring.dns.plan.Views;
+import org.sipring.dns.plan.ZonePlanner;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTime;
 

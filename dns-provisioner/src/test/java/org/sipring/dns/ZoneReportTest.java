@@ -1,7 +1,7 @@
 package org.sipring.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sipring.dns.Views.POLICY;
+import static org.sipring.dns.plan.Views.POLICY;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +11,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.sipring.dns.fence.FenceRule;
+import org.sipring.dns.plan.Views;
+import org.sipring.dns.zone.Primary;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.UpdateResult;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTime;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.sipring.dns.Rcode;
 import org.sipring.dns.wire.Reaction;
 import org.sipring.dns.wire.Responder;
+import org.sipring.dns.zone.Rcode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

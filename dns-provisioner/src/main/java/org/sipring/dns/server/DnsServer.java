@@ -28,13 +28,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
-import org.sipring.dns.Canonical;
-import org.sipring.dns.RrKey;
-import org.sipring.dns.RrSet;
-import org.sipring.dns.Update;
-import org.sipring.dns.ZoneData;
 import org.sipring.dns.wire.Responder;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.dns.zone.Canonical;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.ZoneData;
 
 /**
  * The authoritative name server of one zone, over UDP and TCP. It takes updates and zone transfers under its TSIG key and

@@ -2,9 +2,9 @@ package org.sipring.dns.server;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.sipring.dns.Rcode;
-import org.sipring.dns.Update;
-import org.sipring.dns.ZoneData;
+import org.sipring.dns.zone.Rcode;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.ZoneData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.sipring.dns.RrKey;
-import org.sipring.dns.RrSet;
-import org.sipring.dns.ZoneData;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.ZoneData;
 import org.xbill.DNS.Record;
 
 /**
@@ -60,5 +60,6 @@ final class Prepared {
      * @param authority the SOA, when there is none
      * @param additional addresses
      */
-    record Found(org.sipring.dns.Rcode rcode, List<Record> answer, List<Record> authority, List<Record> additional) {}
+    record Found(
+            org.sipring.dns.zone.Rcode rcode, List<Record> answer, List<Record> authority, List<Record> additional) {}
 }

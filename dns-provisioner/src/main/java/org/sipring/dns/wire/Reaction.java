@@ -2,8 +2,8 @@ package org.sipring.dns.wire;
 
 import java.util.List;
 import java.util.function.Function;
-import org.sipring.dns.Rcode;
-import org.sipring.dns.Update;
+import org.sipring.dns.zone.Rcode;
+import org.sipring.dns.zone.Update;
 
 /** What a server shall do about a message. */
 public sealed interface Reaction {

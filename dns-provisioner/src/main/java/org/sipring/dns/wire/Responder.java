@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.sipring.api.Ticker;
-import org.sipring.dns.Update;
-import org.sipring.dns.ZoneData;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.ZoneData;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -138,7 +138,7 @@ public final class Responder {
 
     private static Message answer(Request request, Prepared.Found found) {
         Message answer = request.answer(found.rcode().code());
-        if (found.rcode() != org.sipring.dns.Rcode.REFUSED) {
+        if (found.rcode() != org.sipring.dns.zone.Rcode.REFUSED) {
             answer.getHeader().setFlag(Flags.AA);
         }
         // Clients that take the first address share the load: the request's number, which is random, turns the set.

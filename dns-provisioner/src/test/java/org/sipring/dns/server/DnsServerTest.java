@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipring.dns.Primary;
-import org.sipring.dns.RrKey;
-import org.sipring.dns.RrSet;
-import org.sipring.dns.Update;
-import org.sipring.dns.UpdateResult;
 import org.sipring.dns.server.DnsServer.Limits;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.Room;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.dns.zone.Primary;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.UpdateResult;
 import org.sipring.testkit.SimChance;
 
 /** The embedded server's sockets, and what it remembers. */

@@ -17,13 +17,13 @@ import org.sipring.api.RoleName;
 import org.sipring.api.View;
 import org.sipring.dns.Alarm;
 import org.sipring.dns.Manager;
-import org.sipring.dns.Memory;
-import org.sipring.dns.Primary;
-import org.sipring.dns.ZonePolicy;
 import org.sipring.dns.ZoneReport;
+import org.sipring.dns.fence.FenceMemory;
+import org.sipring.dns.plan.ZonePolicy;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.Room;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.dns.zone.Primary;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimOverlay;
 
@@ -78,7 +78,7 @@ abstract class ManagerContract extends NameServerContract {
     private Node node(int number, TsigKey by) {
         Room room = room();
         SimOverlay overlay = new SimOverlay(new NodeId("n" + number), room);
-        Memory memory = new Memory() {
+        FenceMemory memory = new FenceMemory() {
             @Override
             public Mark recall() {
                 return Mark.NONE;

@@ -9,10 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipring.dns.Primary;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.Room;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.dns.zone.Primary;
 import org.sipring.testkit.SimChance;
 
 /** Tests of which each finds a name server as at its first start, with the empty zone {@link #ZONE}. */

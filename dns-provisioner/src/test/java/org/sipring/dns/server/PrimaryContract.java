@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import org.sipring.dns.Canonical;
-import org.sipring.dns.Primary;
-import org.sipring.dns.RrKey;
-import org.sipring.dns.RrSet;
-import org.sipring.dns.Update;
-import org.sipring.dns.UpdateResult;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.dns.zone.Canonical;
+import org.sipring.dns.zone.Primary;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.UpdateResult;
 import org.sipring.testkit.SimChance;
 
 /** What Sipring asks of every primary name server. */

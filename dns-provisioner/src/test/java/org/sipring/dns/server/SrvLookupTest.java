@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sipring.dns.Primary;
-import org.sipring.dns.RrSet;
-import org.sipring.dns.Update;
-import org.sipring.dns.UpdateResult;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.Room;
 import org.sipring.dns.wire.SrvLookup;
 import org.sipring.dns.wire.TsigKey;
+import org.sipring.dns.zone.Primary;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
+import org.sipring.dns.zone.UpdateResult;
 import org.sipring.testkit.SimChance;
 
 /** Looking services up, at the embedded server. */

@@ -54,6 +54,23 @@ final class ArchitectureTest {
     static final ArchRule dnsKnowsOnlyThePorts = only("org.sipring.dns..");
 
     @ArchTest
+    static final ArchRule aZoneKnowsOnlyThePorts = only("org.sipring.dns.zone..");
+
+    @ArchTest
+    static final ArchRule aPlanKnowsTheZone = only("org.sipring.dns.plan..", "org.sipring.dns.zone..");
+
+    @ArchTest
+    static final ArchRule theFenceKnowsThePlanAndTheZone =
+            only("org.sipring.dns.fence..", "org.sipring.dns.plan..", "org.sipring.dns.zone..");
+
+    @ArchTest
+    static final ArchRule theWireKnowsTheZone = only("org.sipring.dns.wire..", "org.sipring.dns.zone..");
+
+    @ArchTest
+    static final ArchRule theNameServerKnowsTheWireAndTheZone =
+            only("org.sipring.dns.server..", "org.sipring.dns.wire..", "org.sipring.dns.zone..");
+
+    @ArchTest
     static final ArchRule theOverlayKnowsOnlyThePorts = only("org.sipring.overlay..");
 
     @ArchTest

@@ -2,6 +2,12 @@ package org.sipring.dns;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipring.dns.fence.FenceRule;
+import org.sipring.dns.fence.FenceText;
+import org.sipring.dns.plan.ZonePolicy;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.Update;
 
 /** Fences that are too weak, to show that the world notices. */
 public enum Fences implements FenceRule {

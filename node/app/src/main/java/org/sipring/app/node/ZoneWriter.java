@@ -9,10 +9,10 @@ import org.sipring.api.Ticker;
 import org.sipring.dns.ConfirmedViews;
 import org.sipring.dns.DnsDesk;
 import org.sipring.dns.DnsState;
-import org.sipring.dns.FileMemory;
 import org.sipring.dns.Manager;
-import org.sipring.dns.ZonePolicy;
 import org.sipring.dns.ZoneReport;
+import org.sipring.dns.fence.FenceFile;
+import org.sipring.dns.plan.ZonePolicy;
 import org.sipring.dns.wire.Rfc2136Primary;
 import org.sipring.dns.wire.TsigKey;
 import org.sipring.runtime.Rooms;
@@ -42,7 +42,7 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
                 chance);
         Ticker room = rooms.open("dns");
         ZonePolicy policy = policy(settings, domain);
-        FileMemory memory = new FileMemory(settings.node().dataDir().resolve("dns-epoch"));
+        FenceFile memory = new FenceFile(settings.node().dataDir().resolve("dns-epoch"));
         Manager manager = new Manager(
                 policy,
                 new Manager.Ports(overlay.self(), primary, new ConfirmedViews(overlay, room), room, chance, memory));

@@ -1,9 +1,9 @@
 package org.sipring.app.world;
 
-import org.sipring.dns.Memory;
+import org.sipring.dns.fence.FenceMemory;
 
 /** What a manager remembers. It outlives the process. */
-final class Disk implements Memory {
+final class Disk implements FenceMemory {
     private Mark mark = Mark.NONE;
 
     @Override

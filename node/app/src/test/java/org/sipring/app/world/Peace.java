@@ -10,9 +10,9 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Ring;
 import org.sipring.api.RoleName;
 import org.sipring.api.View;
-import org.sipring.dns.RrKey;
-import org.sipring.dns.RrSet;
-import org.sipring.dns.ZonePlanner;
+import org.sipring.dns.plan.ZonePlanner;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
 import org.sipring.proxy.registrar.Bindings;
 
 /** What must be true once a world has rested. */

@@ -14,7 +14,7 @@ import org.sipring.api.View;
 import org.sipring.dns.DnsDesk;
 import org.sipring.dns.Manager;
 import org.sipring.dns.ViewSource;
-import org.sipring.dns.ZonePolicy;
+import org.sipring.dns.plan.ZonePolicy;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;

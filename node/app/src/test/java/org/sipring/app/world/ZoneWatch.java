@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.View;
-import org.sipring.dns.RrKey;
-import org.sipring.dns.RrSet;
-import org.sipring.dns.ZoneData;
+import org.sipring.dns.zone.RrKey;
+import org.sipring.dns.zone.RrSet;
+import org.sipring.dns.zone.ZoneData;
 
 /** The rules of the zone, asked after each update that took effect. */
 final class ZoneWatch {
