@@ -46,8 +46,10 @@ final class ResponseSender implements ServerSide {
 
     @Override
     public void reply(Flow flow, InetSocketAddress sender, byte[] response) {
-        if (!loop.send(flow, response) && flow.transport() == Transport.TCP) {
-            // RFC 3261 section 18.2.2: the connection is gone, so a new one is opened to where the sender listens.
+        boolean gone = !loop.send(flow, response) && response.length <= SipMessage.MOST_BYTES;
+        if (gone && flow.transport() == Transport.TCP) {
+            // RFC 3261 section 18.2.2: only for a connection that has gone a new one is opened to where the sender
+            // listens.
             loop.connect(sender, opened -> opened.ifPresent(other -> loop.send(other, response)));
         }
     }

@@ -46,6 +46,7 @@ final class Scene implements Meter {
     final Heard heard = new Heard();
 
     boolean connected = true;
+    int dialled;
 
     Scene(int loops, int most) {
         stack = new SipStack(new StackSettings(TimerSettings.DEFAULT, most), new SimChance(1), this, this::user);
@@ -218,15 +219,17 @@ final class Scene implements Meter {
 
         @Override
         public boolean send(Flow flow, byte[] message) {
-            if (connected) {
+            boolean leaves = connected && message.length <= SipMessage.MOST_BYTES;
+            if (leaves) {
                 sent.add(parsed(message));
                 sentTo.add(flow);
             }
-            return connected;
+            return leaves;
         }
 
         @Override
         public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
+            dialled++;
             connected = true;
             then.accept(Optional.of(new Flow(Transport.TCP, HERE, remote, 8, null)));
         }

@@ -140,6 +140,24 @@ final class TransactionLayerTest {
     }
 
     @Test
+    void noConnectionIsOpenedForAResponseToUdpNorForOneThatIsTooLong() {
+        scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK1"));
+        scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK2"));
+        scene.arrives(0, Scene.TCP, Scene.request("OPTIONS", "z9hG4bK3"));
+        respondLong(scene.requests.get(0));
+        respondLong(scene.requests.get(2));
+        scene.connected = false;
+        scene.requests.get(1).respond(200);
+        assertThat(scene.dialled).isZero();
+        assertThat(scene.sent).isEmpty();
+    }
+
+    private static void respondLong(ServerTransaction transaction) {
+        byte[] body = new byte[SipMessage.MOST_BYTES];
+        transaction.respond(transaction.response(200).edit().body(body).build());
+    }
+
+    @Test
     void withRportResponsesGoToTheSourcePort() {
         Flow elsewhere = Flow.udp(Scene.HERE, new InetSocketAddress("203.0.113.7", 40_000));
         scene.arrives(0, elsewhere, Scene.request("OPTIONS", "z9hG4bK1;rport"));
