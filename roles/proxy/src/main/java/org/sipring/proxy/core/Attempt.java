@@ -7,6 +7,7 @@ import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ClientEvents;
 import org.sipring.sip.transaction.ClientTransaction;
+import org.sipring.sip.transport.Flow;
 
 /** A request over one flow: the client transaction of a {@link ClientBranch}. */
 final class Attempt implements ClientEvents {
@@ -14,6 +15,7 @@ final class Attempt implements ClientEvents {
     private final Target target;
     private final Way way;
     private @Nullable ClientTransaction client;
+    private @Nullable Flow asked;
     private @Nullable Runnable restartTimerC;
     private Ticker.@Nullable Timer timerC;
     private boolean rang;
@@ -27,6 +29,7 @@ final class Attempt implements ClientEvents {
     }
 
     void send(Outgoing outgoing, OpenWay open, int breadth) {
+        asked = open.flow();
         client = outgoing.send(target, open, breadth, this);
         if (!over && outgoing.invites()) {
             Ticker ticker = outgoing.ticker();
@@ -62,7 +65,7 @@ final class Attempt implements ClientEvents {
 
     @Override
     public void response(SipMessage received) {
-        SipMessage response = received.edit().popVia().build();
+        SipMessage response = believed(received).edit().popVia().build();
         int status = response.status();
         if (status < 200) {
             provisional(response);
@@ -74,6 +77,12 @@ final class Attempt implements ClientEvents {
             // A phone that was given up counts as timed out, whatever it says to the CANCEL.
             branch.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
         }
+    }
+
+    // It comes from where the request went: nobody else knows our branch.
+    private SipMessage believed(SipMessage received) {
+        Flow from = asked;
+        return from == null ? received : TrustDomain.believed(received, from);
     }
 
     private void provisional(SipMessage response) {

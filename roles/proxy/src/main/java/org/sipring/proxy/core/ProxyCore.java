@@ -60,8 +60,9 @@ public final class ProxyCore implements TransactionUser {
         finder = new WayFinder(platform, layer.loop());
     }
 
-    private RouteSet routeSet(SipMessage request) {
-        return new RouteSet.Reader(platform.names(), platform.tokens(), uris()).read(request);
+    private RouteSet routeSet(Flow from, SipMessage request) {
+        return new RouteSet.Reader(platform.names(), platform.tokens(), uris())
+                .read(TrustDomain.believed(request, from));
     }
 
     private OurUris uris() {
@@ -71,7 +72,7 @@ public final class ProxyCore implements TransactionUser {
 
     @Override
     public void request(ServerTransaction transaction) {
-        RouteSet routeSet = routeSet(transaction.request());
+        RouteSet routeSet = routeSet(transaction.flow(), transaction.request());
         Optional<Refusal> refusal = Refusal.check(transaction.request());
         if (refusal.isPresent()) {
             SipMessage response = refusal.get().response(transaction);
@@ -243,7 +244,7 @@ public final class ProxyCore implements TransactionUser {
 
     @Override
     public void ack(Flow flow, SipMessage ack) {
-        RouteSet routeSet = routeSet(ack);
+        RouteSet routeSet = routeSet(flow, ack);
         Optional<Edge> edge = routeSet.edge();
         if (edge.isEmpty() || !inDialog(ack) || ack.maxForwards().orElse(1) == 0) {
             return;
