@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections of all loops, and how many each address has. Callable from any thread. */
+/** The open connections of all loops, and how many of phones each address has. Callable from any thread. */
 final class Connections {
     // Strangers who send halves of messages get an eighth of the memory, and the node lives on.
     private static final long MOST_HELD = Runtime.getRuntime().maxMemory() / 8;
@@ -76,7 +76,8 @@ final class Connections {
         }
     }
 
+    /** How many there are, of phones and of nodes. */
     int count() {
-        return total.get();
+        return open.size();
     }
 }

@@ -187,5 +187,6 @@ public final class NettyNetwork implements AutoCloseable {
         }
         streams.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        streams.closed();
     }
 }

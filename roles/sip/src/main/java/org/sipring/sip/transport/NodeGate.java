@@ -23,6 +23,7 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
     private final Identity identity;
     private final SslHandler tls;
     private final @Nullable NodeId expected;
+    private final RefusedLinks refused;
     private final Consumer<NodeId> admitted;
     private volatile @Nullable ChannelHandlerContext context;
     private volatile @Nullable NodeId peer;
@@ -33,12 +34,19 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
      * @param identity judges the peer
      * @param tls holds the finished session
      * @param expected who must be at the other end, or null when any node may be
+     * @param refused hears who was not let through
      * @param admitted runs once, in the channel's thread, when the peer has been let through
      */
-    NodeGate(Identity identity, SslHandler tls, @Nullable NodeId expected, Consumer<NodeId> admitted) {
+    NodeGate(
+            Identity identity,
+            SslHandler tls,
+            @Nullable NodeId expected,
+            RefusedLinks refused,
+            Consumer<NodeId> admitted) {
         this.identity = identity;
         this.tls = tls;
         this.expected = expected;
+        this.refused = refused;
         this.admitted = admitted;
     }
 
@@ -53,7 +61,7 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
             if (done.isSuccess()) {
                 judge();
             } else {
-                LOG.info("node link with {}: {}", here.channel().remoteAddress(), brief(done.cause()));
+                refused.add(here.channel().remoteAddress(), brief(done.cause()));
                 unheard(here.close());
             }
         }
@@ -99,8 +107,8 @@ final class NodeGate extends ChannelInboundHandlerAdapter {
                 throw new CertificateException("node " + node + " answered in place of " + expected);
             }
             pass(node);
-        } catch (CertificateException refused) {
-            LOG.warn("node link with {} refused: {}", here.channel().remoteAddress(), refused.getMessage());
+        } catch (CertificateException unacceptable) {
+            refused.add(here.channel().remoteAddress(), String.valueOf(unacceptable.getMessage()));
             unheard(here.close());
         }
     }

@@ -15,7 +15,6 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -24,12 +23,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 
@@ -37,19 +33,16 @@ import org.sipring.api.NodeId;
 final class StreamChannels {
     private static final int BACKLOG = 1024;
     private static final int CONNECT_MILLIS = 5_000;
-    private static final int HANDSHAKE_MILLIS = 5_000;
     // A node that answers nothing for so long is hung or cut off; the overlay says the same by then.
     private static final int NODE_SILENCE_MILLIS = 5_000;
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 << 10, 256 << 10);
-    private static final String[] TLS_VERSIONS = {"TLSv1.3"};
 
     private final NetworkSettings settings;
-    private final Identity identity;
     private final Function<EventExecutor, NettyLoop> loops;
     private final Consumer<Flow> closed;
     private final Connections connections;
     private final Dialer dialer = new Dialer();
-    private final Set<NodeGate> gates = ConcurrentHashMap.newKeySet();
+    private final NodeDoor door;
     private volatile InetSocketAddress phones;
     private volatile InetSocketAddress nodes;
 
@@ -59,13 +52,12 @@ final class StreamChannels {
             Function<EventExecutor, NettyLoop> loops,
             Consumer<Flow> closed) {
         this.settings = settings;
-        this.identity = identity;
         this.loops = loops;
         this.closed = closed;
         connections = new Connections(settings.limits());
         phones = new InetSocketAddress(settings.address(), settings.port());
         nodes = new InetSocketAddress(settings.address(), settings.nodePort());
-        identity.onChange(() -> gates.forEach(NodeGate::judgeAgain));
+        door = new NodeDoor(identity, loops);
     }
 
     void listening(InetSocketAddress forPhones, InetSocketAddress forNodes) {
@@ -91,11 +83,11 @@ final class StreamChannels {
     }
 
     ServerBootstrap listenPhones(EventLoopGroup group) {
-        return listener(group, channel -> phone(channel, flow -> {}));
+        return listener(group, channel -> admitted(channel, () -> phone(channel, flow -> {})));
     }
 
     ServerBootstrap listenNodes(EventLoopGroup group) {
-        return listener(group, channel -> node(channel, false, null, flow -> {}));
+        return listener(group, door::accepted);
     }
 
     private ServerBootstrap listener(EventLoopGroup group, Consumer<Channel> pipeline) {
@@ -107,23 +99,27 @@ final class StreamChannels {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
-                .childHandler(admitted(pipeline));
+                .childHandler(initializer(pipeline));
     }
 
-    // Counts the connection before anything is spent on it.
-    private ChannelInitializer<Channel> admitted(Consumer<Channel> pipeline) {
+    private static ChannelInitializer<Channel> initializer(Consumer<Channel> pipeline) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-                if (!connections.admit(remote.getAddress())) {
-                    unheard(channel.close());
-                    return;
-                }
-                channel.closeFuture().addListener(done -> connections.leave(remote.getAddress()));
                 pipeline.accept(channel);
             }
         };
+    }
+
+    // Counts the connection before anything is spent on it.
+    private void admitted(Channel channel, Runnable pipeline) {
+        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+        if (connections.admit(remote.getAddress())) {
+            channel.closeFuture().addListener(done -> connections.leave(remote.getAddress()));
+            pipeline.run();
+        } else {
+            unheard(channel.close());
+        }
     }
 
     Future<Flow> dialPhone(EventLoop loop, InetSocketAddress remote) {
@@ -144,7 +140,7 @@ final class StreamChannels {
                 loop,
                 promise -> unheard(dial(loop, remote, node, promise, channel -> {
                     channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, NODE_SILENCE_MILLIS);
-                    node(channel, true, node, promise::trySuccess);
+                    door.opened(channel, node, promise::trySuccess);
                 })));
     }
 
@@ -159,12 +155,7 @@ final class StreamChannels {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
                 .localAddress(new InetSocketAddress(settings.address(), 0))
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel opened) {
-                        pipeline.accept(opened);
-                    }
-                })
+                .handler(initializer(pipeline))
                 .connect(remote)
                 .channel();
         return channel.closeFuture().addListener(done -> {
@@ -181,33 +172,16 @@ final class StreamChannels {
                         new StreamHandler(loops.apply(channel.eventLoop()), Transport.TCP, null, opened));
     }
 
-    private void node(Channel channel, boolean client, @Nullable NodeId expected, Consumer<Flow> opened) {
-        SslHandler tls = new SslHandler(engine(client));
-        tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
-        NodeGate gate = new NodeGate(identity, tls, expected, peer -> channel.pipeline()
-                .addLast(
-                        new FlushConsolidationHandler(),
-                        new StreamHandler(loops.apply(channel.eventLoop()), Transport.NODE, peer, opened)));
-        gates.add(gate);
-        channel.closeFuture().addListener(done -> gates.remove(gate));
-        channel.pipeline().addLast(tls, gate);
-    }
-
-    private SSLEngine engine(boolean client) {
-        SSLEngine engine = identity.tls().createSSLEngine();
-        engine.setUseClientMode(client);
-        engine.setEnabledProtocols(TLS_VERSIONS);
-        if (!client) {
-            engine.setNeedClientAuth(true);
-        }
-        return engine;
-    }
-
     void keepNodes(Set<NodeId> alive) {
-        gates.forEach(gate -> gate.keep(alive));
+        door.keep(alive);
     }
 
     void close() {
         connections.closeAll();
+    }
+
+    /** Ends what the connections needed while they were closing. */
+    void closed() {
+        door.close();
     }
 }

@@ -1,12 +1,16 @@
 package org.sipring.sip.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -113,6 +117,47 @@ final class NodeLinkTest {
             // At most a TLS alert record, RFC 8446 section 6.
             assertThat(seen.length).isLessThanOrEqualTo(7);
             assertThat(seen.length == 0 || seen[0] == 21).isTrue();
+        }
+    }
+
+    @Test
+    void handshakesAreNoWorkOfThePhonesThreads() throws IOException, GeneralSecurityException, InterruptedException {
+        try (Wire n2 = node("n2")) {
+            Flow flow = link(n2, "n1").orElseThrow();
+            send(n2, flow, message("n2"));
+            n2.message();
+            assertThat(n1.verifiers).isNotEmpty().allMatch(thread -> thread.startsWith("sip-tls"));
+            listening.results.clear();
+            listening.flows.clear();
+        }
+    }
+
+    @Test
+    void strangersWhoProveNothingGetFewPlacesAndNotForLong() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i <= Handshakes.OF_ONE_ADDRESS; i++) {
+                Socket socket = new Socket();
+                silent.add(socket);
+                socket.connect(listening.network.nodes(), 5_000);
+                socket.setSoTimeout(20_000);
+            }
+            assertThat(silent.remove(Handshakes.OF_ONE_ADDRESS).getInputStream().read())
+                    .as("one too many is closed at once")
+                    .isEqualTo(-1);
+            silent.get(0).setSoTimeout(1);
+            assertThatThrownBy(() -> silent.get(0).getInputStream().read())
+                    .as("the others have until the handshake's deadline")
+                    .isInstanceOf(SocketTimeoutException.class);
+            silent.get(0).setSoTimeout(20_000);
+            for (Socket socket : silent) {
+                // At most a TLS alert record, RFC 8446 section 6.
+                assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThanOrEqualTo(7);
+            }
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
         }
     }
 

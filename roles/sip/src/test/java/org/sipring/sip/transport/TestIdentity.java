@@ -10,11 +10,14 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
@@ -28,9 +31,13 @@ final class TestIdentity implements Identity {
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile String revoked = "";
 
-    private TestIdentity(NodeId node, SSLContext context) {
+    /** The threads in which certificates were verified. */
+    final Set<String> verifiers;
+
+    private TestIdentity(NodeId node, SSLContext context, Set<String> verifiers) {
         this.node = node;
         this.context = context;
+        this.verifiers = verifiers;
     }
 
     /** Makes a key store for each name; keytool writes them. */
@@ -73,8 +80,30 @@ final class TestIdentity implements Identity {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(others);
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return new TestIdentity(new NodeId(name), context);
+        Set<String> verifiers = ConcurrentHashMap.newKeySet();
+        X509TrustManager verifier = (X509TrustManager) trust.getTrustManagers()[0];
+        context.init(keys.getKeyManagers(), new TrustManager[] {new Watched(verifier, verifiers)}, null);
+        return new TestIdentity(new NodeId(name), context, verifiers);
+    }
+
+    /** Notes in which thread it works. */
+    private record Watched(X509TrustManager verifier, Set<String> threads) implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            threads.add(Thread.currentThread().getName());
+            verifier.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            threads.add(Thread.currentThread().getName());
+            verifier.checkServerTrusted(chain, type);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return verifier.getAcceptedIssuers();
+        }
     }
 
     private static KeyStore load(Path folder, String name) throws IOException, GeneralSecurityException {
@@ -86,7 +115,7 @@ final class TestIdentity implements Identity {
     }
 
     static TestIdentity without() throws GeneralSecurityException {
-        return new TestIdentity(new NodeId("n1"), SSLContext.getDefault());
+        return new TestIdentity(new NodeId("n1"), SSLContext.getDefault(), Set.of());
     }
 
     void revoke(String name) {
