@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A read-only HTTP/1.1 server on one thread: GET and HEAD of registered paths.
  *
  * <p>It bears strangers: the request line and the headers are bounded and requests with a body are refused; of more than
- * {@link Limits#connections} connections those that ask nothing make room; a connection that shows no complete request
+ * {@link Limits#connections} connections, or {@link Limits#ofOneAddress} of one address, those that ask nothing make room; a connection that shows no complete request
  * within {@link Limits#cycle}, or does not take its answer, is closed.
  */
 public final class HttpServer implements AutoCloseable {
@@ -39,11 +39,12 @@ public final class HttpServer implements AutoCloseable {
      * What a stranger may take.
      *
      * @param connections how many at a time
+     * @param ofOneAddress how many of them may come from one IP address
      * @param cycle how long a connection may take for one request and its answer, waiting included
      */
-    public record Limits(int connections, Duration cycle) {
+    public record Limits(int connections, int ofOneAddress, Duration cycle) {
         /** For Prometheus, a load balancer and some people; longer than the usual scrape interval. */
-        public static final Limits ORDINARY = new Limits(128, Duration.ofSeconds(90));
+        public static final Limits ORDINARY = new Limits(128, 32, Duration.ofSeconds(90));
     }
 
     /**
@@ -107,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Furnishes each new connection, as long as there is a place for it. */
     private final class Connections extends ChannelInitializer<Channel> {
-        private final Places places = new Places(limits.connections());
+        private final Places places = new Places(limits.connections(), limits.ofOneAddress());
 
         @Override
         protected void initChannel(Channel channel) {

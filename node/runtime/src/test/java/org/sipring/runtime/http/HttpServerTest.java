@@ -28,7 +28,7 @@ import org.sipring.runtime.PrometheusMeter;
 class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final CollectorRegistry registry = new CollectorRegistry();
-    private final HttpServer server = new HttpServer(new HttpServer.Limits(3, Duration.ofSeconds(90)));
+    private final HttpServer server = new HttpServer(new HttpServer.Limits(3, 3, Duration.ofSeconds(90)));
     private Health health = Health.GOOD;
     private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -230,8 +230,31 @@ class HttpServerTest {
     }
 
     @Test
+    void oneAddressLeavesPlacesToOthers() throws Exception {
+        try (HttpServer small = new HttpServer(new HttpServer.Limits(3, 2, Duration.ofSeconds(90)))) {
+            address = small.route("/healthz", NodePages.alive())
+                    .start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (Socket other = connectFrom("127.0.0.2");
+                    Socket one = connect();
+                    Socket two = connect();
+                    Socket three = connect()) {
+                askAlive(three);
+                assertThat(readAll(one.getInputStream())).isIn("", "[reset]");
+                askAlive(two);
+                askAlive(other);
+            }
+        }
+    }
+
+    private Socket connectFrom(String source) throws IOException {
+        Socket socket = new Socket(address.getAddress(), address.getPort(), InetAddress.getByName(source), 0);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    @Test
     void aSlowSenderIsClosed() throws Exception {
-        try (HttpServer hasty = new HttpServer(new HttpServer.Limits(3, Duration.ofMillis(100)))) {
+        try (HttpServer hasty = new HttpServer(new HttpServer.Limits(3, 3, Duration.ofMillis(100)))) {
             address = hasty.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             assertThat(raw("GET /heal")).isIn("", "[reset]");
         }
