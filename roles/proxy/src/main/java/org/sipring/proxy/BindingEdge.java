@@ -20,7 +20,8 @@ final class BindingEdge {
                 aor,
                 binding.instance().map(String::hashCode).orElse(0),
                 binding.regId().orElse(0),
-                flow(binding.flow(), contact, anyContact));
+                // RFC 5626 section 5.3: who asks for it is called over the flow that it keeps, and no other.
+                binding.regId().isPresent() ? binding.flow() : flow(binding.flow(), contact, anyContact));
     }
 
     private static FlowRef flow(FlowRef seen, SipUri contact, boolean anyContact) {

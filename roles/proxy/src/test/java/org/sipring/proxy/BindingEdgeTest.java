@@ -18,10 +18,14 @@ final class BindingEdgeTest {
     private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.7", 40_000);
 
     private static Edge edge(Transport transport, String contact, boolean anyContact) {
+        return edge(transport, contact, "", anyContact);
+    }
+
+    private static Edge edge(Transport transport, String contact, String regId, boolean anyContact) {
         FlowRef flow = new FlowRef(N1, 9, transport, SOURCE, transport == Transport.UDP ? 0 : 5);
         Stamp stamp = new Stamp(1, N1);
         Binding binding = new Binding(
-                contact, ";+sip.instance=\"<urn:x>\";reg-id=2", "c", 1, 9_999, List.of(), flow, "", stamp, false);
+                contact, ";+sip.instance=\"<urn:x>\"" + regId, "c", 1, 9_999, List.of(), flow, "", stamp, false);
         return BindingEdge.of("alice@sipring.test", binding, binding.uri().orElseThrow(), anyContact);
     }
 
@@ -70,8 +74,15 @@ final class BindingEdgeTest {
     }
 
     @Test
+    void aPhoneThatKeepsItsFlowIsCalledOverItWhateverTheContactSays() {
+        Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7:5070;transport=tcp", ";reg-id=2", false);
+        assertThat(edge.flow().transport()).isEqualTo(Transport.UDP);
+        assertThat(edge.flow().remote()).isEqualTo(SOURCE);
+    }
+
+    @Test
     void theInstanceAndItsFlowAreKept() {
-        Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7", false);
+        Edge edge = edge(Transport.UDP, "sip:alice@192.0.2.7", ";reg-id=2", false);
         assertThat(edge.instance()).isEqualTo("<urn:x>".hashCode());
         assertThat(edge.regId()).isEqualTo(2);
         assertThat(edge.flow().node()).isEqualTo(N1);

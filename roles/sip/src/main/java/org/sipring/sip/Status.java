@@ -26,6 +26,7 @@ public final class Status {
             case 420 -> "Bad Extension";
             case 423 -> "Interval Too Brief";
             case 430 -> "Flow Failed";
+            case 439 -> "First Hop Lacks Outbound Support";
             case 440 -> "Max-Breadth Exceeded";
             case 480 -> "Temporarily Unavailable";
             case 481 -> "Call/Transaction Does Not Exist";

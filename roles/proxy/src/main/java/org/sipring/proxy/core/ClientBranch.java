@@ -2,8 +2,10 @@ package org.sipring.proxy.core;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipMessage;
@@ -26,7 +28,11 @@ final class ClientBranch {
         this.context = context;
         this.outgoing = outgoing;
         this.breadth = breadth;
-        flows = new ArrayDeque<>(callee.flows());
+        // A flow whose node is gone may be lost, or its phone may sit behind a NAT.
+        flows = callee.flows().stream()
+                .sorted(Comparator.comparing(
+                        target -> !outgoing.finder().way(target.edge()).held()))
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     int breadth() {

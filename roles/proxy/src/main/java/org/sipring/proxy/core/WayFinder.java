@@ -53,7 +53,9 @@ final class WayFinder {
     }
 
     private void connect(Target target, Consumer<Optional<OpenWay>> then) {
-        Optional<InetSocketAddress> listens = SipUri.parse(target.listens())
+        Optional<InetSocketAddress> listens = Optional.of(target)
+                .filter(Target::listensToo)
+                .flatMap(phone -> SipUri.parse(phone.listens()))
                 .flatMap(SipUri::address)
                 .filter(address -> sameHost(address, target.edge()))
                 .flatMap(this::stranger);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.sipring.api.Stamp;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.NameAddr;
@@ -40,8 +39,6 @@ public record Binding(
     /** Where a contact has no q. RFC 3261 section 20.10 leaves it open: as much preferred as any. */
     public static final double UNSAID_Q = 1;
 
-    private static final Pattern REG_ID = Pattern.compile("[1-9]\\d{0,8}");
-
     /** Copies the path. */
     public Binding {
         path = List.copyOf(path);
@@ -71,7 +68,7 @@ public record Binding(
      * @return the value of {@code +sip.instance}, or empty where it has none
      */
     public Optional<String> instance() {
-        return parsed().value("+sip.instance");
+        return parsed().value(Outbound.INSTANCE);
     }
 
     /**
@@ -80,9 +77,10 @@ public record Binding(
      * @return {@code reg-id}, or empty where there is none
      */
     public OptionalInt regId() {
-        String text = parsed().value("reg-id").orElse("");
-        boolean none = text.isEmpty() || !REG_ID.matcher(text).matches();
-        return none ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+        return parsed().value(Outbound.REG_ID)
+                .filter(Outbound::number)
+                .map(number -> OptionalInt.of(Integer.parseInt(number)))
+                .orElse(OptionalInt.empty());
     }
 
     private Params parsed() {

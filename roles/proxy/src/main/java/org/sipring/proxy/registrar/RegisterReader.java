@@ -1,7 +1,6 @@
 package org.sipring.proxy.registrar;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,13 +14,14 @@ import org.sipring.sip.Expiry;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.HostPort;
 import org.sipring.sip.NameAddr;
+import org.sipring.sip.Params;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.Status;
 
-/** Reads what a REGISTER asks for. Pure. RFC 3261 section 10.3 steps 2, 6 and 7, RFC 3327. */
+/** Reads what a REGISTER asks for. Pure. RFC 3261 section 10.3 steps 2, 6 and 7, RFC 3327, RFC 5626. */
 final class RegisterReader {
-    private static final List<String> UNDERSTOOD = List.of("path");
+    private static final List<String> UNDERSTOOD = List.of("path", Outbound.TAG);
     private static final int MOST_CONTACTS = 100;
     private static final int MOST_HOPS = 16;
     private static final int LONGEST = 2048;
@@ -84,13 +84,15 @@ final class RegisterReader {
     }
 
     private Reading wishes(SipMessage request, List<NameAddr> contacts, FlowRef flow) {
-        List<Registration.Wish> wishes = new ArrayList<>();
+        if (Outbound.asked(request) && !Outbound.kept(request)) {
+            return new Reading.Refused(439, Status.reason(439), null, "");
+        }
+        if (contacts.size() > 1 && Outbound.asked(request)) {
+            // RFC 5626 section 4.2.1: a flow has one contact.
+            return bad("One Contact For A Flow");
+        }
         for (NameAddr contact : contacts) {
-            Optional<SipUri> uri = contact.sipUri();
-            String params = contact.params().without("expires").toString();
-            if ((uri.isEmpty() && !otherScheme(contact.uri()))
-                    || contact.uri().length() > LONGEST
-                    || params.length() > LONGEST) {
+            if (malformed(contact)) {
                 return bad("Malformed Contact");
             }
             int seconds = seconds(request, contact);
@@ -98,9 +100,26 @@ final class RegisterReader {
                 String least = Long.toString(settings.minimum().toSeconds());
                 return new Reading.Refused(423, Status.reason(423), HeaderName.MIN_EXPIRES, least);
             }
-            wishes.add(new Registration.Wish(contact.uri(), params, granted(request, contact, uri, seconds, flow)));
         }
-        return asked(request, flow, false, wishes);
+        return asked(
+                request,
+                flow,
+                false,
+                contacts.stream().map(contact -> wish(request, contact, flow)).toList());
+    }
+
+    private static boolean malformed(NameAddr contact) {
+        return (contact.sipUri().isEmpty() && !otherScheme(contact.uri()))
+                || contact.uri().length() > LONGEST
+                || contact.params().toString().length() > LONGEST;
+    }
+
+    private Registration.Wish wish(SipMessage request, NameAddr contact, FlowRef flow) {
+        Params params = contact.params().without("expires");
+        boolean outbound = Outbound.asked(request, contact);
+        // RFC 5626 section 6: without all that belongs to it, a reg-id says nothing.
+        Params kept = outbound ? params : params.without(Outbound.REG_ID);
+        return new Registration.Wish(contact.uri(), kept.toString(), granted(request, contact, outbound, flow));
     }
 
     private int seconds(SipMessage request, NameAddr contact) {
@@ -108,14 +127,12 @@ final class RegisterReader {
         return contact.params().value("expires").map(Expiry::seconds).orElse(otherwise);
     }
 
-    private int granted(SipMessage request, NameAddr contact, Optional<SipUri> uri, int seconds, FlowRef flow) {
-        boolean outbound = contact.params().has("reg-id")
-                && contact.params().has("+sip.instance")
-                && request.headers(HeaderName.SUPPORTED).contains("outbound");
+    private int granted(SipMessage request, NameAddr contact, boolean outbound, FlowRef flow) {
         boolean refreshing = !outbound
                 && path(request).isEmpty()
-                && uri.filter(sip -> natted(sip, flow.remote())).isPresent();
-        return (int) Math.min(seconds, (refreshing ? settings.natted() : settings.maximum()).toSeconds());
+                && contact.sipUri().filter(sip -> natted(sip, flow.remote())).isPresent();
+        return (int)
+                Math.min(seconds(request, contact), (refreshing ? settings.natted() : settings.maximum()).toSeconds());
     }
 
     /** RFC 3261 section 10.2.1: a contact may be of any scheme. */

@@ -108,6 +108,10 @@ public final class Registrar {
         if (!path.isEmpty()) {
             edit.add(HeaderName.SUPPORTED, "path");
         }
+        if (Outbound.asked(request)) {
+            // RFC 5626 section 6: so the phone knows that it is called over this flow.
+            edit.add(HeaderName.REQUIRE, Outbound.TAG);
+        }
         return edit.add(HeaderName.DATE, DATE.format(clock.get())).build();
     }
 

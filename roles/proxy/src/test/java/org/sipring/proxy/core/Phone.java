@@ -19,7 +19,7 @@ import org.sipring.sip.transport.Flow;
 final class Phone {
     final InetSocketAddress address;
     final boolean tcp;
-    int instance;
+    final int instance;
     final List<SipMessage> heard = new ArrayList<>();
     private final World world;
     private final String user;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
@@ -164,17 +166,49 @@ final class Rfc3261Section166ForkTest {
     }
 
     @Test
-    void theFlowsOfOnePhoneAreTriedOneAfterTheOther() {
-        Phone wlan = world.udp("bob", "192.0.2.2");
-        Phone mobile = world.udp("bob", "192.0.2.3");
-        wlan.instance = 7;
-        mobile.instance = 7;
-        world.register(mobile, "n2");
-        world.register(wlan, "n3");
+    void aPhoneIsCalledOverOneOfItsFlowsOnly() {
+        Phone bob = world.tcp("bob", "192.0.2.2");
+        world.registerFlow(bob, "n2", 1);
+        world.registerFlow(bob, "n3", 2);
         callBob();
-        assertThat(mobile.heard).isEmpty();
-        answers(wlan, 430);
-        answers(mobile, 200);
+        answers(bob, 200);
+        assertThat(bob.requests()).containsExactly("INVITE");
+        assertThat(alice.statuses()).containsExactly(100, 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2", "n3"})
+    void aFlowThatIsClosedIsReplacedByThePhonesNext(String closed) {
+        Phone bob = world.tcp("bob", "192.0.2.2");
+        world.registerFlow(bob, "n1", 1);
+        world.registerFlow(bob, "n2", 2);
+        world.registerFlow(bob, "n3", 3);
+        bob.hangUpConnection(world.node(closed));
+        bob.hangUpConnection(world.node(closed.equals("n3") ? "n1" : "n3"));
+        callBob();
+        answers(bob, 200);
+        assertThat(alice.statuses()).containsExactly(100, 200);
+    }
+
+    @Test
+    void noConnectionIsOpenedToAPhoneThatKeepsItsFlows() {
+        Phone bob = world.tcp("bob", "192.0.2.2");
+        world.registerFlow(bob, "n1", 1);
+        bob.hangUpConnection(world.node("n1"));
+        callBob();
+        assertThat(bob.heard).isEmpty();
+        assertThat(alice.last().status()).isEqualTo(480);
+    }
+
+    @Test
+    void aFlowWhoseNodeIsGoneIsTheLastToBeTried() {
+        Phone bob = world.tcp("bob", "192.0.2.2");
+        world.registerFlow(bob, "n2", 1);
+        world.registerFlow(bob, "n3", 2);
+        world.kill("n3");
+        world.show();
+        callBob();
+        answers(bob, 200);
         assertThat(alice.statuses()).containsExactly(100, 200);
     }
 

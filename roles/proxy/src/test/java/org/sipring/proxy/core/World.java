@@ -82,9 +82,18 @@ final class World implements Keys {
 
     /** Lets a phone register at a node, preferred by so much. */
     void register(Phone phone, String node, double q, String... path) {
+        register(phone, node, q, 0, path);
+    }
+
+    /** Lets a phone register one of its flows, RFC 5626. */
+    void registerFlow(Phone phone, String node, int regId) {
+        register(phone, node, 1, regId);
+    }
+
+    private void register(Phone phone, String node, double q, int regId, String... path) {
         phone.attach(node(node));
         Flow flow = phone.flowAt(node(node));
-        Edge edge = new Edge(phone.aor(), phone.instance, 0, FlowRef.of(new NodeId(node), node(node).boot, flow));
+        Edge edge = new Edge(phone.aor(), phone.instance, regId, FlowRef.of(new NodeId(node), node(node).boot, flow));
         List<Locations.Registered> all = new ArrayList<>(Objects.requireNonNull(registered.get(phone.aor())));
         all.add(0, new Locations.Registered(phone.contact(), edge, List.of(path), q));
         all.sort(Comparator.comparingDouble(contact -> -contact.q()));

@@ -165,8 +165,8 @@ class Rfc3261Section10RegistrarTest {
     @Test
     void replacesTheFlowOfTheSameInstanceAndRegId() {
         String rest = ";reg-id=1;+sip.instance=\"<urn:uuid:1>\"";
-        send(register("a", 1, "Contact: <sip:alice@10.0.0.7:5062>" + rest));
-        send(register("b", 1, "Contact: <sip:alice@10.0.0.9:5999>" + rest));
+        send(register("a", 1, "Contact: <sip:alice@10.0.0.7:5062>" + rest, "Supported: outbound"));
+        send(register("b", 1, "Contact: <sip:alice@10.0.0.9:5999>" + rest, "Supported: outbound"));
         assertThat(live()).hasSize(1);
         assertThat(live().get(0).instance()).contains("<urn:uuid:1>");
         assertThat(live().get(0).regId()).hasValue(1);

@@ -24,6 +24,11 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
         ByteBuf content = packet.content();
         if (carriesMessage(content)) {
             loop.deliver(loop.udp(packet.sender()), SipMessage.parse(ByteBufUtil.getBytes(content)));
+            return;
+        }
+        ByteBuf alive = StunKeepAlive.answer(content, packet.sender(), context.alloc());
+        if (alive != null) {
+            var unused = context.writeAndFlush(new DatagramPacket(alive, packet.sender()), context.voidPromise());
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,6 +86,21 @@ final class PhoneTransportTest {
             phone.send(new DatagramPacket(new byte[28], 28, here));
             phone.send(new DatagramPacket("this is no SIP at all".getBytes(StandardCharsets.UTF_8), 21, here));
             assertThat(Wire.next(wire.results)).isInstanceOf(ParseResult.Junk.class);
+        }
+    }
+
+    @Test
+    void aStunKeepAliveIsAnsweredFromTheSamePort() throws IOException {
+        byte[] request = HexFormat.of().parseHex("000100002112a442b7e7a701bc34d686fa87dfae");
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            phone.setSoTimeout(10_000);
+            phone.send(new DatagramPacket(request, request.length, here));
+            DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+            phone.receive(answer);
+            assertThat(answer.getSocketAddress()).isEqualTo(here);
+            assertThat(HexFormat.of().formatHex(answer.getData(), 0, answer.getLength()))
+                    .isEqualTo("0101000c2112a442b7e7a701bc34d686fa87dfae002000080001%04x5e12a443"
+                            .formatted(phone.getLocalPort() ^ 0x2112));
         }
     }
 
