@@ -46,6 +46,11 @@ public final class SimTable<V> implements Table<V> {
         this.owner = owner;
     }
 
+    /** Forgets everything, as when an owner dies together with its backup. */
+    public void lose() {
+        entries.clear();
+    }
+
     @Override
     public CompletionStage<Optional<V>> get(String key) {
         return fault == Fault.NONE

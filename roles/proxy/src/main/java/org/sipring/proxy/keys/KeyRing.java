@@ -61,7 +61,17 @@ record KeyRing(List<Key> keys) {
     KeyRing with(Key key, Instant notBefore) {
         List<Key> kept = new ArrayList<>(since(notBefore).keys);
         kept.add(key);
-        return new KeyRing(kept.subList(Math.max(0, kept.size() - MOST), kept.size()));
+        return new KeyRing(kept).newest();
+    }
+
+    /** Lets go of more keys than can ever be needed. */
+    KeyRing newest() {
+        return keys.size() <= MOST ? this : new KeyRing(keys.subList(keys.size() - MOST, keys.size()));
+    }
+
+    /** Whether it has each key of another ring. */
+    boolean holds(KeyRing other) {
+        return other.keys.stream().allMatch(key -> find(key.id()).isPresent());
     }
 
     /** Both sides of a healed partition made keys, and each must read what the other sealed. */

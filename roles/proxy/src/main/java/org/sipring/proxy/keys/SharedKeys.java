@@ -19,10 +19,12 @@ import org.sipring.api.Ticker;
 public final class SharedKeys implements Keys {
     private static final String ENTRY = "keys";
     private static final String ROTATE = "rotate";
+    private static final String RESTORE = "restore";
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 8;
 
     private final KeySettings settings;
+    private final Overlay overlay;
     private final Table<KeyRing> table;
     private final Ticker ticker;
     private final Chance chance;
@@ -43,12 +45,14 @@ public final class SharedKeys implements Keys {
         this.settings = settings;
         this.ticker = ticker;
         this.chance = chance;
+        this.overlay = overlay;
         this.table = overlay.table(spec(name));
     }
 
     /** The table that keys live in. Every node opens it, also one that uses no keys: it may become their owner. */
     static Table.Spec<KeyRing> spec(String name) {
-        return new Table.Spec<>(name, KeyRing.CODEC, Map.of(ROTATE, new Rotation()), KeyRing::merge);
+        return new Table.Spec<>(
+                name, KeyRing.CODEC, Map.of(ROTATE, new Rotation(), RESTORE, new Restoration()), KeyRing::merge);
     }
 
     /**
@@ -62,12 +66,15 @@ public final class SharedKeys implements Keys {
     }
 
     /**
-     * Fetches the keys, makes one where the newest is old, and goes on doing so. To be called once, from any thread.
+     * Fetches the keys, makes one where the newest is old, and goes on doing so, now and then and with each view. To be
+     * called once, from any thread.
      *
      * @return completes, in the ticker's thread, when there is a key to use; never fails
      */
     public CompletionStage<Void> start() {
         ticker.execute(this::poll);
+        // Whoever has just come, or is back from the other side of a partition, may have made a key, and seal with it.
+        overlay.onView(view -> ticker.execute(this::refresh));
         return ready;
     }
 
@@ -94,28 +101,32 @@ public final class SharedKeys implements Keys {
 
     private void fetched(KeyRing found, CompletableFuture<Void> done) {
         take(found);
-        if (found.due(ticker.now(), settings.rotate())) {
-            rotate(done);
+        if (ring.due(ticker.now(), settings.rotate())) {
+            byte[] secret = chance.bytes(SECRET_BYTES);
+            change(ROTATE, Rotation.proposal((int) chance.number(), secret, settings), done);
+        } else if (!found.holds(ring)) {
+            // More nodes died at once than the table bears. Whoever came since knows only what the table has, and could
+            // not read what this node seals.
+            change(RESTORE, Restoration.proposal(ring, settings), done);
         } else {
             done.complete(null);
         }
     }
 
-    private void rotate(CompletableFuture<Void> done) {
-        byte[] proposal = Rotation.proposal((int) chance.number(), chance.bytes(SECRET_BYTES), settings);
+    private void change(String rule, byte[] proposal, CompletableFuture<Void> done) {
         String requestId = HexFormat.of().formatHex(chance.bytes(ID_BYTES));
-        table.update(ENTRY, ROTATE, proposal, requestId)
-                .thenAccept(outcome -> ticker.execute(() -> rotated(outcome, done)));
+        table.update(ENTRY, rule, proposal, requestId)
+                .thenAccept(outcome -> ticker.execute(() -> changed(outcome, done)));
     }
 
-    private void rotated(Outcome<byte[]> outcome, CompletableFuture<Void> done) {
+    private void changed(Outcome<byte[]> outcome, CompletableFuture<Void> done) {
         if (outcome instanceof Outcome.Applied<byte[]> applied) {
             take(KeyRing.CODEC.decode(applied.answer()));
         }
         done.complete(null);
     }
 
-    /** What is known stays known while it can be needed, also when the table has lost it. */
+    /** What is known stays known while it can be needed, also where the table has lost it. */
     private void take(KeyRing found) {
         ring = ring.merge(found).since(ticker.now().minus(settings.keep()));
         if (!ring.keys().isEmpty()) {

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sipring.api.NodeId;
+import org.sipring.api.Stamp;
+import org.sipring.api.Table;
 import org.sipring.testkit.SimChance;
 
 /** Shared keys, pure. */
@@ -78,5 +81,18 @@ class KeyRingTest {
     void refusesAFormatThatItDoesNotKnow() {
         assertThatThrownBy(() -> KeyRing.CODEC.decode(new byte[] {9})).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> KeyRing.CODEC.decode(new byte[0])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void restoringKeepsWhatIsThereAndForgetsTheOldest() {
+        KeyRing known = new KeyRing(List.of(key(1, Duration.ofHours(5)), key(2, Duration.ofHours(1))));
+        KeyRing fresh = new KeyRing(List.of(key(3, Duration.ZERO)));
+        byte[] proposal = Restoration.proposal(known, KeySettings.NONCES);
+        Table.Moment moment = new Table.Moment(NOW, Stamp.next(NOW.toEpochMilli(), 0, new NodeId("n1")));
+
+        Table.Change<KeyRing> change = new Restoration().apply(fresh, proposal, moment);
+
+        assertThat(ids(KeyRing.CODEC.decode(change.answer()))).containsExactly(2, 3);
+        assertThat(change.expires()).isEqualTo(NOW.plus(Duration.ofHours(4)));
     }
 }

@@ -59,4 +59,27 @@ class SharedKeysTest {
         time.advance(Duration.ofHours(30));
         assertThat(keys.newest().id()).isEqualTo(first.id());
     }
+
+    @Test
+    void putsBackWhatTheTableHasLost() {
+        time.until(keys.start());
+        Key first = keys.newest();
+        table.lose();
+        time.advance(KeySettings.NONCES.poll());
+        assertThat(kept().find(first.id())).isPresent();
+        assertThat(kept().keys()).hasSize(1);
+    }
+
+    @Test
+    void looksForKeysWithEachView() {
+        time.until(keys.start());
+        table.lose();
+        overlay.show();
+        time.settle();
+        assertThat(kept().keys()).isNotEmpty();
+    }
+
+    private KeyRing kept() {
+        return time.until(table.get("keys")).orElse(KeyRing.NONE);
+    }
 }
