@@ -32,6 +32,7 @@ import org.sipring.proxy.registrar.BindingsTable;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transport.NettyNetwork;
+import org.sipring.sip.transport.SipNetwork;
 
 /** SIP proxy, registrar and edge: this node as phones see it. */
 public final class ProxyRole implements Role {
@@ -40,17 +41,29 @@ public final class ProxyRole implements Role {
     private static final Duration DRAIN_POLL = Duration.ofMillis(250);
 
     private final ProxySettings settings;
-    private volatile @Nullable NettyNetwork network;
+    private final SipNetwork.Opener opener;
+    private volatile @Nullable SipNetwork network;
     private volatile @Nullable SipStack stack;
     private volatile @Nullable Ticker room;
 
     /**
-     * A proxy.
+     * A proxy on real sockets.
      *
      * @param settings how it behaves
      */
     public ProxyRole(ProxySettings settings) {
+        this(settings, NettyNetwork::open);
+    }
+
+    /**
+     * A proxy on sockets of any kind.
+     *
+     * @param settings how it behaves
+     * @param opener opens the sockets
+     */
+    public ProxyRole(ProxySettings settings, SipNetwork.Opener opener) {
         this.settings = settings;
+        this.opener = opener;
     }
 
     /**
@@ -123,7 +136,7 @@ public final class ProxyRole implements Role {
         SipStack opening = new SipStack(
                 settings.stack(), context.chance(), context.meter(), layer -> new ProxyCore(platform, layer, services));
         try {
-            NettyNetwork opened = NettyNetwork.open(settings.network(), context.identity(), clock, opening::attach);
+            SipNetwork opened = opener.open(settings.network(), context.identity(), clock, opening::attach);
             stack = opening;
             network = opened;
             context.meter()
@@ -134,7 +147,7 @@ public final class ProxyRole implements Role {
         }
     }
 
-    private static void keepLinks(NettyNetwork opened, View view) {
+    private static void keepLinks(SipNetwork opened, View view) {
         opened.keepLinks(view.members().stream().map(Member::id).collect(Collectors.toSet()));
     }
 
@@ -162,7 +175,7 @@ public final class ProxyRole implements Role {
 
     @Override
     public void stop() {
-        NettyNetwork closing = network;
+        SipNetwork closing = network;
         network = null;
         if (closing != null) {
             closing.close();
@@ -182,8 +195,8 @@ public final class ProxyRole implements Role {
      * @return the network
      * @throws IllegalStateException before {@link #start} has completed
      */
-    public NettyNetwork network() {
-        NettyNetwork opened = network;
+    public SipNetwork network() {
+        SipNetwork opened = network;
         if (opened == null) {
             throw new IllegalStateException("the proxy has not opened its sockets yet");
         }

@@ -3,7 +3,9 @@ package org.sipring.app.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,22 @@ class StoryTest {
         world.pass(SECOND);
 
         assertThat(proxies()).containsExactly("127.0.0.11", "127.0.0.13");
+    }
+
+    @Test
+    void aCallThatWasSetUpCanBeEndedThroughAnotherNodeThanTheDeadOne() {
+        List<Phone> phones = world.phones().all();
+        Call call = world.calls().begin(phones.get(0), phones.get(2).aor(), Optional.empty());
+        phones.get(0).call(call, world.node("n1").sip().phones());
+        world.pass(Duration.ofSeconds(5), call::up);
+        world.kill(world.node("n1"));
+        world.pass(SECOND);
+
+        List<Integer> answers = new ArrayList<>();
+        phones.get(0).hangUp(call, answers::add);
+        world.pass(SECOND);
+        assertThat(answers).containsExactly(200);
+        assertThat(call.over()).isTrue();
     }
 
     private Set<String> proxies() {

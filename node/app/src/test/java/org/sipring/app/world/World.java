@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
@@ -22,11 +23,14 @@ final class World {
     /** How long the platform may take to be right again. */
     static final Duration QUIET = Duration.ofSeconds(45);
 
+    private static final Duration GLANCE = Duration.ofMillis(50);
     private static final int NODES = 5;
 
     private final Ground ground;
     private final ZoneWatch zoneWatch;
     private final NameServer primary;
+    private final Outside outside;
+    private final Calls calls;
     private final Phones phones;
     private final Map<NodeId, Home> homes = new TreeMap<>();
     private final Map<NodeId, WorldNode> nodes = new TreeMap<>();
@@ -38,8 +42,11 @@ final class World {
         zoneWatch = new ZoneWatch(ground, truth);
         primary = new NameServer(
                 ground.time().host(), ground.network(), ground.chance().split(), zoneWatch);
-        phones = new Phones(
-                ground, () -> nodes.values().stream().filter(WorldNode::running).toList());
+        outside = Outside.of(primary, new Wires(ground));
+        calls = new Calls(ground, primary);
+        phones = new Phones(ground, outside.wires(), calls, () -> nodes.values().stream()
+                .filter(WorldNode::serving)
+                .toList());
     }
 
     /** A world left to its fate: two to five nodes, n1 and about half of the others may be manager. */
@@ -89,7 +96,10 @@ final class World {
         fate.rest();
         phones.fallSilent();
         pass(QUIET);
-        new Peace(ground, this, primary).check();
+        if (verdict().isEmpty()) {
+            new Peace(ground, this, primary).check();
+            new QuietCalls(this, calls).check();
+        }
         return verdict();
     }
 
@@ -105,6 +115,18 @@ final class World {
     /** Lets time pass, whatever breaks. */
     void endure(Duration duration) {
         ground.time().advance(duration);
+    }
+
+    /** Lets time pass until something is so, which is looked at now and then. */
+    void pass(Duration limit, BooleanSupplier until) {
+        Duration end = ground.time().elapsed().plus(limit);
+        while (ground.time().elapsed().compareTo(end) < 0 && !until.getAsBoolean()) {
+            ground.time().advance(GLANCE);
+        }
+    }
+
+    Judge judge() {
+        return ground.judge();
     }
 
     Optional<String> verdict() {
@@ -129,6 +151,10 @@ final class World {
 
     Truth truth() {
         return truth;
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     Phones phones() {
@@ -157,18 +183,20 @@ final class World {
 
     void start(NodeId id) {
         Home home = Objects.requireNonNull(homes.get(id));
-        nodes.put(id, WorldNode.start(ground, home, primary, this::isReady));
+        nodes.put(id, WorldNode.start(ground, outside, home, this::isReady));
     }
 
     void kill(WorldNode node) {
         truth.trouble();
         phones.losing(node.overlay());
+        node.sip().die();
         node.overlay().host().kill();
     }
 
     void leave(WorldNode node) {
         truth.trouble();
         phones.losing(node.overlay());
+        node.sip().die();
         ground.cluster().leave(node.overlay());
     }
 

@@ -1,13 +1,17 @@
 package org.sipring.app.world;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.sipring.api.Identity;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
+import org.sipring.api.RoleContext;
 import org.sipring.api.RoleName;
+import org.sipring.api.Store;
 import org.sipring.api.Table;
 import org.sipring.api.Ticker;
 import org.sipring.api.View;
@@ -15,16 +19,17 @@ import org.sipring.dns.DnsDesk;
 import org.sipring.dns.Manager;
 import org.sipring.dns.ViewSource;
 import org.sipring.dns.plan.ZonePolicy;
-import org.sipring.proxy.edge.FlowRef;
+import org.sipring.proxy.ProxyRole;
+import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.registrar.Bindings;
-import org.sipring.proxy.registrar.BindingsTable;
-import org.sipring.proxy.registrar.Registrar;
-import org.sipring.proxy.registrar.RegistrarSettings;
-import org.sipring.sip.SipMessage;
-import org.sipring.sip.transport.Transport;
+import org.sipring.sip.transport.NetworkSettings;
+import org.sipring.sip.transport.Receiver;
+import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.SipNetwork;
 import org.sipring.testkit.SimNode;
+import org.sipring.testkit.SimTicker;
 
-/** One life of a node: the program's manager and registrar on a simulated process. */
+/** One life of a node: the program's manager and proxy on a simulated process. */
 final class WorldNode {
     static final ZonePolicy POLICY = ZonePolicy.ordinary("sipring.test");
 
@@ -34,28 +39,33 @@ final class WorldNode {
     private final SimNode overlay;
     private final Member birth;
     private final Table<Bindings> bindings;
-    private final Registrar registrar;
+    private final Station sip;
+    private final ProxyRole proxy;
+    private final Gauges gauges = new Gauges();
     private View managerView;
     private long seq = -1;
 
-    private WorldNode(Ground ground, Member birth) {
+    private WorldNode(Ground ground, Wires wires, Member birth) {
         this.ground = ground;
         this.birth = birth;
-        this.overlay = ground.cluster().start(birth);
-        this.managerView = overlay.view();
-        this.bindings = overlay.table(BindingsTable.spec());
-        this.registrar = new Registrar(
-                RegistrarSettings.DEFAULT,
-                bindings,
-                () -> overlay.host().ticker().now(),
-                ground.chance().split());
+        overlay = ground.cluster().start(birth);
+        managerView = overlay.view();
+        bindings = ProxyRole.openTables(overlay);
+        sip = new Station(wires, birth.id(), overlay.host(), new InetSocketAddress(birth.address(), 0).getAddress());
+        proxy = new ProxyRole(ProxySettings.usual(birth.address()), this::open);
     }
 
-    static WorldNode start(Ground ground, Home home, NameServer primary, Consumer<NodeId> ready) {
+    private SipNetwork open(
+            NetworkSettings settings, Identity identity, Ticker clock, Function<SipLoop, Receiver> receivers) {
+        return sip.open(receivers);
+    }
+
+    static WorldNode start(Ground ground, Outside outside, Home home, Consumer<NodeId> ready) {
         ground.trace().say(home.birth().id(), "starts");
-        WorldNode node = new WorldNode(ground, home.birth());
-        node.manage(primary, home.disk());
-        node.overlay.onView(view -> node.see(view, ready));
+        WorldNode node = new WorldNode(ground, outside.wires(), home.birth());
+        node.manage(outside.primary(), home.disk());
+        Consumer<View> joined = new Once<>(view -> node.serve(outside.store(), ready));
+        node.overlay.onView(view -> node.see(view, joined));
         return node;
     }
 
@@ -81,7 +91,7 @@ final class WorldNode {
         });
     }
 
-    private void see(View view, Consumer<NodeId> ready) {
+    private void see(View view, Consumer<View> joined) {
         ground.judge().require(view.seq() > seq, id() + ": view " + view.seq() + " came after " + seq);
         seq = view.seq();
         ground.trace()
@@ -91,9 +101,24 @@ final class WorldNode {
                                 + view.members().stream()
                                         .map(WorldNode::describe)
                                         .toList());
-        if (overlay.announced() == NodeState.JOINING && view.member(id()).isPresent()) {
-            overlay.host().ticker().after(WARM_UP, () -> becomeReady(ready));
+        if (view.member(id()).isPresent()) {
+            joined.accept(view);
         }
+    }
+
+    private void serve(Store store, Consumer<NodeId> ready) {
+        SimTicker room = overlay.host().ticker();
+        RoleContext context = new RoleContext(
+                new Passport(birth),
+                overlay,
+                store,
+                name -> room,
+                ground.chance().split(),
+                gauges);
+        proxy.start(context).whenComplete((done, failure) -> {
+            ground.judge().require(failure == null, id() + " cannot open its proxy: " + failure);
+            room.after(WARM_UP, () -> becomeReady(ready));
+        });
     }
 
     private void becomeReady(Consumer<NodeId> ready) {
@@ -121,8 +146,22 @@ final class WorldNode {
         return bindings;
     }
 
+    Station sip() {
+        return sip;
+    }
+
+    /** SIP transactions that it keeps. */
+    int transactions() {
+        return gauges.transactions();
+    }
+
     boolean running() {
         return overlay.host().running();
+    }
+
+    /** Whether phones can reach it. */
+    boolean serving() {
+        return running() && sip.serving();
     }
 
     boolean killed() {
@@ -139,12 +178,6 @@ final class WorldNode {
 
     boolean mayManage() {
         return birth.roles().contains(RoleName.MANAGER);
-    }
-
-    /** Answers a REGISTER that came from a phone. */
-    CompletionStage<SipMessage> register(SipMessage request, Phone phone) {
-        FlowRef flow = new FlowRef(id(), 1, Transport.UDP, phone.address(), 0);
-        return registrar.register(request, flow, phone.aor());
     }
 
     @Override

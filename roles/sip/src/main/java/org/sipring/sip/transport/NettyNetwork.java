@@ -30,7 +30,7 @@ import org.sipring.api.Ticker;
  * SIP on real sockets: native epoll, one UDP socket per loop on one port (the kernel spreads the peers over them),
  * several datagrams per system call, TCP, and TLS between nodes.
  */
-public final class NettyNetwork implements AutoCloseable {
+public final class NettyNetwork implements SipNetwork {
     // One recvmmsg takes this many datagrams, each of the greatest size that RFC 3261 section 18.1.1 lets a peer send.
     private static final int DATAGRAM_BYTES = 65_535;
     private static final int DATAGRAMS = 16;
@@ -78,39 +78,22 @@ public final class NettyNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * Where phones reach this node, over UDP and TCP.
-     *
-     * @return the address with the port really taken
-     */
+    @Override
     public InetSocketAddress phones() {
         return streams.local(Transport.TCP);
     }
 
-    /**
-     * Where other nodes reach this node.
-     *
-     * @return the address with the port really taken
-     */
+    @Override
     public InetSocketAddress nodes() {
         return streams.local(Transport.NODE);
     }
 
-    /**
-     * How many connections there are. Callable from any thread.
-     *
-     * @return phones and nodes together
-     */
+    @Override
     public int connections() {
         return streams.connections().count();
     }
 
-    /**
-     * Closes the links to nodes that are no longer there, so that what waits for them goes another way. Callable from
-     * any thread.
-     *
-     * @param alive the nodes that are
-     */
+    @Override
     public void keepLinks(Set<NodeId> alive) {
         streams.keepNodes(alive);
     }
@@ -179,7 +162,6 @@ public final class NettyNetwork implements AutoCloseable {
         loops.forEach(loop -> loop.ticker().execute(() -> loop.hearClosed(flow)));
     }
 
-    /** Closes all sockets at once. */
     @Override
     public void close() {
         for (Channel listener : listeners) {

@@ -1,0 +1,26 @@
+package org.sipring.app.world;
+
+import java.util.List;
+import org.sipring.api.Store;
+import org.sipring.proxy.auth.Account;
+import org.sipring.proxy.auth.Accounts;
+import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.store.MemoryStore;
+
+/**
+ * What a node meets apart from other nodes.
+ *
+ * @param primary the name server
+ * @param wires the network that phones are on
+ * @param store the accounts, as every node has them from the operator
+ */
+record Outside(NameServer primary, Wires wires, Store store) {
+    static Outside of(NameServer primary, Wires wires) {
+        MemoryStore store = new MemoryStore();
+        List<Account> accounts = Phones.USERS.stream()
+                .map(user -> Account.of(user + "@sipring.test", Phone.PASSWORD, List.of(DigestAlgorithm.MD5)))
+                .toList();
+        new Accounts(store).put(accounts).toCompletableFuture().join();
+        return new Outside(primary, wires, store);
+    }
+}
