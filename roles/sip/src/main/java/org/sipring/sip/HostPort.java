@@ -45,7 +45,7 @@ public record HostPort(String host, int port) {
     /** Reads the whole text, or gives null where it is not a host with an optional port. */
     static @Nullable HostPort parse(String text) {
         int colon = text.startsWith("[") ? text.indexOf(':', text.indexOf(']') + 1) : text.indexOf(':');
-        String host = (colon < 0 ? text : text.substring(0, colon)).trim();
+        String host = Ipv6.mended((colon < 0 ? text : text.substring(0, colon)).trim());
         if (!host(host)) {
             return null;
         }
@@ -60,6 +60,10 @@ public record HostPort(String host, int port) {
         return text.startsWith("[") ? reference(text) : !text.isEmpty() && named(text);
     }
 
+    private static boolean reference(String text) {
+        return text.endsWith("]") && Ipv6.sound(text.substring(1, text.length() - 1));
+    }
+
     private static boolean named(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -69,11 +73,6 @@ public record HostPort(String host, int port) {
             }
         }
         return true;
-    }
-
-    private static boolean reference(String text) {
-        String inner = text.endsWith("]") ? text.substring(1, text.length() - 1) : "";
-        return inner.indexOf(':') >= 0 && inner.chars().allMatch(c -> Ascii.hex(c) || c == ':' || c == '.');
     }
 
     @Override

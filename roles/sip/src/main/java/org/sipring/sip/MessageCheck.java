@@ -38,16 +38,13 @@ final class MessageCheck {
         if (flaw == null) {
             return new ParseResult.Parsed(trimmed(message));
         }
-        boolean answerable =
-                flaw.status() > 0 && message.isRequest() && !message.method().equals("ACK") && answerable(message);
+        boolean answerable = flaw.status() > 0
+                && message.isRequest()
+                && !message.method().equals("ACK")
+                && message.readWayBack().isPresent();
         return answerable
                 ? new ParseResult.Bad(flaw.status(), flaw.reason(), message)
                 : new ParseResult.Junk(flaw.reason());
-    }
-
-    private static boolean answerable(SipMessage message) {
-        return MANDATORY.stream().allMatch(name -> message.headers().first(name) != null)
-                && message.readTopVia().isPresent();
     }
 
     /** RFC 3261 section 18.3: what follows the body in a datagram is dropped. */

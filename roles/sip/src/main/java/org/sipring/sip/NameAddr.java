@@ -52,10 +52,24 @@ public record NameAddr(String display, String uri, Params params) {
     private static @Nullable NameAddr bracketed(String text, int open) {
         int close = text.indexOf('>', open);
         String display = text.substring(0, open).trim();
-        boolean quoted = display.indexOf('"') < 0 || Ascii.quotedEnd(display, 0) == display.length();
-        return close < 0 || !quoted
+        return close < 0 || !displayName(display)
                 ? null
                 : of(display, text.substring(open + 1, close), Params.parse(text, close + 1));
+    }
+
+    /** RFC 3261 section 25.1: a quoted string, or tokens and blanks. */
+    private static boolean displayName(String text) {
+        if (text.startsWith("\"")) {
+            return Ascii.quotedEnd(text, 0) == text.length();
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Phones write names of other alphabets without quotes, and nobody takes those for separators.
+            if (c < 128 && !Ascii.token(c) && !Ascii.blank(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable NameAddr of(String display, String uri, @Nullable Params params) {

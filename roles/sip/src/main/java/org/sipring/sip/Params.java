@@ -3,6 +3,7 @@ package org.sipring.sip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,25 @@ import org.jspecify.annotations.Nullable;
  * Immutable. RFC 3261 section 7.3.1.
  */
 public final class Params {
-    /** No parameters. */
-    public static final Params NONE = new Params(List.of());
+    /** No parameters of a header. */
+    public static final Params NONE = new Params(List.of(), UnaryOperator.identity());
+
+    /** No parameters of a URI, whose names and values may be escaped. RFC 3261 section 19.1.2. */
+    static final Params NONE_OF_URI = new Params(List.of(), UriEscapes::unescape);
 
     private static final int MOST = 100;
 
     private final List<Param> list;
+    // What a name or value means that is written so.
+    private final UnaryOperator<String> reading;
 
-    private Params(List<Param> list) {
+    private Params(List<Param> list, UnaryOperator<String> reading) {
         this.list = list;
+        this.reading = reading;
+    }
+
+    private Params of(List<Param> other) {
+        return new Params(List.copyOf(other), reading);
     }
 
     /**
@@ -32,9 +43,17 @@ public final class Params {
     }
 
     static @Nullable Params parse(String text, int from) {
+        return NONE.read(text, from);
+    }
+
+    static @Nullable Params parseOfUri(String text, int from) {
+        return NONE_OF_URI.read(text, from);
+    }
+
+    private @Nullable Params read(String text, int from) {
         int at = Ascii.skipBlanks(text, from);
         if (at == text.length()) {
-            return NONE;
+            return this;
         }
         List<Param> found = new ArrayList<>(4);
         while (at < text.length()) {
@@ -50,13 +69,15 @@ public final class Params {
             found.add(param);
             at = end;
         }
-        return new Params(List.copyOf(found));
+        return of(found);
     }
 
+    /** Where the parameter that begins at {@code from} ends; -1 where a quote stays open or another value follows. */
     private static int element(String text, int from) {
         int at = from;
         while (at >= 0 && at < text.length() && text.charAt(at) != ';') {
-            at = text.charAt(at) == '"' ? Ascii.quotedEnd(text, at) : at + 1;
+            char c = text.charAt(at);
+            at = c == ',' ? -1 : c == '"' ? Ascii.quotedEnd(text, at) : at + 1;
         }
         return at;
     }
@@ -72,7 +93,7 @@ public final class Params {
     }
 
     /**
-     * Finds a parameter's value, without quotes.
+     * Finds a parameter's value, without quotes, and of a URI without escapes.
      *
      * @param name its name
      * @return the value of the first of that name, or empty when there is none or it has no value
@@ -81,16 +102,18 @@ public final class Params {
         Param param = find(name);
         return param == null
                 ? Optional.empty()
-                : Optional.ofNullable(param.value).map(Params::unquoted);
+                : Optional.ofNullable(param.value).map(Params::unquoted).map(reading);
     }
 
     /**
-     * The names.
+     * The names, of a URI without escapes.
      *
      * @return in lower case, in the order written
      */
     public List<String> names() {
-        return list.stream().map(param -> Ascii.lower(param.name)).toList();
+        return list.stream()
+                .map(param -> Ascii.lower(reading.apply(param.name)))
+                .toList();
     }
 
     /**
@@ -105,10 +128,9 @@ public final class Params {
         if (!has(name)) {
             List<Param> longer = new ArrayList<>(list);
             longer.add(set);
-            return new Params(List.copyOf(longer));
+            return of(longer);
         }
-        return new Params(
-                list.stream().map(param -> param.is(name) ? set : param).toList());
+        return of(list.stream().map(param -> named(param, name) ? set : param).toList());
     }
 
     /**
@@ -118,18 +140,20 @@ public final class Params {
      * @return a copy, or this where there is none of that name
      */
     public Params without(String name) {
-        return has(name)
-                ? new Params(list.stream().filter(param -> !param.is(name)).toList())
-                : this;
+        return has(name) ? of(list.stream().filter(param -> !named(param, name)).toList()) : this;
     }
 
     private @Nullable Param find(String name) {
         for (Param param : list) {
-            if (param.is(name)) {
+            if (named(param, name)) {
                 return param;
             }
         }
         return null;
+    }
+
+    private boolean named(Param param, String name) {
+        return reading.apply(param.name).equalsIgnoreCase(name);
     }
 
     static String unquoted(String text) {
@@ -176,10 +200,6 @@ public final class Params {
             return name.isEmpty() || (value != null && value.isEmpty()) || name.indexOf('"') >= 0
                     ? null
                     : new Param(name, value);
-        }
-
-        boolean is(String wanted) {
-            return name.equalsIgnoreCase(wanted);
         }
     }
 }

@@ -10,8 +10,8 @@ public sealed interface ParseResult {
     record Parsed(SipMessage message) implements ParseResult {}
 
     /**
-     * A request, not an ACK, that must be refused and can be answered: its top Via is sound, and From, To, Call-ID and
-     * CSeq are there to be copied. Nothing else of it may be trusted.
+     * A request, not an ACK, that must be refused and can be answered: its top Via says where to, and what is there of
+     * From, To, Call-ID and CSeq can be copied (RFC 4475 section 3.3.1). Nothing else of it may be trusted.
      *
      * @param status the status code to answer with
      * @param reason the reason phrase to answer with

@@ -338,6 +338,14 @@ public final class SipMessage {
         return Optional.ofNullable(topVia);
     }
 
+    /** The top Via, or of a malformed one what a refusal needs: {@link #topVia} gives that from now on. */
+    Optional<Via> readWayBack() {
+        if (readTopVia().isEmpty()) {
+            topVia = headers.read(HeaderName.VIA, Via::wayBack);
+        }
+        return Optional.ofNullable(topVia);
+    }
+
     Optional<CSeq> readCSeq() {
         if (cseq == null) {
             cseq = headers.read(HeaderName.CSEQ, CSeq::parse);

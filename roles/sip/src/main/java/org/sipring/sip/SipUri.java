@@ -65,7 +65,7 @@ public final class SipUri {
     private static @Nullable SipUri read(boolean secure, String userInfo, String body, String headers) {
         int semicolon = body.indexOf(';');
         HostPort address = HostPort.parse(semicolon < 0 ? body : body.substring(0, semicolon));
-        Params params = semicolon < 0 ? Params.NONE : Params.parse(body, semicolon);
+        Params params = semicolon < 0 ? Params.NONE_OF_URI : Params.parseOfUri(body, semicolon);
         return address == null || params == null ? null : new SipUri(secure, userInfo, address, params, headers);
     }
 
@@ -78,7 +78,7 @@ public final class SipUri {
      * @return the URI
      */
     public static SipUri of(String user, String host, int port) {
-        return new SipUri(false, UriEscapes.escape(user), new HostPort(host, port), Params.NONE, "");
+        return new SipUri(false, UriEscapes.escape(user), new HostPort(host, port), Params.NONE_OF_URI, "");
     }
 
     /**
@@ -247,14 +247,9 @@ public final class SipUri {
 
     private static boolean matches(Params one, Params other) {
         return DECISIVE.stream().allMatch(name -> one.has(name) == other.has(name))
-                && one.names().stream()
-                        .filter(other::has)
-                        .allMatch(name -> matches(
-                                one.value(name).orElse(""), other.value(name).orElse("")));
-    }
-
-    private static boolean matches(String one, String other) {
-        return UriEscapes.canonical(one, "").equalsIgnoreCase(UriEscapes.canonical(other, ""));
+                && one.names().stream().filter(other::has).allMatch(name -> one.value(name)
+                        .orElse("")
+                        .equalsIgnoreCase(other.value(name).orElse("")));
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class Status {
             case 483 -> "Too Many Hops";
             case 487 -> "Request Terminated";
             case 500 -> "Server Internal Error";
+            case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
             case 505 -> "Version Not Supported";
             case 513 -> "Message Too Large";

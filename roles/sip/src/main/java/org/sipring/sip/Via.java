@@ -1,6 +1,8 @@
 package org.sipring.sip;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One hop of a message's way. RFC 3261 section 20.42, RFC 3581.
@@ -13,6 +15,9 @@ import java.util.Optional;
 public record Via(String transport, String host, int port, Params params) {
     /** What every branch of RFC 3261 begins with. */
     public static final String COOKIE = "z9hG4bK";
+
+    // Of any version: a request of SIP/7.0 has a Via of SIP/7.0.
+    private static final Pattern HOP = Pattern.compile("(?i)SIP\\s*/\\s*[\\w.]+\\s*/\\s*(\\w+)\\s+([^;,]+)");
 
     /**
      * Reads one value.
@@ -43,6 +48,15 @@ public record Via(String transport, String host, int port, Params params) {
         return address == null || params == null
                 ? Optional.empty()
                 : Optional.of(new Via(transport, address.host(), address.port(), params));
+    }
+
+    /** Of a malformed value what a refusal needs: where to send it. Empty where not even that can be read. */
+    static Optional<Via> wayBack(String text) {
+        Matcher hop = HOP.matcher(text);
+        HostPort address = hop.lookingAt() ? HostPort.parse(hop.group(2).trim()) : null;
+        return address == null
+                ? Optional.empty()
+                : Optional.of(new Via(Ascii.upper(hop.group(1)), address.host(), address.port(), Params.NONE));
     }
 
     private static int part(String text, int from, String word) {

@@ -58,12 +58,7 @@ class MutationTest {
         if (result instanceof ParseResult.Bad bad) {
             SipMessage answer = Responses.of(bad.request(), bad.status(), bad.reason(), "t");
             assertThat(answer.status()).isEqualTo(bad.status());
-            assertThat(bad.request()
-                            .edit()
-                            .topViaReceivedRport("192.0.2.1", 5)
-                            .build()
-                            .topVia())
-                    .isNotNull();
+            assertThat(bad.request().topVia()).isNotNull();
         }
         return false;
     }
