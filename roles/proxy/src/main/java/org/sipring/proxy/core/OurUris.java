@@ -1,5 +1,6 @@
 package org.sipring.proxy.core;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.SipUri;
@@ -8,10 +9,9 @@ import org.sipring.sip.SipUri;
  * Which URIs belong to this platform.
  *
  * @param names the platform's names
- * @param address this node's IP address in text form
- * @param port where phones reach it
+ * @param phones where phones reach this node
  */
-record OurUris(EdgeNames names, String address, int port) {
+record OurUris(EdgeNames names, InetSocketAddress phones) {
     /** Whether a Route without token leads to this proxy: what a phone is configured with as outbound proxy. */
     boolean nameTheProxy(SipUri uri) {
         boolean named = uri.host().equals(names.domain()) || uri.host().equals("proxy." + names.domain());
@@ -24,7 +24,8 @@ record OurUris(EdgeNames names, String address, int port) {
     }
 
     private boolean here(SipUri uri) {
-        return uri.host().equals(address) && uri.portOrDefault() == port;
+        // As addresses: IPv6 has many texts for one.
+        return uri.address().filter(phones::equals).isPresent();
     }
 
     /** The address-of-record of a Request-URI that this platform answers for, or empty for the platform itself. */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Way;
-import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
@@ -21,10 +20,6 @@ import org.sipring.sip.transport.Flow;
  * registered contacts when the caller may call, and within a dialog to the edge that an authenticated Route names.
  */
 public final class ProxyCore implements TransactionUser {
-    private static final String ALLOW =
-            "INVITE, ACK, CANCEL, OPTIONS, BYE, REGISTER, SUBSCRIBE, NOTIFY, REFER, MESSAGE,"
-                    + " INFO, UPDATE, PRACK, PUBLISH";
-
     private static final Set<Integer> CHALLENGES = Set.of(401, 407);
 
     private static final int LOOK_UPS = 4;
@@ -66,14 +61,13 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private OurUris uris() {
-        var phones = finder.phones();
-        return new OurUris(platform.names(), phones.getAddress().getHostAddress(), phones.getPort());
+        return new OurUris(platform.names(), finder.phones());
     }
 
     @Override
     public void request(ServerTransaction transaction) {
         RouteSet routeSet = routeSet(transaction.flow(), transaction.request());
-        Optional<Refusal> refusal = Refusal.check(transaction.request());
+        Optional<Refusal> refusal = Refusal.check(transaction.request(), endsHere(routeSet));
         if (refusal.isPresent()) {
             SipMessage response = refusal.get().response(transaction);
             refuse(transaction, routeSet, response);
@@ -87,6 +81,16 @@ public final class ProxyCore implements TransactionUser {
         } else {
             toPlatform(transaction, routeSet);
         }
+    }
+
+    // The platform itself is asked: no phone is to get the request.
+    private boolean endsHere(RouteSet routeSet) {
+        SipMessage request = routeSet.request();
+        Optional<SipUri> uri = request.requestSipUri().filter(uris()::answersFor);
+        return routeSet.edge().isEmpty()
+                && !routeSet.foreign()
+                && uri.filter(asked -> registers(request) || asked.user().isEmpty())
+                        .isPresent();
     }
 
     /** Strangers leave nothing behind, so that a flood of them cannot fill this node. RFC 3261 section 26.3.2.4. */
@@ -141,14 +145,17 @@ public final class ProxyCore implements TransactionUser {
             register(transaction);
         } else if (aor.isPresent()) {
             admit(transaction, routeSet, aor.get());
-        } else if (transaction.request().method().equals("OPTIONS")) {
-            describe(transaction);
         } else {
-            transaction.respondStateless(transaction.response(404));
+            transaction.respondStateless(PlatformAgent.answer(transaction));
         }
     }
 
     private void register(ServerTransaction transaction) {
+        if (transaction.request().to().sipUri().isEmpty()) {
+            // RFC 3261 section 10.2: an address-of-record is a SIP or SIPS URI.
+            transaction.respondStateless(transaction.response(400, "To Needs A SIP URI"));
+            return;
+        }
         layer.hear(
                 services.registrations().register(transaction.request(), transaction.flow()),
                 response -> answer(transaction, response),
@@ -162,16 +169,6 @@ public final class ProxyCore implements TransactionUser {
         } else {
             transaction.respond(response);
         }
-    }
-
-    private static void describe(ServerTransaction transaction) {
-        transaction.respondStateless(transaction
-                .response(200)
-                .edit()
-                .add(HeaderName.ALLOW, ALLOW)
-                .add(HeaderName.ACCEPT, "*/*")
-                .add(HeaderName.SUPPORTED, "path")
-                .build());
     }
 
     private void admit(ServerTransaction transaction, RouteSet routeSet, String aor) {

@@ -23,8 +23,13 @@ record Refusal(int status, List<String> unsupported) {
         return new Refusal(status, List.of());
     }
 
-    /** Checks a request as RFC 3261 section 16.3 asks. */
-    static Optional<Refusal> check(SipMessage request) {
+    /**
+     * Checks a request as RFC 3261 section 16.3 asks.
+     *
+     * @param request the request
+     * @param endsHere whether the platform itself is asked, which needs no further hop. RFC 4475 section 3.3.11
+     */
+    static Optional<Refusal> check(SipMessage request, boolean endsHere) {
         if (request.requestSipUri().filter(uri -> !uri.secure()).isEmpty()) {
             // SIPS needs TLS on every hop, and this platform offers phones none yet.
             return Optional.of(of(416));
@@ -32,13 +37,17 @@ record Refusal(int status, List<String> unsupported) {
         if (request.bytes().length > LONGEST) {
             return Optional.of(of(513));
         }
-        if (request.maxForwards().orElse(1) == 0) {
+        if (!endsHere && request.maxForwards().orElse(1) == 0) {
             return Optional.of(of(483));
         }
         if (looped(request)) {
             return Optional.of(of(482));
         }
-        List<String> required = request.headers(HeaderName.PROXY_REQUIRE);
+        return unsupported(request.headers(HeaderName.PROXY_REQUIRE));
+    }
+
+    /** Refuses extensions that nobody here knows. */
+    static Optional<Refusal> unsupported(List<String> required) {
         return required.isEmpty() ? Optional.empty() : Optional.of(new Refusal(420, required));
     }
 

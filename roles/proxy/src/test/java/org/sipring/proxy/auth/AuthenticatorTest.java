@@ -84,6 +84,16 @@ class AuthenticatorTest {
         assertThat(admitted(register(retry(alice, REGISTER, first)))).isEqualTo("alice@sipring.test");
     }
 
+    /** RFC 4475 section 3.3.7. */
+    @Test
+    void credentialsOfAnUnknownSchemeAreNone() {
+        SipMessage request =
+                REGISTER.edit().add("Authorization", "Handshake grip=firm").build();
+        assertThat(refusal(register(request)).status()).isEqualTo(401);
+        SipMessage both = retry(alice, request, register(request));
+        assertThat(admitted(register(both))).isEqualTo("alice@sipring.test");
+    }
+
     @Test
     void theProxyChallengesWith407AndTakesTheProof() {
         Verdict first = invite(INVITE);
