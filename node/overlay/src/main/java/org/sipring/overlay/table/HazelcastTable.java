@@ -1,12 +1,12 @@
 package org.sipring.overlay.table;
 
 import com.hazelcast.core.IndeterminateOperationStateException;
-import com.hazelcast.map.IMap;
+import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.impl.proxy.MapProxyImpl;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Outcome;
 import org.sipring.api.Table;
@@ -32,9 +32,7 @@ final class HazelcastTable<V> implements Table<V> {
     @Override
     public CompletionStage<Outcome<byte[]>> update(String key, String rule, byte[] argument, String requestId) {
         Update update = new Update(spec.name(), rule, argument, requestId);
-        return tables.calls()
-                .make(() -> map().submitToKey(key, new UpdateProcessor(tables.owner(), update)))
-                .handle(HazelcastTable::outcome);
+        return atOwner(key, new UpdateProcessor(tables.owner(), update)).handle(HazelcastTable::outcome);
     }
 
     @Override
@@ -44,14 +42,22 @@ final class HazelcastTable<V> implements Table<V> {
 
     // A read that was under way when its owner died may be sent again: it changes nothing.
     private CompletableFuture<byte @Nullable []> read(String key, int attempts) {
-        Supplier<CompletionStage<byte @Nullable []>> ask =
-                () -> map().submitToKey(key, new ReadProcessor(tables.owner()));
-        return tables.calls().make(ask).exceptionallyCompose(failure -> {
+        return atOwner(key, new ReadProcessor(tables.owner())).exceptionallyCompose(failure -> {
             Throwable cause = cause(failure);
             return attempts > 1 && cause instanceof IndeterminateOperationStateException
                     ? read(key, attempts - 1)
                     : CompletableFuture.failedFuture(cause);
         });
+    }
+
+    // The public way, submitToKey, hands each answer to another thread twice before anybody hears it: on machines of
+    // two
+    // processors to a new one each time.
+    private CompletableFuture<byte @Nullable []> atOwner(
+            String key, EntryProcessor<String, Envelope, byte[]> processor) {
+        return tables.calls()
+                .make(() -> map().executeOnKeyInternal(key, processor))
+                .thenApply(answer -> map().getNodeEngine().<byte[]>toObject(answer));
     }
 
     private static Outcome<byte[]> outcome(byte @Nullable [] reply, @Nullable Throwable failure) {
@@ -66,7 +72,8 @@ final class HazelcastTable<V> implements Table<V> {
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
-    private IMap<String, Envelope> map() {
-        return tables.instance().getMap(HazelcastTables.PREFIX + spec.name());
+    private MapProxyImpl<String, Envelope> map() {
+        return (MapProxyImpl<String, Envelope>)
+                tables.instance().<String, Envelope>getMap(HazelcastTables.PREFIX + spec.name());
     }
 }

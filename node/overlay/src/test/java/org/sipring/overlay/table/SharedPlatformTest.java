@@ -5,6 +5,8 @@ import static org.sipring.overlay.table.TestPlatform.await;
 import static org.sipring.overlay.table.TestPlatform.result;
 import static org.sipring.testkit.contract.Journal.bytes;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +50,17 @@ final class SharedPlatformTest {
         assertThat(changes).extracting(TestPlatform::result).allMatch(Outcome.Applied.class::isInstance);
         Optional<String> value = result(platform.node(1).journal.get("shared"));
         assertThat(Arrays.asList(value.orElseThrow().split(",", -1))).containsExactlyInAnyOrderElementsOf(numbers);
+    }
+
+    @Test
+    void anAnswerNeedsNoThreadOfItsOwn() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getTotalStartedThreadCount();
+        for (int i = 0; i < 200; i++) {
+            result(platform.node(1).journal.update("threads" + i, "add", bytes("one"), "r" + i));
+            result(platform.node(1).journal.get("threads" + i));
+        }
+        assertThat(threads.getTotalStartedThreadCount() - before).isLessThan(20);
     }
 
     @Test
