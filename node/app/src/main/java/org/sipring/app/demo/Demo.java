@@ -1,12 +1,16 @@
 package org.sipring.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Chance;
 import org.sipring.app.process.CommandFailure;
@@ -122,7 +126,7 @@ public final class Demo {
     }
 
     private boolean stay(DemoPlatform platform, List<DemoAccount> accounts) throws IOException {
-        new DemoScreen(out).print(plan, platform.children(), accounts, zone());
+        new DemoScreen(out).print(plan, platform.children(), roles(), accounts, zone());
         platform.announce();
         Wait.until(FOREVER, () -> {
             try {
@@ -135,11 +139,25 @@ public final class Demo {
         return true;
     }
 
+    private Map<String, String> roles() throws IOException {
+        Map<String, String> roles = new HashMap<>();
+        for (JsonNode member : new ObjectMapper().readTree(ask("/status")).path("members")) {
+            List<String> names = new ArrayList<>();
+            member.path("roles").forEach(role -> names.add(role.asText()));
+            roles.put(member.path("id").asText(), String.join(",", names));
+        }
+        return roles;
+    }
+
     private List<String> zone() {
+        return ask("/dns/show").lines().toList();
+    }
+
+    private String ask(String path) {
         List<String> nodes = plan.nodes().stream()
                 .map(node -> node.address() + ":" + HttpSettings.PORT)
                 .toList();
-        return new StatusClient().ask(nodes, "/dns/show").text().lines().toList();
+        return new StatusClient().ask(nodes, path).text();
     }
 
     private void stop(DemoPlatform platform) {

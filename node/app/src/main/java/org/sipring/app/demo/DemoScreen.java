@@ -2,6 +2,7 @@ package org.sipring.app.demo;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.sipring.app.demo.DemoPlan.DemoNode;
 import org.sipring.runtime.settings.HttpSettings;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
@@ -14,9 +15,20 @@ final class DemoScreen {
         this.out = out;
     }
 
-    void print(DemoPlan plan, Children children, List<DemoAccount> accounts, List<String> zone) {
+    /**
+     * Prints.
+     *
+     * @param roles what each node does, as the platform's status says
+     * @param zone the platform's DNS records, a line each
+     */
+    void print(
+            DemoPlan plan,
+            Children children,
+            Map<String, String> roles,
+            List<DemoAccount> accounts,
+            List<String> zone) {
         out.printf("%nSipring platform %s is ready.%n%n", plan.domain());
-        nodes(plan, children);
+        nodes(plan, children, roles);
         out.printf("%nDNS at %s, zone %s:%n", plan.dns(), plan.domain());
         zone.stream().filter(line -> !line.contains(".edge.")).forEach(line -> out.println("  " + line));
         out.println("  and the edge names of the nodes: ./sipring dns show --dir "
@@ -31,13 +43,19 @@ final class DemoScreen {
         out.flush();
     }
 
-    private void nodes(DemoPlan plan, Children children) {
+    private void nodes(DemoPlan plan, Children children, Map<String, String> roles) {
         out.println("Nodes (plain processes: killing one is a fair test, it is not restarted):");
         for (DemoNode node : plan.nodes()) {
             String id = node.id().value();
             out.printf(
-                    "  %-4s %-11s pid %-8d SIP %s:5060 udp+tcp   http://%s:%d/status  /metrics%n",
-                    id, node.address(), children.pid(id).orElse(0L), node.address(), node.address(), HttpSettings.PORT);
+                    "  %-4s %-11s pid %-8d roles %s   SIP %s:5060 udp+tcp   http://%s:%d/status  /metrics%n",
+                    id,
+                    node.address(),
+                    children.pid(id).orElse(0L),
+                    roles.getOrDefault(id, "-"),
+                    node.address(),
+                    node.address(),
+                    HttpSettings.PORT);
         }
     }
 

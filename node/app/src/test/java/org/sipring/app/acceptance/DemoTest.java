@@ -3,10 +3,14 @@ package org.sipring.app.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("acceptance")
 @Timeout(300)
 final class DemoTest {
+    private static final List<String> NODES = List.of("n1", "n2", "n3");
+
     @TempDir
     private Path dir = Path.of("");
 
@@ -24,6 +30,16 @@ final class DemoTest {
         Command check = Command.sipring(Duration.ofSeconds(200), "demo", "--check", "--dir", dir.toString());
         assertThat(check.exit()).as(check.output()).isZero();
         assertThat(check.output()).contains("The call went through.").containsPattern("Record-Route .*\\.edge\\.");
+        String alices = registrar(check, "alice");
+        assertThat(registrar(check, "bob")).isNotEqualTo(alices);
+        assertThat(check.output()).contains("alice called bob through " + alices + ";");
+    }
+
+    private static String registrar(Command check, String user) {
+        Matcher line = Pattern.compile(user + "@sipring\\.test registered at (127\\.0\\.0\\.1[123])\\n")
+                .matcher(check.output());
+        assertThat(line.find()).as(check.output()).isTrue();
+        return line.group(1);
     }
 
     @Test
@@ -58,6 +74,7 @@ final class DemoTest {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             System.out.printf("MEASURED demo until ready: %d ms%n", took.toMillis());
             assertThat(took).isLessThan(Duration.ofSeconds(60));
+            everythingIsReady(demo);
             JsonNode contract = demo.contract();
             assertThat(contract.path("domain").asText()).isEqualTo("sipring.test");
             assertThat(contract.path("dns").asText()).isEqualTo("127.0.0.1:5300");
@@ -65,8 +82,8 @@ final class DemoTest {
             assertThat(contract.path("accounts"))
                     .extracting(a -> a.path("user").asText())
                     .containsExactly("alice", "bob", "carol");
-            assertThat(demo.screen()).contains("Sipring platform sipring.test is ready", "start-node", "status");
             assertThat(demo.screen()).contains("n1 is ready", "n2 is ready", "n3 is ready", "(3 of 3)");
+            theScreenTellsAll(demo);
             children = demo.children();
         }
         assertThat(children).hasSize(4).noneMatch(ProcessHandle::isAlive);
@@ -75,14 +92,62 @@ final class DemoTest {
                 .isFalse();
     }
 
+    // Asked once, at the first appearance of demo.json: there is nothing to wait for any more.
+    private static void everythingIsReady(DemoRun demo) {
+        assertThat(NODES).allMatch(demo::ready);
+        for (String service : List.of("_sip._udp", "_sip._tcp", "_sipring._tcp", "_prometheus._tcp")) {
+            assertThat(Dns.targets(service + ".sipring.test"))
+                    .as(service)
+                    .containsExactly("n1.sipring.test.", "n2.sipring.test.", "n3.sipring.test.");
+        }
+    }
+
+    private static void theScreenTellsAll(DemoRun demo) {
+        assertThat(demo.screen()).contains("Sipring platform sipring.test is ready", "start-node", "status");
+        for (String node : NODES) {
+            String address = demo.address(node);
+            assertThat(demo.screen())
+                    .containsPattern(node + " +" + Pattern.quote(address) + " +pid " + demo.pid(node)
+                            + " +roles manager,proxy .*http://" + Pattern.quote(address) + ":9464/status")
+                    .containsPattern("_sip\\._udp\\.sipring\\.test\\.? .*SRV .* " + node + "\\.sipring\\.test\\.");
+        }
+        for (String user : List.of("alice", "bob", "carol")) {
+            assertThat(demo.screen())
+                    .containsPattern("sip:" + user + "@sipring\\.test +password " + Pattern.quote(demo.password(user)));
+        }
+        assertThat(demo.screen()).contains("Record-Route names nodes by name");
+    }
+
     @Test
-    void aDemoStartedAgainIsTheSamePlatform() {
-        String platform;
+    void aDemoStartedAgainIsTheSamePlatformWithItsData() throws IOException {
+        JsonNode before;
+        JsonNode accounts;
+        List<String> certificates;
         try (DemoRun demo = DemoRun.start(dir)) {
-            platform = demo.status().path("platform").asText();
+            before = demo.status();
+            accounts = demo.contract().path("accounts");
+            certificates = certificates();
         }
         try (DemoRun demo = DemoRun.start(dir)) {
-            assertThat(demo.status().path("platform").asText()).isEqualTo(platform);
+            JsonNode after = demo.status();
+            assertThat(after.path("platform")).isEqualTo(before.path("platform"));
+            assertThat(demo.contract().path("accounts")).isEqualTo(accounts);
+            assertThat(certificates()).isEqualTo(certificates);
+            assertThat(after.at("/dns/epoch").asLong())
+                    .isGreaterThanOrEqualTo(before.at("/dns/epoch").asLong());
+            assertThat(after.at("/dns/seq").asLong())
+                    .isGreaterThan(before.at("/dns/seq").asLong());
+            assertThat(after.at("/dns/alarms"))
+                    .as("a zone that was lost is an alarm")
+                    .isEmpty();
         }
+    }
+
+    private List<String> certificates() throws IOException {
+        List<String> certificates = new ArrayList<>(List.of(Files.readString(dir.resolve("ca/ca.crt"))));
+        for (String node : NODES) {
+            certificates.add(Files.readString(dir.resolve("nodes").resolve(node).resolve("node.crt")));
+        }
+        return certificates;
     }
 }
