@@ -1,7 +1,6 @@
 package org.sipring.app.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipring.app.node.NodeProgram;
@@ -10,11 +9,11 @@ import org.sipring.app.process.Forever;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.overlay.forming.Wish;
 import org.sipring.runtime.SystemTime;
-import org.sipring.runtime.settings.BadSettings;
 import org.sipring.runtime.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sipring node}. */
@@ -25,8 +24,8 @@ final class NodeCommand implements Callable<Integer> {
     @Option(names = "--identity", required = true, paramLabel = "DIR", description = "the node's identity folder")
     private @Nullable Path identity;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "settings; the defaults hold for what it leaves out")
-    private @Nullable Path config;
+    @Mixin
+    private SettingsOption configuration = new SettingsOption();
 
     @Option(names = "--bootstrap", description = "begin a new platform with this node; only ever once")
     private boolean bootstrap;
@@ -47,7 +46,7 @@ final class NodeCommand implements Callable<Integer> {
         if (folder.selfRevoked()) {
             throw new CommandFailure(revoked(folder, "cannot join"));
         }
-        Settings settings = settings(folder, identity);
+        Settings settings = configuration.read(folder, identity);
         settings.warnings().forEach(LOG::warn);
         try (Forever stay = new Forever("node-stop")) {
             folder.onChange(() -> {
@@ -95,13 +94,5 @@ final class NodeCommand implements Callable<Integer> {
     private void leave(Forever stay, String why) {
         lost = why;
         stay.end();
-    }
-
-    private Settings settings(IdentityFolder folder, Path dir) {
-        try {
-            return Settings.read(new Settings.Source(Optional.ofNullable(config), folder.self(), dir));
-        } catch (BadSettings bad) {
-            throw new CommandFailure(String.join(System.lineSeparator(), bad.mistakes()));
-        }
     }
 }

@@ -11,10 +11,14 @@ import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.Refusal;
 import org.sipring.runtime.SystemTime;
+import org.sipring.runtime.settings.HostPort;
 import org.sipring.runtime.settings.HttpSettings;
+import org.sipring.runtime.settings.Settings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which platform a command talks to: {@code --dir} for a demo, {@code --identity} elsewhere. */
+/** Which platform a command talks to: {@code --dir} for a demo, {@code --identity} elsewhere, with the
+ * {@code --config} that the node runs with where that moves its pages. */
 final class PlatformOption {
     @Option(names = "--dir", paramLabel = "DIR", description = "the platform that './sipring demo' runs in DIR")
     private @Nullable Path dir;
@@ -22,17 +26,24 @@ final class PlatformOption {
     @Option(names = "--identity", paramLabel = "DIR", description = "a node's identity folder")
     private @Nullable Path identity;
 
+    @Mixin
+    private SettingsOption configuration = new SettingsOption();
+
     /** {@code address:port} of nodes to ask over HTTP, in the order to try. */
     List<String> httpAuthorities() throws Refusal, IOException {
         if (identity != null) {
-            return List.of(
-                    IdentityFolder.load(identity, SystemTime.clock()).self().host() + ":" + HttpSettings.PORT);
+            return List.of(authority(identity));
         }
         List<String> authorities = new ArrayList<>();
         for (JsonNode node : DemoDirectory.contract(demo()).path("nodes")) {
             authorities.add(node.path("address").asText() + ":" + HttpSettings.PORT);
         }
         return authorities;
+    }
+
+    private String authority(Path dir) throws Refusal {
+        Settings settings = configuration.read(IdentityFolder.load(dir, SystemTime.clock()), dir);
+        return new HostPort(settings.node().address(), settings.http().port()).toString();
     }
 
     /** The demo's folder. */

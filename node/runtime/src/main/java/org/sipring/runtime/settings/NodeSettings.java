@@ -1,5 +1,6 @@
 package org.sipring.runtime.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +31,21 @@ public record NodeSettings(Set<RoleName> roles, int weight, String address, Path
         roles = Set.copyOf(roles);
     }
 
-    static NodeSettings read(Section section, Identity.Holder self, Path identity) {
+    static NodeSettings read(Section section, Settings.Source source) {
         return new NodeSettings(
-                roles(section, self),
+                roles(section, source.self()),
                 section.number("weight", 1, 10_000),
-                address(section).orElse(self.host()),
-                section.path("data-dir").orElse(identity.resolve("data")),
-                section.file("accounts-file"));
+                address(section).orElse(source.self().host()),
+                section.path("data-dir").orElse(source.identity().resolve("data")),
+                accounts(section, source));
+    }
+
+    private static Optional<Path> accounts(Section section, Settings.Source source) {
+        Optional<Path> file = section.file("accounts-file");
+        file.filter(Files::isReadable).ifPresent(path -> source.accounts()
+                .apply(path)
+                .forEach(mistake -> section.wrong("accounts-file", path + ": " + mistake)));
+        return file;
     }
 
     private static Set<RoleName> roles(Section section, Identity.Holder self) {

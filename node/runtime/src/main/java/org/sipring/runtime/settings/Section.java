@@ -223,6 +223,11 @@ final class Section {
         problems.add(full(key), origin(key), text);
     }
 
+    /** Tells whether the operator wrote a key. */
+    boolean isWritten(String key) {
+        return origin(key) != null;
+    }
+
     // Empty for a default: the operator did not write it.
     private @Nullable ConfigOrigin origin(String key) {
         ConfigOrigin origin = originIn(written, key);

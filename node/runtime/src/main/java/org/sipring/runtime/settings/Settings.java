@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 
@@ -44,8 +45,10 @@ public record Settings(
      * @param file the operator's file, if there is one
      * @param self what the certificate says: the defaults, and the limit of the roles
      * @param identity the identity folder
+     * @param accounts finds what is wrong with an accounts file, a sentence each
      */
-    public record Source(Optional<Path> file, Identity.Holder self, Path identity) {}
+    public record Source(
+            Optional<Path> file, Identity.Holder self, Path identity, Function<Path, List<String>> accounts) {}
 
     /**
      * Reads the configuration.
@@ -65,23 +68,15 @@ public record Settings(
         Config written = known.translate(written(source, problems), problems);
         Config all = known.check(written, problems).withFallback(reference);
         Settings settings = new Settings(
-                NodeSettings.read(new Section("node", all, reference, problems), source.self(), source.identity()),
+                NodeSettings.read(new Section("node", all, reference, problems), source),
                 SipSettings.read(new Section("sip", all, reference, problems)),
                 DnsSettings.read(new Section("dns", all, reference, problems)),
                 OverlaySettings.read(new Section("overlay", all, reference, problems)),
                 HttpSettings.read(new Section("http", all, reference, problems)),
                 problems.warnings());
-        settings.checkPorts(problems);
+        DistinctPorts.check(settings, name -> new Section(name, all, reference, problems));
         problems.throwIfAny();
         return settings;
-    }
-
-    private void checkPorts(Problems problems) {
-        List<Integer> ports = List.of(sip.port(), sip.nodesPort(), overlay.port(), http.port());
-        if (ports.stream().distinct().count() < ports.size()) {
-            problems.add("sip.port, sip.nodes-port, overlay.port and http.port must differ, but they are " + ports
-                    + ": give each its own");
-        }
     }
 
     /** The defaults, which name every key. */

@@ -59,7 +59,8 @@ class SettingsTest {
 
     @Test
     void aMissingFileIsRefused() {
-        Settings.Source source = new Settings.Source(Optional.of(folder.resolve("nowhere.conf")), Written.SELF, folder);
+        Settings.Source source = new Settings.Source(
+                Optional.of(folder.resolve("nowhere.conf")), Written.SELF, folder, Written::mistakenLines);
         assertThatThrownBy(() -> Settings.read(source))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining("nowhere.conf cannot be read");
@@ -78,6 +79,27 @@ class SettingsTest {
         assertThat(new Written(folder).shortMistakes("http.port = 5060"))
                 .singleElement()
                 .asString()
+                .startsWith("http.port (node.conf:1): 5060 is the port of sip.port too: ")
                 .contains("must differ", "give each its own");
+    }
+
+    @Test
+    void eachPortThatIsWrittenTwiceIsToldWithItsLine() throws Exception {
+        assertThat(new Written(folder).shortMistakes("sip.nodes-port = 7000", "", "overlay.port = 7000"))
+                .satisfiesExactly(
+                        first ->
+                                assertThat(first).startsWith("sip.nodes-port (node.conf:1): 7000 is the port of overl"),
+                        second ->
+                                assertThat(second).startsWith("overlay.port (node.conf:3): 7000 is the port of sip.n"));
+    }
+
+    @Test
+    void mistakesInTheAccountsFileAreReportedWithAllOthers() throws Exception {
+        Written written = new Written(folder);
+        written.file("accounts", "right", "wrong");
+        assertThat(written.shortMistakes("node.accounts-file = accounts", "sip.port = 0"))
+                .containsExactly(
+                        "node.accounts-file (node.conf:1): accounts: wrong",
+                        "sip.port (node.conf:2): 0 is out of range: use 1 to 65535");
     }
 }

@@ -2,6 +2,8 @@ package org.sipring.runtime.settings;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +29,8 @@ final class Written {
     }
 
     Settings.Source source(String... lines) throws Exception {
-        return new Settings.Source(Optional.of(file("node.conf", lines)), SELF, folder.resolve("identity"));
+        return new Settings.Source(
+                Optional.of(file("node.conf", lines)), SELF, folder.resolve("identity"), Written::mistakenLines);
     }
 
     Settings read(String... lines) throws Exception {
@@ -47,7 +50,17 @@ final class Written {
                 .toList();
     }
 
+    /** An accounts file as these tests have it: a line is right or it is {@code wrong}. */
+    static List<String> mistakenLines(Path accounts) {
+        try {
+            return Files.readAllLines(accounts).stream().filter("wrong"::equals).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Settings defaults() throws Exception {
-        return Settings.read(new Settings.Source(Optional.empty(), SELF, Path.of("/etc/sipring")));
+        return Settings.read(
+                new Settings.Source(Optional.empty(), SELF, Path.of("/etc/sipring"), Written::mistakenLines));
     }
 }
