@@ -1,10 +1,16 @@
 # Sourced by ./sipring and ./check: brings Debian packages that are missing, or says the one command that does.
 
-# packages_for COMMAND=PACKAGE ...: prints the packages whose command is not on the PATH.
+# usable COMMAND: it is on the PATH; and a javac is of Java 17 or later, as an older one cannot build Sipring.
+usable() {
+  PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1 || return
+  [ "$1" != javac ] || [ "$(javac -version 2>&1 | sed -n 's/^javac \(1\.\)\{0,1\}\([0-9]*\).*/\2/p')" -ge 17 ] 2>/dev/null
+}
+
+# packages_for COMMAND=PACKAGE ...: prints the packages whose command cannot be used.
 packages_for() {
   local pair
   for pair in "$@"; do
-    PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%=*}" >/dev/null 2>&1 || printf '%s\n' "${pair#*=}"
+    usable "${pair%%=*}" || printf '%s\n' "${pair#*=}"
   done | sort -u
 }
 
@@ -34,6 +40,11 @@ ensure() {
   local result=0
   { as_root apt-get update -qq && as_root $install; } >&2 || result=$?
   [ -z "$made" ] || as_root rm -f "$policy"
-  [ "$result" = 0 ] || echo "apt could not install them: see above, then run:  $install" >&2
+  if [ "$result" != 0 ]; then
+    echo "apt could not install them: see above, then run:  $install" >&2
+  elif [ -n "$(packages_for "$@")" ]; then
+    echo "installed, but the PATH still leads to something older or to nothing for:" $(packages_for "$@") >&2
+    result=1
+  fi
   return "$result"
 }
