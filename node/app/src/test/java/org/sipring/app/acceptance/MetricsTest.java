@@ -1,6 +1,7 @@
 package org.sipring.app.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,16 +13,21 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipring.app.process.Release;
 
 /** What monitoring sees, found as Prometheus finds it: by DNS. */
 @Tag("acceptance")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class MetricsTest {
     private static final List<String> NODES = List.of("n1", "n2", "n3");
     private static final int MOST_RESIDENT_MEBIBYTES = 350;
@@ -86,6 +92,52 @@ final class MetricsTest {
             assertThat(status.path("members")).hasSize(NODES.size());
         }
         assertThat(Schema.breaches(schema, demo.status())).isEmpty();
+    }
+
+    @Test
+    void allNodesTellOneTruth() {
+        JsonNode first = demo.status("n1");
+        assertThat(NODES).contains(first.path("manager").asText());
+        assertThat(first.path("version").asText()).isEqualTo(Release.version());
+        double shares = 0;
+        for (JsonNode member : first.path("members")) {
+            assertThat(member.path("address").asText())
+                    .isEqualTo(demo.address(member.path("id").asText()));
+            assertThat(member.path("roles"))
+                    .as("roles as the certificates were issued: * and manager")
+                    .extracting(JsonNode::asText)
+                    .containsExactly("manager", "proxy");
+            assertThat(member.path("version").asText()).isEqualTo(Release.version());
+            shares += member.path("ringShare").asDouble();
+        }
+        assertThat(shares).isCloseTo(1, within(1e-6));
+        for (String node : NODES) {
+            JsonNode status = demo.status(node);
+            assertThat(status.path("manager")).isEqualTo(first.path("manager"));
+            assertThat(status.path("members")).isEqualTo(first.path("members"));
+            assertThat(status.at("/view/id")).isEqualTo(first.at("/view/id"));
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void theLastOfThreeSaysThatNothingIsSafeAnyMore() {
+        demo.signal("n1", "KILL");
+        demo.signal("n3", "KILL");
+        Awaitility.await("n2 to be alone")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> demo.status("n2").path("members").size() == 1);
+        assertThat(pages.shows(demo.address("n2") + ":9464", "sipring_table_safe", 0))
+                .isTrue();
+        assertThat(demo.status("n2").path("tableSafe").asBoolean(true)).isFalse();
+        assertThat(Command.sipring(
+                                Duration.ofSeconds(30),
+                                "status",
+                                "--dir",
+                                demo.dir().toString())
+                        .succeeded()
+                        .output())
+                .contains("soft state: NOT SAFE");
     }
 
     @Test

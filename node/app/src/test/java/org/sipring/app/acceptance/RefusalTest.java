@@ -168,6 +168,12 @@ final class RefusalTest {
             // The JDK's TLS server has one alert for every client certificate that it does not take.
             stranger.says("waiting to join", "refused this node's certificate", "it is revoked, or has expired");
         }
+        Files.copy(demo.dir().resolve("ca/crl.pem"), identity.resolve("crl.pem"), StandardCopyOption.REPLACE_EXISTING);
+        try (Stranger informed = new Stranger(identity, config())) {
+            informed.endsSaying(
+                    "the certificate of n8 is revoked: it cannot join the platform",
+                    "ask the operator of sipring.test for a new identity");
+        }
         noTraceOf("n8");
     }
 

@@ -7,8 +7,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an operator reads while DNS is not as it should be. */
+/** What an operator reads of a platform, and of its DNS while that is not as it should be. */
 final class StatusTableTest {
+    private static final String WHOLE =
+            """
+            {"domain": "example.org", "platform": "5eed", "node": "n2", "version": "1.2.4",
+             "view": {"seq": 4, "id": "00000000000000ff"},
+             "members": [
+               {"id": "n1", "address": "192.0.2.11", "roles": ["manager", "proxy"], "state": "ready",
+                "version": "1.2.3", "weight": 100, "ringShare": 0.25},
+               {"id": "n2", "address": "2001:db8::12", "roles": ["proxy"], "state": "draining",
+                "version": "1.2.4", "weight": 300, "ringShare": 0.75}],
+             "manager": "n1", "tableSafe": false,
+             "dns": {"holder": "n1", "epoch": 3, "seq": 7, "inSync": true, "reporter": "n1", "activity": "writes",
+                     "alarms": ["a foreign record"]},
+             "alarms": ["clocks differ"]}
+            """;
+
     @Test
     void aWaitForTheZoneIsExplained() throws JsonProcessingException {
         assertThat(render("\"inSync\":false,\"holder\":\"n1\",\"reporter\":\"n2\",\"activity\":\"waits until ...\""))
@@ -26,6 +41,22 @@ final class StatusTableTest {
     void whatIsNotKnownIsADash() throws JsonProcessingException {
         assertThat(render("\"inSync\":false,\"holder\":null,\"reporter\":\"n2\",\"activity\":\"asks\""))
                 .contains("DNS: NOT as it should be; written by -, epoch 3, update 7");
+    }
+
+    @Test
+    void everyMemberHasARowAndTheManagerItsMark() throws JsonProcessingException {
+        assertThat(StatusTable.render(new ObjectMapper().readTree(WHOLE)))
+                .containsExactly(
+                        "Platform example.org   id 5eed   as n2 sees it",
+                        "",
+                        "NODE  ADDRESS       STATE     ROLES          WEIGHT  RING    VERSION",
+                        "n1    192.0.2.11    ready     manager,proxy  100     25.0 %  1.2.3    manager",
+                        "n2    2001:db8::12  draining  proxy          300     75.0 %  1.2.4",
+                        "",
+                        "soft state: NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)",
+                        "DNS: as it should be; written by n1, epoch 3, update 7",
+                        "ALARM: a foreign record",
+                        "ALARM: clocks differ");
     }
 
     private static List<String> render(String dns) throws JsonProcessingException {
