@@ -2,6 +2,9 @@ package org.sipring.app.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,11 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sipring.runtime.SystemChance;
 
 /** Debian's baresip as a phone: it finds the platform with its own RFC 3263 client. */
 final class Baresip implements AutoCloseable {
     private static final String SECONDS = "60";
-    private static final Pattern TRACED = Pattern.compile("^([A-Z]+) [0-9.:]+ -> [0-9.:]+$", Pattern.MULTILINE);
+    private static final int LOWEST_PORT = 20_000;
+    private static final int PORT_PAIRS = 5_000;
+    private static final Pattern RECORD_ROUTE =
+            Pattern.compile("^Record-Route: <sip:[^@>]*@(\\w+)\\.edge\\.", Pattern.MULTILINE);
+    private static final Pattern TRACED = Pattern.compile("^([A-Z]+) [0-9.:]+ -> [0-9.:]+\\R(.*)$", Pattern.MULTILINE);
 
     private final Path output;
     private final Process process;
@@ -47,7 +55,7 @@ final class Baresip implements AutoCloseable {
 
     private static List<String> configuration() {
         return List.of(
-                "sip_listen 127.0.0.1:" + Sipp.freePort(),
+                "sip_listen 127.0.0.1:" + freePort(),
                 "sip_certificate",
                 "dns_server 127.0.0.1:5300",
                 "net_interface 127.0.0.1",
@@ -62,6 +70,30 @@ final class Baresip implements AutoCloseable {
                 "module_app menu.so");
     }
 
+    /**
+     * A port for UDP and TCP, with the next one for TLS, from below those that the system gives to whoever connects:
+     * a resolver's or another test's connection could otherwise take it before baresip does.
+     */
+    private static int freePort() {
+        SystemChance chance = new SystemChance();
+        int port;
+        do {
+            port = LOWEST_PORT + 2 * chance.below(PORT_PAIRS);
+        } while (!isFree(port) || !isFree(port + 1));
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        InetSocketAddress place = new InetSocketAddress("127.0.0.1", port);
+        try (DatagramSocket udp = new DatagramSocket(place);
+                ServerSocket tcp = new ServerSocket()) {
+            tcp.bind(place);
+            return udp.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** All that it printed until now. */
     String said() {
         try {
@@ -71,9 +103,18 @@ final class Baresip implements AutoCloseable {
         }
     }
 
-    /** The transports of all SIP messages that it traced until now, such as {@code TCP}. */
-    Set<String> transports() {
-        return TRACED.matcher(said()).results().map(line -> line.group(1)).collect(Collectors.toSet());
+    /** The transports, such as {@code TCP}, of all SIP messages that it traced until now and that begin with a word. */
+    Set<String> transports(String begin) {
+        return TRACED.matcher(said())
+                .results()
+                .filter(message -> message.group(2).startsWith(begin))
+                .map(message -> message.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    /** The nodes whose edges the calls that it traced until now go through. */
+    Set<String> edges() {
+        return RECORD_ROUTE.matcher(said()).results().map(line -> line.group(1)).collect(Collectors.toSet());
     }
 
     @Override

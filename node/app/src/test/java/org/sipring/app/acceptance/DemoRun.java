@@ -199,6 +199,13 @@ final class DemoRun implements AutoCloseable {
         return connection;
     }
 
+    /** Whether {@code sipring dns verify} finds the zone as the manager plans it, now. */
+    boolean zoneIsRight() {
+        return Command.sipring(Duration.ofSeconds(20), "dns", "verify", "--dir", dir.toString())
+                        .exit()
+                == 0;
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -1,6 +1,7 @@
 package org.sipring.app.acceptance;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +25,15 @@ final class Dns {
 
     /** The data of the records of a name and type, a line each; empty when there are none. */
     static List<String> query(String name, String type) {
-        return Command.run(
-                        LIMIT, "dig", "@127.0.0.1", "-p", "5300", "+short", "+tcp", "+time=2", "+tries=1", name, type)
+        return query(List.of(name, type));
+    }
+
+    /** The data of the records of several names, each followed by its type. */
+    static List<String> query(List<String> namesAndTypes) {
+        List<String> words =
+                new ArrayList<>(List.of("dig", "@127.0.0.1", "-p", "5300", "+short", "+tcp", "+time=2", "+tries=1"));
+        words.addAll(namesAndTypes);
+        return Command.run(LIMIT, words)
                 .succeeded()
                 .output()
                 .lines()

@@ -7,20 +7,23 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sipring.app.phone.Dialog;
 import org.sipring.app.phone.Phone;
 import org.sipring.app.phone.PhoneAccount;
 import org.sipring.runtime.SystemChance;
+import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
 
 /** Phones of a demo's accounts that follow RFC 3263. */
 final class Handsets {
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final DemoRun demo;
-    private final DigRouter router = new DigRouter();
+    private final DigRouter router = new DigRouter(new SystemChance());
 
     Handsets(DemoRun demo) {
         this.demo = demo;
@@ -34,7 +37,12 @@ final class Handsets {
      * @param callee who answered
      * @param callees the callee's side
      */
-    record Call(Phone caller, Dialog callers, Phone callee, Dialog callees) {}
+    record Call(Phone caller, Dialog callers, Phone callee, Dialog callees) {
+        /** The same call, the other side first. */
+        Call reversed() {
+            return new Call(callee, callees, caller, callers);
+        }
+    }
 
     InetSocketAddress proxy(String node) {
         return new InetSocketAddress(demo.address(node), 5060);
@@ -98,6 +106,13 @@ final class Handsets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where a side sends its next request: its phone resolves this now and goes on with the answer from then on. */
+    List<InetSocketAddress> targets(Dialog dialog) {
+        SipUri route =
+                NameAddr.parse(dialog.routes().get(0)).flatMap(NameAddr::sipUri).orElseThrow();
+        return router.route(route.host(), route.port());
     }
 
     /** The caller hangs up; both sides must agree that the call has ended. */

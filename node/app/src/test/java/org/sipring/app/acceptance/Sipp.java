@@ -163,11 +163,6 @@ final class Sipp {
         return address + ":" + freePort(address);
     }
 
-    /** A UDP port that is free now on 127.0.0.1. */
-    static int freePort() {
-        return freePort("127.0.0.1");
-    }
-
     private static int freePort(String address) {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), 0))) {
             return socket.getLocalPort();

@@ -1,15 +1,21 @@
 package org.sipring.app.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
-/** Reads, again and again, who wrote the zone, on a thread of its own, until closed. */
+/** Reads, again and again, who wrote the zone, on a thread of its own, until closed or until a reading fails. */
 final class ZoneWatch implements AutoCloseable {
     private static final String FENCE = "_sipring-epoch." + Users.DOMAIN;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final List<Written> seen = new CopyOnWriteArrayList<>();
-    private final Thread thread = new Thread(this::watch, "zone-watch");
+    private final FutureTask<Void> watching = new FutureTask<>(this::watch, null);
     private volatile boolean closed;
 
     /**
@@ -22,7 +28,7 @@ final class ZoneWatch implements AutoCloseable {
     record Written(long epoch, long seq, String holder) {}
 
     ZoneWatch() {
-        thread.start();
+        new Thread(watching, "zone-watch").start();
     }
 
     /** What the fence says now: {@code "v1 platform epoch seq holder nonce"}. */
@@ -40,27 +46,37 @@ final class ZoneWatch implements AutoCloseable {
         }
     }
 
-    /** Every text that was seen, in order. */
-    List<Written> seen() {
+    /** Every text that was seen, in order, once the one that is there now is among them; fails when the watch missed it. */
+    List<Written> seenUntilNow() {
+        Written last = now();
+        Stopwatch.until("the watch reads " + last, LIMIT, () -> watching.isDone() || saw(last.seq()));
+        assertThat(saw(last.seq())).as("%s up to %s", seen, last).isTrue();
         return List.copyOf(seen);
     }
 
-    /** Everybody who became the holder while this watched, in order. */
-    List<String> reigns() {
+    private boolean saw(long seq) {
+        return !seen.isEmpty() && seen.get(seen.size() - 1).seq() >= seq;
+    }
+
+    /** Everybody who became the holder in the course of some texts, in order. */
+    static List<String> reigns(List<Written> texts) {
         List<String> reigns = new ArrayList<>();
-        for (int i = 1; i < seen.size(); i++) {
-            if (seen.get(i).epoch() != seen.get(i - 1).epoch()) {
-                reigns.add(seen.get(i).holder());
+        for (int i = 1; i < texts.size(); i++) {
+            if (texts.get(i).epoch() != texts.get(i - 1).epoch()) {
+                reigns.add(texts.get(i).holder());
             }
         }
         return reigns;
     }
 
+    /** Ends the watch; fails when a reading failed, since all later texts were missed. */
     @Override
     public void close() {
         closed = true;
         try {
-            thread.join();
+            watching.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("the watch ended early", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
