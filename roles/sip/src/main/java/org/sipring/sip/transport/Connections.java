@@ -5,43 +5,28 @@ import static org.sipring.sip.transport.Promises.unheard;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections of all loops, and how many of phones each address has. Callable from any thread. */
+/** The open connections of all loops by name, and how many there may be of phones. Callable from any thread. */
 final class Connections {
     // Strangers who send halves of messages get an eighth of the memory, and the node lives on.
     private static final long MOST_HELD = Runtime.getRuntime().maxMemory() / 8;
 
     private final Map<Long, Channel> open = new ConcurrentHashMap<>();
-    private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
-    private final AtomicInteger total = new AtomicInteger();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong names = new AtomicLong();
-    private final NetworkSettings.Limits limits;
+    private final Places phones;
 
     Connections(NetworkSettings.Limits limits) {
-        this.limits = limits;
+        phones = new Places(limits.connections(), limits.connectionsPerAddress());
     }
 
-    /** Counts a connection in, or refuses it. What was admitted must {@link #leave}. */
-    boolean admit(InetAddress address) {
-        if (total.incrementAndGet() > limits.connections()) {
-            total.decrementAndGet();
-            return false;
-        }
-        if (perAddress.merge(address, 1, Integer::sum) > limits.connectionsPerAddress()) {
-            leave(address);
-            return false;
-        }
-        return true;
-    }
-
-    void leave(InetAddress address) {
-        total.decrementAndGet();
-        perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    /** Finds a place for a connection to a phone, or refuses it. The place is to be left when the connection ends. */
+    Optional<Places.Place> admit(InetAddress phone) {
+        return phones.enter(phone);
     }
 
     /**

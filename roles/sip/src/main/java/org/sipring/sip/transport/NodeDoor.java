@@ -31,12 +31,19 @@ import org.slf4j.LoggerFactory;
 final class NodeDoor {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDoor.class);
     private static final int HANDSHAKE_MILLIS = 5_000;
+
+    /** Each handshake takes some milliseconds of work, and no longer than its deadline. */
+    private static final int UNPROVED = 256;
+
+    /** Between two nodes there is one link, and perhaps one more while another is being replaced. */
+    static final int UNPROVED_OF_ONE_ADDRESS = 8;
+
     private static final String[] TLS_VERSIONS = {"TLSv1.3"};
 
     private final Identity identity;
     private final Function<EventExecutor, NettyLoop> loops;
     private final EventExecutorGroup porter = new DefaultEventExecutorGroup(1, new DefaultThreadFactory("sip-tls"));
-    private final Handshakes handshakes = new Handshakes();
+    private final Places unproved = new Places(UNPROVED, UNPROVED_OF_ONE_ADDRESS);
     private final RefusedLinks refused = new RefusedLinks(LOG::warn, this::later);
     private final Set<NodeGate> gates = ConcurrentHashMap.newKeySet();
 
@@ -53,23 +60,24 @@ final class NodeDoor {
     /** Furnishes a connection that somebody opened, as long as there is a place for one more stranger. */
     void accepted(Channel channel) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        Optional<Handshakes.Place> place = handshakes.enter(remote.getAddress());
+        Optional<Places.Place> place = unproved.enter(remote.getAddress());
         if (place.isEmpty()) {
             refused.add(remote, "too many connections that have not proved who they are");
             unheard(channel.close());
             return;
         }
         channel.closeFuture().addListener(done -> place.get().leave());
-        furnish(channel, false, null, flow -> place.get().leave());
+        furnish(channel, null, flow -> place.get().leave());
     }
 
     /** Furnishes a connection that this node opens to another. */
     void opened(Channel channel, NodeId node, Consumer<Flow> proved) {
-        furnish(channel, true, node, proved);
+        furnish(channel, node, proved);
     }
 
-    private void furnish(Channel channel, boolean client, @Nullable NodeId expected, Consumer<Flow> proved) {
-        SslHandler tls = new SslHandler(engine(client), porter);
+    // Who opens a connection is the TLS client, and knows whom to expect.
+    private void furnish(Channel channel, @Nullable NodeId expected, Consumer<Flow> proved) {
+        SslHandler tls = new SslHandler(engine(expected != null), porter);
         tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
         NodeGate gate = new NodeGate(identity, tls, expected, refused, peer -> channel.pipeline()
                 .addLast(

@@ -22,6 +22,7 @@ import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -114,8 +115,9 @@ final class StreamChannels {
     // Counts the connection before anything is spent on it.
     private void admitted(Channel channel, Runnable pipeline) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        if (connections.admit(remote.getAddress())) {
-            channel.closeFuture().addListener(done -> connections.leave(remote.getAddress()));
+        Optional<Places.Place> place = connections.admit(remote.getAddress());
+        if (place.isPresent()) {
+            channel.closeFuture().addListener(done -> place.get().leave());
             pipeline.run();
         } else {
             unheard(channel.close());
@@ -124,12 +126,13 @@ final class StreamChannels {
 
     Future<Flow> dialPhone(EventLoop loop, InetSocketAddress remote) {
         return dialer.dial(remote, loop, promise -> {
-            if (!connections.admit(remote.getAddress())) {
+            Optional<Places.Place> place = connections.admit(remote.getAddress());
+            if (place.isEmpty()) {
                 promise.tryFailure(new IOException("too many connections"));
                 return;
             }
             dial(loop, remote, remote, promise, channel -> phone(channel, promise::trySuccess))
-                    .addListener(done -> connections.leave(remote.getAddress()));
+                    .addListener(done -> place.get().leave());
         });
     }
 

@@ -136,13 +136,15 @@ final class NodeLinkTest {
     void strangersWhoProveNothingGetFewPlacesAndNotForLong() throws IOException {
         List<Socket> silent = new ArrayList<>();
         try {
-            for (int i = 0; i <= Handshakes.OF_ONE_ADDRESS; i++) {
+            for (int i = 0; i <= NodeDoor.UNPROVED_OF_ONE_ADDRESS; i++) {
                 Socket socket = new Socket();
                 silent.add(socket);
                 socket.connect(listening.network.nodes(), 5_000);
                 socket.setSoTimeout(20_000);
             }
-            assertThat(silent.remove(Handshakes.OF_ONE_ADDRESS).getInputStream().read())
+            assertThat(silent.remove(NodeDoor.UNPROVED_OF_ONE_ADDRESS)
+                            .getInputStream()
+                            .read())
                     .as("one too many is closed at once")
                     .isEqualTo(-1);
             silent.get(0).setSoTimeout(1);
