@@ -81,8 +81,9 @@ final class NettyLoop implements SipLoop {
         }
     }
 
-    void closed(Flow flow) {
-        streams.closed(flow);
+    /** A connection of this loop has closed: all loops hear of it. */
+    void forget(Flow flow) {
+        streams.forget(flow);
     }
 
     @Override

@@ -167,8 +167,8 @@ public final class NettyNetwork implements SipNetwork {
         for (Channel listener : listeners) {
             unheard(listener.close());
         }
-        streams.close();
+        streams.closeAll();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-        streams.closed();
+        streams.end();
     }
 }

@@ -78,7 +78,7 @@ final class StreamChannels {
         return settings.limits();
     }
 
-    void closed(Flow flow) {
+    void forget(Flow flow) {
         connections.remove(flow.connection());
         closed.accept(flow);
     }
@@ -179,12 +179,12 @@ final class StreamChannels {
         door.keep(alive);
     }
 
-    void close() {
+    void closeAll() {
         connections.closeAll();
     }
 
     /** Ends what the connections needed while they were closing. */
-    void closed() {
+    void end() {
         door.close();
     }
 }

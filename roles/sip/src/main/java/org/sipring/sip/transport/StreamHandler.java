@@ -145,7 +145,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
         }
         Flow gone = flow;
         if (gone != null) {
-            loop.closed(gone);
+            loop.forget(gone);
         }
         context.fireChannelInactive();
     }
