@@ -16,12 +16,13 @@ final class BindingEdge {
     private BindingEdge() {}
 
     static Edge of(String aor, Binding binding, SipUri contact, boolean anyContact) {
+        FlowRef seen = binding.origin().flow();
         return new Edge(
                 aor,
                 binding.instance().map(String::hashCode).orElse(0),
                 binding.regId().orElse(0),
                 // RFC 5626 section 5.3: who asks for it is called over the flow that it keeps, and no other.
-                binding.regId().isPresent() ? binding.flow() : flow(binding.flow(), contact, anyContact));
+                binding.regId().isPresent() ? seen : flow(seen, contact, anyContact));
     }
 
     private static FlowRef flow(FlowRef seen, SipUri contact, boolean anyContact) {

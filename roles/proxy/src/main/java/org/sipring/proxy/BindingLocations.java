@@ -42,7 +42,7 @@ record BindingLocations(Accounts accounts, Table<Bindings> bindings, Supplier<In
                 .map(uri -> new Registered(
                         uri.forRequest().toString(),
                         BindingEdge.of(aor, binding, uri, anyContact),
-                        binding.path(),
+                        binding.origin().path(),
                         binding.q().orElse(Binding.UNSAID_Q)));
     }
 }

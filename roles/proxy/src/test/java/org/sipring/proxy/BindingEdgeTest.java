@@ -10,6 +10,7 @@ import org.sipring.api.Stamp;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.registrar.Binding;
+import org.sipring.proxy.registrar.Origin;
 import org.sipring.sip.transport.Transport;
 
 /** Where a registered phone is called: at its contact, or through its NAT. */
@@ -23,9 +24,9 @@ final class BindingEdgeTest {
 
     private static Edge edge(Transport transport, String contact, String regId, boolean anyContact) {
         FlowRef flow = new FlowRef(N1, 9, transport, SOURCE, transport == Transport.UDP ? 0 : 5);
-        Stamp stamp = new Stamp(1, N1);
+        Origin origin = new Origin(flow, List.of(), "");
         Binding binding = new Binding(
-                contact, ";+sip.instance=\"<urn:x>\"" + regId, "c", 1, 9_999, List.of(), flow, "", stamp, false);
+                contact, ";+sip.instance=\"<urn:x>\"" + regId, "c", 1, 9_999, origin, new Stamp(1, N1), false);
         return BindingEdge.of("alice@sipring.test", binding, binding.uri().orElseThrow(), anyContact);
     }
 

@@ -1,12 +1,10 @@
 package org.sipring.proxy.registrar;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.sipring.api.Stamp;
-import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Params;
 import org.sipring.sip.SipUri;
@@ -19,9 +17,7 @@ import org.sipring.sip.SipUri;
  * @param callId the Call-ID of the REGISTER that wrote it
  * @param cseq the CSeq number of that REGISTER
  * @param expires when it ends, or when its removal may be forgotten; milliseconds since 1970 by its owner's clock
- * @param path the hops between the edge and the phone, nearest to the edge first. RFC 3327
- * @param flow the flow to the phone
- * @param userAgent what the phone calls itself; may be empty
+ * @param origin where that REGISTER came from
  * @param stamp when it was written; of two of one key the greater wins
  * @param removed whether only the memory is left
  */
@@ -31,18 +27,11 @@ public record Binding(
         String callId,
         long cseq,
         long expires,
-        List<String> path,
-        FlowRef flow,
-        String userAgent,
+        Origin origin,
         Stamp stamp,
         boolean removed) {
     /** Where a contact has no q. RFC 3261 section 20.10 leaves it open: as much preferred as any. */
     public static final double UNSAID_Q = 1;
-
-    /** Copies the path. */
-    public Binding {
-        path = List.copyOf(path);
-    }
 
     /**
      * The contact's URI, read.
@@ -124,6 +113,6 @@ public record Binding(
     }
 
     Binding remove(String byCallId, long byCSeq, long forgetAt, Stamp at) {
-        return new Binding(contact, params, byCallId, byCSeq, forgetAt, List.of(), flow, "", at, true);
+        return new Binding(contact, params, byCallId, byCSeq, forgetAt, origin.removed(), at, true);
     }
 }

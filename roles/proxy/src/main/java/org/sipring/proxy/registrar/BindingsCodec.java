@@ -42,9 +42,9 @@ final class BindingsCodec extends Format<Bindings> {
         out.writeUTF(binding.callId());
         out.writeInt((int) binding.cseq());
         out.writeLong(binding.expires());
-        writeTexts(out, binding.path());
-        binding.flow().write(out);
-        out.writeUTF(binding.userAgent());
+        writeTexts(out, binding.origin().path());
+        binding.origin().flow().write(out);
+        out.writeUTF(binding.origin().userAgent());
         write(out, binding.stamp());
         out.writeBoolean(binding.removed());
     }
@@ -56,11 +56,15 @@ final class BindingsCodec extends Format<Bindings> {
                 in.readUTF(),
                 in.readInt(),
                 in.readLong(),
-                readTexts(in),
-                FlowRef.read(in),
-                in.readUTF(),
+                readOrigin(in),
                 readStamp(in),
                 in.readBoolean());
+    }
+
+    // Another order than in a registration's format: both are in use.
+    private static Origin readOrigin(DataInputStream in) throws IOException {
+        List<String> path = readTexts(in);
+        return new Origin(FlowRef.read(in), path, in.readUTF());
     }
 
     private static void write(DataOutputStream out, Stamp stamp) throws IOException {

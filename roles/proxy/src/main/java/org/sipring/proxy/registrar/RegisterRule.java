@@ -101,9 +101,7 @@ final class RegisterRule implements Table.Rule<Bindings> {
                 registration.callId(),
                 registration.cseq(),
                 moment.now().plusSeconds(wish.seconds()).toEpochMilli(),
-                registration.origin().path(),
-                registration.origin().flow(),
-                registration.origin().userAgent(),
+                registration.origin(),
                 moment.stamp(),
                 false);
     }

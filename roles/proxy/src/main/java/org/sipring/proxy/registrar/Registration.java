@@ -27,13 +27,6 @@ record Registration(String callId, long cseq, boolean star, List<Wish> contacts,
     /** A contact, its parameters but {@code expires}, and how long it shall last, in seconds. */
     record Wish(String uri, String params, int seconds) {}
 
-    /** The flow, the hops behind it, and what the phone calls itself. */
-    record Origin(FlowRef flow, List<String> path, String userAgent) {
-        Origin {
-            path = List.copyOf(path);
-        }
-    }
-
     /** How many bindings an address-of-record may have, and how long a removal is remembered, in seconds. */
     record Limits(int bindings, int memory) {}
 
@@ -49,9 +42,9 @@ record Registration(String callId, long cseq, boolean star, List<Wish> contacts,
                 out.writeUTF(wish.params);
                 out.writeInt(wish.seconds);
             }
-            registration.origin.flow.write(out);
-            writeTexts(out, registration.origin.path);
-            out.writeUTF(registration.origin.userAgent);
+            registration.origin.flow().write(out);
+            writeTexts(out, registration.origin.path());
+            out.writeUTF(registration.origin.userAgent());
             out.writeShort(registration.limits.bindings);
             out.writeInt(registration.limits.memory);
         }

@@ -29,9 +29,7 @@ class BindingsMergeTest {
                 "call-" + time,
                 time,
                 1_000_000 + time,
-                removed ? List.of() : List.of("<sip:p;lr>"),
-                Phone.flow(node),
-                "phone",
+                new Origin(Phone.flow(node), removed ? List.of() : List.of("<sip:p;lr>"), "phone"),
                 new Stamp(time, node),
                 removed);
     }

@@ -54,8 +54,8 @@ class Rfc3261Section10RegistrarTest {
     void keepsWhoHoldsTheFlowToThePhone() {
         send(register("a", 1, HERE, "User-Agent: baresip v1.0.0"));
         Binding binding = live().get(0);
-        assertThat(binding.flow()).isEqualTo(Phone.FLOW);
-        assertThat(binding.userAgent()).isEqualTo("baresip v1.0.0");
+        assertThat(binding.origin().flow()).isEqualTo(Phone.FLOW);
+        assertThat(binding.origin().userAgent()).isEqualTo("baresip v1.0.0");
         assertThat(binding.callId()).isEqualTo("a");
     }
 
@@ -230,7 +230,7 @@ class Rfc3261Section10RegistrarTest {
     void keepsAPathAndRepeatsIt() {
         SipMessage answer = send(register("a", 1, HERE, "Path: <sip:p1;lr>, <sip:p2;lr>", "Supported: path"));
         assertThat(answer.headers("Path")).containsExactly("<sip:p1;lr>", "<sip:p2;lr>");
-        assertThat(live().get(0).path()).containsExactly("<sip:p1;lr>", "<sip:p2;lr>");
+        assertThat(live().get(0).origin().path()).containsExactly("<sip:p1;lr>", "<sip:p2;lr>");
     }
 
     @Test
@@ -256,6 +256,6 @@ class Rfc3261Section10RegistrarTest {
         send(request);
         SipMessage again = send(request, Phone.flow(new NodeId("n2")));
         assertThat(again.status()).isEqualTo(200);
-        assertThat(live().get(0).flow().node()).isEqualTo(Phone.N1);
+        assertThat(live().get(0).origin().flow().node()).isEqualTo(Phone.N1);
     }
 }

@@ -19,7 +19,7 @@ final class StoredFormatTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final FlowRef FLOW = new FlowRef(N1, 7, Transport.TCP, new InetSocketAddress("192.0.2.1", 5062), 9);
     private static final String CONTACT = "sip:alice@192.0.2.1:5062";
-    private static final List<String> PATH = List.of("<sip:hop;lr>");
+    private static final Origin ORIGIN = new Origin(FLOW, List.of("<sip:hop;lr>"), "phone");
 
     private static final String FLOW_BYTES = "00026e31 0000000000000007 0003544350 04c0000201 13c6 0000000000000009";
     private static final String CONTACT_BYTES = "0018 7369703a616c696365403139322e302e322e313a35303632 0004 3b713d31 ";
@@ -35,7 +35,7 @@ final class StoredFormatTest {
 
     @Test
     void theBindingsOfAnAddressOfRecord() {
-        Binding binding = new Binding(CONTACT, ";q=1", "call", 3, 1_000, PATH, FLOW, "phone", new Stamp(5, N1), false);
+        Binding binding = new Binding(CONTACT, ";q=1", "call", 3, 1_000, ORIGIN, new Stamp(5, N1), false);
         written(
                 new BindingsCodec(),
                 new Bindings(List.of(binding), Optional.of(new Cleared(new Stamp(4, N1), 2_000))),
@@ -56,7 +56,7 @@ final class StoredFormatTest {
                         3,
                         false,
                         List.of(new Registration.Wish(CONTACT, ";q=1", 60)),
-                        new Registration.Origin(FLOW, PATH, "phone"),
+                        ORIGIN,
                         new Registration.Limits(10, 3600)),
                 "01 0004 63616c6c 00000003 00 01"
                         + CONTACT_BYTES
