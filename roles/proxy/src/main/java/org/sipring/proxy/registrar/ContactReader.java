@@ -1,0 +1,67 @@
+package org.sipring.proxy.registrar;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.sipring.proxy.edge.FlowRef;
+import org.sipring.sip.Expiry;
+import org.sipring.sip.HostPort;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.Params;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+
+/**
+ * Reads the contacts of one REGISTER, and decides how long each lasts. Pure. RFC 3261 section 10.3 step 7, RFC 5626
+ * section 6.
+ *
+ * @param settings what the registrar allows
+ * @param request the REGISTER
+ * @param flow where it came from
+ */
+record ContactReader(RegistrarSettings settings, SipMessage request, FlowRef flow) {
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e]+");
+    private static final Pattern SIP = Pattern.compile("(?i)sips?:.*");
+
+    static boolean malformed(NameAddr contact) {
+        return (contact.sipUri().isEmpty() && !otherScheme(contact.uri()))
+                || contact.uri().length() > RegisterReader.LONGEST
+                || contact.params().toString().length() > RegisterReader.LONGEST;
+    }
+
+    /** RFC 3261 section 10.2.1: a contact may be of any scheme. */
+    private static boolean otherScheme(String uri) {
+        return ABSOLUTE.matcher(uri).matches() && !SIP.matcher(uri).matches();
+    }
+
+    /** Whether a contact is to last, but for less than the registrar allows. */
+    boolean tooBrief(NameAddr contact) {
+        int seconds = asked(contact);
+        return seconds > 0 && seconds < settings.minimum().toSeconds();
+    }
+
+    Registration.Wish wish(NameAddr contact) {
+        Params params = contact.params().without("expires");
+        boolean outbound = Outbound.asked(request, contact);
+        // RFC 5626 section 6: without all that belongs to it, a reg-id says nothing.
+        Params kept = outbound ? params : params.without(Outbound.REG_ID);
+        return new Registration.Wish(contact.uri(), kept.toString(), granted(contact, outbound));
+    }
+
+    private int granted(NameAddr contact, boolean outbound) {
+        boolean keepsNatOpen = !outbound
+                && RegisterReader.path(request).isEmpty()
+                && contact.sipUri().filter(this::natted).isPresent();
+        Duration longest = keepsNatOpen ? settings.natted() : settings.maximum();
+        return (int) Math.min(asked(contact), longest.toSeconds());
+    }
+
+    private boolean natted(SipUri uri) {
+        return !uri.host().equals(HostPort.host(flow.remote().getAddress()));
+    }
+
+    /** In seconds; 0 removes the contact. */
+    private int asked(NameAddr contact) {
+        int otherwise = request.expires().orElse((int) settings.usual().toSeconds());
+        return contact.params().value("expires").map(Expiry::seconds).orElse(otherwise);
+    }
+}
