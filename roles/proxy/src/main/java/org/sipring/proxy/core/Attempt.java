@@ -15,7 +15,7 @@ final class Attempt implements ClientEvents {
     private final Target target;
     private final Way way;
     private @Nullable ClientTransaction client;
-    private @Nullable Flow asked;
+    private @Nullable Flow flow;
     private @Nullable Runnable restartTimerC;
     private Ticker.@Nullable Timer timerC;
     private boolean rang;
@@ -29,29 +29,30 @@ final class Attempt implements ClientEvents {
     }
 
     void send(Outgoing outgoing, OpenWay open, int breadth) {
-        asked = open.flow();
+        flow = open.flow();
         client = outgoing.send(target, open, breadth, this);
         if (!over && outgoing.invites()) {
             Ticker ticker = outgoing.ticker();
             Duration limit = outgoing.ringing().timerC();
-            restartTimerC = () -> ticking(ticker, limit);
+            restartTimerC = () -> startTimerC(ticker, limit);
             restartTimerC.run();
         }
     }
 
     // Timer C: set again by each provisional response but 100, RFC 3261 section 16.7 step 2.
-    private void ticking(Ticker ticker, Duration limit) {
-        stopTicking();
+    private void startTimerC(Ticker ticker, Duration limit) {
+        stopTimerC();
         timerC = ticker.after(limit, this::giveUp);
     }
 
-    private void stopTicking() {
+    private void stopTimerC() {
         if (timerC != null) {
             timerC.cancel();
             timerC = null;
         }
     }
 
+    /** The phone has rung too long: what it answers from now on, unless it is a 2xx, counts as a time-out. */
     void giveUp() {
         rangTooLong = true;
         cancel();
@@ -74,14 +75,13 @@ final class Attempt implements ClientEvents {
             branch.success(response);
         } else if (!over) {
             end();
-            // A phone that was given up counts as timed out, whatever it says to the CANCEL.
             branch.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
         }
     }
 
     // It comes from where the request went: nobody else knows our branch.
     private SipMessage believed(SipMessage received) {
-        Flow from = asked;
+        Flow from = flow;
         return from == null ? received : TrustDomain.believed(received, from);
     }
 
@@ -107,6 +107,6 @@ final class Attempt implements ClientEvents {
 
     private void end() {
         over = true;
-        stopTicking();
+        stopTimerC();
     }
 }

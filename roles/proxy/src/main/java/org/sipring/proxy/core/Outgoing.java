@@ -14,19 +14,19 @@ import org.sipring.sip.transaction.TransactionLayer;
  *
  * @param layer the loop's transactions
  * @param finder finds the way to a phone
- * @param request what is sent
+ * @param forwarded what is sent
  */
-record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest request) {
+record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwarded) {
     Ticker ticker() {
         return layer.loop().ticker();
     }
 
     boolean invites() {
-        return request.request().method().equals("INVITE");
+        return forwarded.request().method().equals("INVITE");
     }
 
     Ringing ringing() {
-        return request.platform().ringing();
+        return forwarded.platform().ringing();
     }
 
     Ticker.Timer after(Duration delay, Runnable task) {
@@ -36,7 +36,7 @@ record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest reque
     ClientTransaction send(Target target, OpenWay open, int breadth, ClientEvents events) {
         InetSocketAddress phones = finder.phones();
         MessageBuilder message =
-                request.to(target, open, phones).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
-        return layer.send(message, open.flow(), request.mark(), events);
+                forwarded.to(target, open, phones).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
+        return layer.send(message, open.flow(), forwarded.mark(), events);
     }
 }

@@ -38,7 +38,7 @@ final class ResponseContext {
         this.server = server;
         this.outgoing = outgoing;
         this.rescue = rescue;
-        breadth = Breadth.of(outgoing.request().request());
+        breadth = Breadth.of(outgoing.forwarded().request());
     }
 
     /** Calls the phones of the first round together, those of the next when all of these have said no. */

@@ -30,13 +30,13 @@ record Target(String uri, String listens, Edge edge, List<String> path, boolean 
     }
 
     /** Whether connections may be opened to it. A phone that numbers its flows is called over these, RFC 5626. */
-    boolean listensToo() {
+    boolean acceptsConnections() {
         return edge.regId() == 0;
     }
 
     /** Whether there is another way when the flow turns out to be closed. */
     boolean renewable() {
-        return !anew && listensToo() && edge.flow().transport() == Transport.TCP;
+        return !anew && acceptsConnections() && edge.flow().transport() == Transport.TCP;
     }
 
     /** The same phone by a new connection. */

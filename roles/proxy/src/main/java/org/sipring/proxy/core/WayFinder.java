@@ -12,6 +12,9 @@ import org.sipring.sip.transport.SipLoop;
 
 /** Finds the way to a phone, and opens it. Lives in one loop. */
 final class WayFinder {
+    // Any peer shows where this node listens.
+    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
+
     private final Platform platform;
     private final SipLoop loop;
 
@@ -54,7 +57,7 @@ final class WayFinder {
 
     private void connect(Target target, Consumer<Optional<OpenWay>> then) {
         Optional<InetSocketAddress> listens = Optional.of(target)
-                .filter(Target::listensToo)
+                .filter(Target::acceptsConnections)
                 .flatMap(phone -> SipUri.parse(phone.listens()))
                 .flatMap(SipUri::address)
                 .filter(address -> sameHost(address, target.edge()))
@@ -83,6 +86,4 @@ final class WayFinder {
     InetSocketAddress phones() {
         return loop.udp(NOWHERE).local();
     }
-
-    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
 }
