@@ -2,9 +2,7 @@ package org.sipring.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.sipring.app.demo.Demo;
-import org.sipring.app.process.CommandFailure;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,12 +50,8 @@ final class DemoCommand implements Callable<Integer> {
     int startNode(
             @Parameters(paramLabel = "NODE", description = "the node's name, such as n2") String node,
             @Option(names = "--dir", defaultValue = ".demo", description = "the demo's folder (${DEFAULT-VALUE})")
-                    @Nullable
                     Path folder)
             throws Exception {
-        if (folder == null) {
-            throw new CommandFailure("say which demo: --dir DIR");
-        }
         Demo.startNode(folder, node, System.out);
         return 0;
     }

@@ -120,7 +120,7 @@ public final class Demo {
             return true;
         } catch (CommandFailure failure) {
             out.println("FAILED: " + failure.getMessage() + "; the nodes' logs are in "
-                    + plan.layout().log("x").getParent());
+                    + plan.layout().logs());
             return false;
         }
     }

@@ -2,11 +2,9 @@ package org.sipring.app.demo;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sipring.api.Chance;
+import org.sipring.api.DurableFile;
 import org.sipring.proxy.auth.Account;
 import org.sipring.proxy.auth.AccountsFile;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -22,7 +21,6 @@ import org.sipring.sip.digest.DigestAlgorithm;
 final class DemoAccounts {
     private static final List<String> PEOPLE = List.of("alice", "bob", "carol");
     private static final int BENCH_ACCOUNTS = 100_000;
-    private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rw-------");
 
     private final DemoPlan plan;
     private final Chance chance;
@@ -81,10 +79,7 @@ final class DemoAccounts {
 
     private static void writePrivately(Path file, List<String> lines) throws IOException {
         Files.createDirectories(file.getParent());
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        Files.createFile(part, PosixFilePermissions.asFileAttribute(OURS_ALONE));
-        Files.write(part, lines);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        DurableFile.replace(file, text.getBytes(StandardCharsets.UTF_8), DemoLayout.OWNER_ONLY);
     }
 }

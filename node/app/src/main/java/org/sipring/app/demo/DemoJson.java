@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.DurableFile;
 
 /** {@code demo.json}: what other programs read of a running demo. Appears complete, and only when all is ready. */
 final class DemoJson {
@@ -35,13 +33,8 @@ final class DemoJson {
                     .put("user", account.user())
                     .put("password", account.password());
         }
-        Path file = plan.layout().json();
-        Path part = file.resolveSibling("demo.json.part");
-        Files.deleteIfExists(part);
-        // It holds the accounts' passwords.
-        Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        JSON.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), root);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+        DurableFile.replace(plan.layout().json(), json, DemoLayout.OWNER_ONLY);
     }
 
     static Optional<JsonNode> read(DemoLayout layout) throws IOException {

@@ -1,6 +1,10 @@
 package org.sipring.app.demo;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.sipring.api.NodeId;
 
 /**
@@ -9,6 +13,10 @@ import org.sipring.api.NodeId;
  * @param dir the folder given by {@code --dir}
  */
 record DemoLayout(Path dir) {
+    /** For files with the accounts' passwords. */
+    static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     DemoLayout {
         dir = dir.toAbsolutePath().normalize();
     }
@@ -28,9 +36,14 @@ record DemoLayout(Path dir) {
         return identity(node).resolve("sipring.conf");
     }
 
+    /** The logs of all child processes. */
+    Path logs() {
+        return dir.resolve("logs");
+    }
+
     /** What a child process prints. */
     Path log(String process) {
-        return dir.resolve("logs").resolve(process + ".log");
+        return logs().resolve(process + ".log");
     }
 
     /** The accounts as every node reads them. */

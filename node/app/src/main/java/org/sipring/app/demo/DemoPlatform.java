@@ -154,7 +154,7 @@ final class DemoPlatform {
         });
         if (!came) {
             throw new CommandFailure("%s did not come within %d s; see the logs in %s"
-                    .formatted(what, limit.toSeconds(), plan.layout().log("x").getParent()));
+                    .formatted(what, limit.toSeconds(), plan.layout().logs()));
         }
     }
 
