@@ -15,7 +15,7 @@ import org.sipring.api.Codec;
 import org.sipring.api.NodeId;
 
 /** The bytes of a {@link DnsState} between nodes. Format 1. */
-public final class DnsStateCodec implements Codec<DnsState> {
+final class DnsStateCodec implements Codec<DnsState> {
     private static final int FORMAT = 1;
     private static final int MOST_ALARMS = 64;
 
