@@ -2,7 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.sip.SipMessage;
@@ -61,22 +61,21 @@ final class DialogRescue implements ResponseContext.Rescue {
 
     private boolean samePhone(Locations.Registered contact) {
         return (edge.instance() != 0 && edge.instance() == contact.edge().instance())
-                || both(contact).filter(uris -> uris.one.matches(uris.other)).isPresent();
+                || remoteTargetIs(contact, SipUri::matches);
     }
 
     private boolean sameUser(Locations.Registered contact) {
-        return both(contact)
-                .filter(uris -> uris.one.user().equals(uris.other.user())
-                        && uris.one.host().equals(uris.other.host()))
+        return remoteTargetIs(
+                contact,
+                (target, uri) ->
+                        target.user().equals(uri.user()) && target.host().equals(uri.host()));
+    }
+
+    private boolean remoteTargetIs(Locations.Registered contact, BiPredicate<SipUri, SipUri> same) {
+        return request.requestSipUri()
+                .flatMap(target -> SipUri.parse(contact.uri()).filter(uri -> same.test(target, uri)))
                 .isPresent();
     }
-
-    private Optional<Uris> both(Locations.Registered contact) {
-        return request.requestSipUri()
-                .flatMap(one -> SipUri.parse(contact.uri()).map(other -> new Uris(one, other)));
-    }
-
-    private record Uris(SipUri one, SipUri other) {}
 
     // Straight to where the phone was: only when no node holds its flow.
     private List<Target> direct() {
