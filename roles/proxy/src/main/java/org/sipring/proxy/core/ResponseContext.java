@@ -24,7 +24,7 @@ final class ResponseContext {
     private final BestResponse best = new BestResponse();
     private @Nullable Outgoing outgoing;
     private @Nullable Rescue rescue;
-    private Ticker.@Nullable Timer round;
+    private Ticker.@Nullable Timer roundTimer;
     private Breadth breadth;
     private boolean cancelled;
 
@@ -66,18 +66,18 @@ final class ResponseContext {
     private void endSearch() {
         left.clear();
         rescue = null;
-        stopRound();
+        stopRoundTimer();
     }
 
-    private void stopRound() {
-        if (round != null) {
-            round.cancel();
-            round = null;
+    private void stopRoundTimer() {
+        if (roundTimer != null) {
+            roundTimer.cancel();
+            roundTimer = null;
         }
     }
 
     private void next() {
-        stopRound();
+        stopRoundTimer();
         Outgoing sending = outgoing;
         Rescue more = rescue;
         if (server.answered() || sending == null) {
@@ -98,7 +98,7 @@ final class ResponseContext {
                 .toList();
         pending.addAll(branches);
         if (!left.isEmpty() && breadth.forAll()) {
-            round = sending.after(sending.ringing().round(), this::rangLongEnough);
+            roundTimer = sending.after(sending.ringing().round(), this::rangLongEnough);
         }
         branches.forEach(ClientBranch::start);
     }
