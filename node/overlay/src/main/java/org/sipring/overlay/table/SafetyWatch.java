@@ -1,14 +1,21 @@
 package org.sipring.overlay.table;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.partition.IPartitionService;
+import com.hazelcast.internal.partition.operation.SafeStateCheckOperation;
 import com.hazelcast.spi.impl.NodeEngine;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SafetyWatch implements MembershipListener {
     private static final int PERIOD_MILLIS = 250;
     private static final int PERIODS_WHILE_SAFE = 20;
+    private static final int ANSWER_SECONDS = 2;
 
     private final HazelcastInstance instance;
     private @Nullable ScheduledFuture<?> schedule;
@@ -85,9 +93,30 @@ final class SafetyWatch implements MembershipListener {
 
     private boolean ask() {
         try {
-            return instance.getCluster().getMembers().size() > 1
-                    && instance.getPartitionService().isClusterSafe();
+            Set<Member> members = instance.getCluster().getMembers();
+            return members.size() > 1
+                    && members.stream().map(this::ask).toList().stream().allMatch(SafetyWatch::saysYes);
         } catch (RuntimeException stopping) {
+            return false;
+        }
+    }
+
+    // As PartitionService.isClusterSafe does, which waits for minutes when a member dies just while it is asked.
+    private CompletableFuture<Boolean> ask(Member member) {
+        return engine(instance)
+                .getOperationService()
+                .<Boolean>invokeOnTarget(
+                        IPartitionService.SERVICE_NAME, new SafeStateCheckOperation(), member.getAddress())
+                .toCompletableFuture();
+    }
+
+    private static boolean saysYes(CompletableFuture<Boolean> answer) {
+        try {
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException none) {
+            return false;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
