@@ -183,7 +183,12 @@ public final class SimNode implements Overlay {
         return rank;
     }
 
-    long boot() {
+    /**
+     * Which life of the node this process is.
+     *
+     * @return as {@link Member#boot}
+     */
+    public long boot() {
         return birth.boot();
     }
 

@@ -83,7 +83,12 @@ final class Fate {
         }
     }
 
+    // As the program does: who was never in service has nothing to drain.
     private void leave(WorldNode node) {
+        if (!node.ready()) {
+            depart(node);
+            return;
+        }
         say(node, "drains");
         node.overlay().announce(NodeState.DRAINING);
         ticker.after(LEAVING, () -> depart(node));

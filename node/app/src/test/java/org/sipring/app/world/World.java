@@ -202,7 +202,8 @@ final class World {
 
     private void isReady(NodeId id) {
         ground.trace().say(id, "is ready");
-        zoneWatch.isReady(id);
-        Optional.ofNullable(nodes.get(id)).ifPresent(truth::isReady);
+        WorldNode node = node(id.value());
+        zoneWatch.isReady(id, node.overlay().boot());
+        truth.isReady(node);
     }
 }

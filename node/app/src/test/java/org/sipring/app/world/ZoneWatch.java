@@ -2,6 +2,7 @@ package org.sipring.app.world;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sipring.api.Member;
@@ -15,6 +16,8 @@ import org.sipring.dns.zone.ZoneData;
 final class ZoneWatch {
     private static final RrKey PROXY = new RrKey("proxy.sipring.test.", "A");
     private static final RrKey JOINABLE = new RrKey("_sipring._tcp.sipring.test.", "SRV");
+    private static final List<RrKey> PHONES_ASK =
+            List.of(PROXY, new RrKey("_sip._udp.sipring.test.", "SRV"), new RrKey("_sip._tcp.sipring.test.", "SRV"));
     private static final RrKey FENCE = new RrKey("_sipring-epoch.sipring.test.", "TXT");
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -23,7 +26,7 @@ final class ZoneWatch {
 
     private final Ground ground;
     private final Truth truth;
-    private final Set<NodeId> everReady = new HashSet<>();
+    private final Set<Life> everReady = new HashSet<>();
     private final Set<NodeId> left = new HashSet<>();
     private long last;
     private Duration lastTime = Duration.ZERO;
@@ -31,6 +34,13 @@ final class ZoneWatch {
     ZoneWatch(Ground ground, Truth truth) {
         this.ground = ground;
         this.truth = truth;
+    }
+
+    /** One process of a node. */
+    private record Life(NodeId node, long boot) {
+        static Life of(Member member) {
+            return new Life(member.id(), member.boot());
+        }
     }
 
     /**
@@ -49,8 +59,8 @@ final class ZoneWatch {
         return new Letter(number, sender, view, ground.time().elapsed(), truth.company(sender), truth.calm());
     }
 
-    void isReady(NodeId node) {
-        everReady.add(node);
+    void isReady(NodeId node, long boot) {
+        everReady.add(new Life(node, boot));
     }
 
     void applied(Letter letter, ZoneData before, ZoneData after) {
@@ -58,7 +68,7 @@ final class ZoneWatch {
         inOrder(letter);
         onlyWhoMay(letter, before);
         nobodyByWhoIsCutOff(letter, before, after);
-        onlyNodesThatWereReady(after);
+        onlyNodesThatWereReady(letter, before, after);
         neverEmpty(before, after);
         left.addAll(named(before, JOINABLE));
         left.removeAll(named(after, JOINABLE));
@@ -113,27 +123,42 @@ final class ZoneWatch {
         return letter.sent().minus(lastTime).compareTo(SILENCE) >= 0;
     }
 
-    private void onlyNodesThatWereReady(ZoneData zone) {
-        Set<NodeId> strangers = named(zone, JOINABLE);
-        strangers.removeAll(everReady);
+    // Who is named anew was ready in the very life that the writer knows of: not in an earlier one of the same name.
+    private void onlyNodesThatWereReady(Letter letter, ZoneData before, ZoneData after) {
+        Set<NodeId> strangers = members(after);
+        strangers.removeAll(members(before));
+        letter.view().members().stream()
+                .filter(member -> everReady.contains(Life.of(member)))
+                .forEach(member -> strangers.remove(member.id()));
         require(strangers.isEmpty(), "the zone names " + strangers + ", never ready");
     }
 
+    private static Set<NodeId> members(ZoneData zone) {
+        Set<NodeId> members = named(zone, JOINABLE);
+        PHONES_ASK.forEach(services -> members.addAll(named(zone, services)));
+        return members;
+    }
+
     private void neverEmpty(ZoneData before, ZoneData after) {
-        boolean emptied = before.get(PROXY).isPresent() && after.get(PROXY).isEmpty();
-        require(
-                !emptied || truth.steadilyReady().isEmpty(),
-                "the proxies were taken out while there are ready ones: " + truth.steadilyReady());
+        for (RrKey services : PHONES_ASK) {
+            boolean emptied =
+                    before.get(services).isPresent() && after.get(services).isEmpty();
+            require(
+                    !emptied || truth.steadilyReady().isEmpty(),
+                    services + " was emptied while there are ready nodes: " + truth.steadilyReady());
+        }
     }
 
     private void require(boolean holds, String rule) {
         ground.judge().require(holds, rule);
     }
 
+    // Node nX has the address 127.0.0.1X.
     private static Set<NodeId> named(ZoneData zone, RrKey services) {
         return zone.get(services).stream()
                 .flatMap(set -> set.data().stream())
-                .map(data -> new NodeId(data.replaceAll(".* |\\.sipring\\.test\\.", "")))
+                .map(data -> new NodeId(
+                        data.replaceAll(".* |\\.sipring\\.test\\.", "").replace("127.0.0.1", "n")))
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
