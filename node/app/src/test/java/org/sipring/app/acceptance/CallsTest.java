@@ -45,29 +45,29 @@ final class CallsTest {
                 .toList();
     }
 
-    private static void register(Sipp sipp, List<String> proxies, String callees) throws InterruptedException {
-        List<Sipp.Run> runs = new ArrayList<>();
+    // One sipp after the other: nodes that have just started may be slower than its first retransmission, and it takes the
+    // second challenge, which that one gets, for an error.
+    private static void register(Sipp sipp, List<String> proxies, String callees) {
         for (int i = 0; i < proxies.size(); i++) {
             int slice = i;
             List<String> rows = IntStream.range(0, USERS)
                     .filter(n -> n % proxies.size() == slice)
                     .mapToObj(n -> Users.name(n) + ";" + Users.credentials(n))
                     .toList();
-            runs.add(new Sipp.Run("register", proxies.get(i), rows, callees));
+            sipp.play(new Sipp.Run("register", proxies.get(i), rows, callees)).succeeded();
         }
-        sipp.playTogether(runs);
     }
 
     // The caller registered at proxy i and the callee at the next one.
-    private static void call(Sipp sipp, List<String> proxies) throws InterruptedException {
+    private static void call(Sipp sipp, List<String> proxies) {
         int each = proxies.size();
         List<List<String>> rows = new ArrayList<>();
         proxies.forEach(proxy -> rows.add(new ArrayList<>()));
         for (int n = 0; n < CALLS; n++) {
             rows.get(n % each).add(Users.name(n) + ";" + Users.credentials(n) + ";" + Users.name(n + 1));
         }
-        sipp.playTogether(IntStream.range(0, each)
-                .mapToObj(i -> new Sipp.Run("caller", proxies.get(i), rows.get(i), ""))
-                .toList());
+        for (int i = 0; i < each; i++) {
+            sipp.play(new Sipp.Run("caller", proxies.get(i), rows.get(i), "")).succeeded();
+        }
     }
 }

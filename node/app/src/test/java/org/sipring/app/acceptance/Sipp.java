@@ -1,7 +1,5 @@
 package org.sipring.app.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Debian's sipp, playing one of our scenarios. */
 final class Sipp {
@@ -62,24 +59,9 @@ final class Sipp {
 
     /** Plays every row once and returns sipp's exit status and last screen: status 0 means that all calls succeeded. */
     Command play(Run run) {
-        return Command.run(LIMIT, complete(run));
-    }
-
-    /** Plays several runs at the same time; each must succeed whole. */
-    void playTogether(List<Run> runs) throws InterruptedException {
-        List<Process> playing = runs.stream().map(run -> start(complete(run))).toList();
-        for (Process each : playing) {
-            assertThat(each.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("sipp ends")
-                    .isTrue();
-            assertThat(each.exitValue()).as("sipp's exit status").isZero();
-        }
-    }
-
-    private List<String> complete(Run run) {
         List<String> words = words(run, RATE);
         words.addAll(List.of("-timeout", "90", "-timeout_error", run.target()));
-        return words;
+        return Command.run(LIMIT, words);
     }
 
     /**
