@@ -45,8 +45,8 @@ final class CallsTest {
                 .toList();
     }
 
-    // One sipp after the other: nodes that have just started may be slower than its first retransmission, and it takes the
-    // second challenge, which that one gets, for an error.
+    // One sipp after the other: nodes that have just started may be slower than its first retransmission, which gets a
+    // challenge too, and sipp takes the second for an error.
     private static void register(Sipp sipp, List<String> proxies, String callees) {
         for (int i = 0; i < proxies.size(); i++) {
             int slice = i;
