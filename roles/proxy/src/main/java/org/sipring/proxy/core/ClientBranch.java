@@ -22,6 +22,7 @@ final class ClientBranch {
     private final Deque<Target> flows;
     private @Nullable Outgoing outgoing;
     private @Nullable Attempt attempt;
+    private boolean stopped;
 
     /** The breadth is its share of the request's, RFC 5393 section 5.3.3. */
     ClientBranch(ResponseContext context, Outgoing outgoing, Callee callee, int breadth) {
@@ -33,10 +34,6 @@ final class ClientBranch {
                 .sorted(Comparator.comparing(
                         target -> !outgoing.finder().way(target.edge()).held()))
                 .collect(Collectors.toCollection(ArrayDeque::new));
-    }
-
-    int breadth() {
-        return breadth;
     }
 
     /** Tries the next flow. */
@@ -67,7 +64,7 @@ final class ClientBranch {
 
     /** Asks the phone to ring no more; its answer still counts. */
     void cancel() {
-        flows.clear();
+        stop();
         if (attempt != null) {
             attempt.cancel();
         } else {
@@ -77,12 +74,18 @@ final class ClientBranch {
 
     /** The phone has rung long enough: whatever it says to the CANCEL, it counts as silent. */
     void giveUp() {
-        flows.clear();
+        stop();
         if (attempt != null) {
             attempt.giveUp();
         } else {
             end(408, null);
         }
+    }
+
+    // Nobody waits for the phone any more: it is not to ring once more by another way.
+    private void stop() {
+        stopped = true;
+        flows.clear();
     }
 
     void provisional(SipMessage response) {
@@ -109,7 +112,7 @@ final class ClientBranch {
     /** The attempt found its connection broken; where the phone has not rung yet, it may be reached another way. */
     void broken(Target target, Way taken, boolean rang) {
         attempt = null;
-        if (rang || context.cancelled()) {
+        if (rang || stopped) {
             end(ResponseContext.FLOW_FAILED, null);
         } else if (taken.here() && target.renewable()) {
             again(target.renewed());

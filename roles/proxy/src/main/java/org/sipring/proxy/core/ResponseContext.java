@@ -48,10 +48,6 @@ final class ResponseContext {
         next();
     }
 
-    boolean cancelled() {
-        return cancelled;
-    }
-
     /** RFC 3261 section 16.10. */
     void cancel() {
         cancelled = true;

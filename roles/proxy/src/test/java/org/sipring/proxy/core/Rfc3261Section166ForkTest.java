@@ -56,6 +56,19 @@ final class Rfc3261Section166ForkTest {
     }
 
     @Test
+    void aPhoneThatIsToStopIsNotCalledOnceMoreByAnotherWay() {
+        Phone desk = bob(2, "n1", 1);
+        Phone mobile = bob(3, "n2", 1);
+        callBob();
+        world.kill("n2");
+        answers(desk, 200);
+        world.show();
+        world.settle();
+        assertThat(alice.statuses()).containsExactly(100, 200);
+        assertThat(mobile.requests()).containsExactly("INVITE");
+    }
+
+    @Test
     void twoPhonesThatAnswerAtTheSameTimeAreBothToldToTheCaller() {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n2", 1);
