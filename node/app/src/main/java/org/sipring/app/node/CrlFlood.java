@@ -14,12 +14,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings a new revocation list to every node: whoever takes up a newer one tells all others, and every newcomer is told
- * by all. Lives in one room, where it may touch the disk.
+ * by all. Said again now and then, since a message may be lost while nothing changes. Lives in one room, where it may
+ * touch the disk.
  */
 final class CrlFlood {
     private static final Logger LOG = LoggerFactory.getLogger(CrlFlood.class);
     private static final String SUBJECT = "certs.crl";
     private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration REPEAT = Duration.ofSeconds(30);
 
     private final IdentityFolder identity;
     private final Overlay overlay;
@@ -39,6 +41,12 @@ final class CrlFlood {
         identity.onChange(() -> room.execute(this::tellAll));
         overlay.onView(view -> room.execute(() -> tell(view)));
         room.execute(this::poll);
+        room.after(REPEAT, this::repeat);
+    }
+
+    private void repeat() {
+        tellAll();
+        room.after(REPEAT, this::repeat);
     }
 
     // The operator copies a new list, or a renewed certificate, into the folder.
