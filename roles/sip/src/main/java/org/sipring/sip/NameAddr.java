@@ -2,6 +2,7 @@ package org.sipring.sip;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param params the header's parameters, not the URI's
  */
 public record NameAddr(String display, String uri, Params params) {
+    private static final Pattern QVALUE = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
+
     /**
      * An address without display name and parameters.
      *
@@ -116,10 +119,9 @@ public record NameAddr(String display, String uri, Params params) {
      * @return 0 to 1, or empty where there is none or it is malformed
      */
     public OptionalDouble q() {
-        String text = params.value("q").orElse("");
-        return text.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?")
-                ? OptionalDouble.of(Double.parseDouble(text))
-                : OptionalDouble.empty();
+        Optional<String> text =
+                params.value("q").filter(value -> QVALUE.matcher(value).matches());
+        return text.isPresent() ? OptionalDouble.of(Double.parseDouble(text.get())) : OptionalDouble.empty();
     }
 
     /**

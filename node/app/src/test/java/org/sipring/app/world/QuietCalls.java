@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QuietCalls {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration A_LITTLE = Duration.ofMillis(500);
-    private static final Duration FORGOTTEN = Duration.ofSeconds(70);
+
+    // A phone that hung up in the middle of trouble may ask five servers one after the other, 32 s each.
+    private static final Duration FORGOTTEN = Duration.ofMinutes(4);
+
     private static final int OK = 200;
 
     // 487, or what another contact said before: RFC 3261 section 16.7 step 6 leaves the choice.

@@ -36,8 +36,6 @@ record Nonce(long time, long boot, long serial, NodeId issuer) {
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         String node = new String(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES, StandardCharsets.US_ASCII);
-        return node.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-                ? Optional.of(new Nonce(in.getLong(), in.getLong(), in.getLong(), new NodeId(node)))
-                : Optional.empty();
+        return NodeId.parse(node).map(issuer -> new Nonce(in.getLong(), in.getLong(), in.getLong(), issuer));
     }
 }
