@@ -1,0 +1,5 @@
+/** DNS questions on the wire, by dnsjava. */
+@NullMarked
+package org.sipring.sip.dns.wire;
+
+import org.jspecify.annotations.NullMarked;
