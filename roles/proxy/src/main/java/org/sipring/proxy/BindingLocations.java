@@ -5,34 +5,54 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipring.api.Table;
 import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.core.Locations;
 import org.sipring.proxy.registrar.Binding;
 import org.sipring.proxy.registrar.Bindings;
+import org.sipring.proxy.registrar.Gruus;
 
 /**
  * Finds users where they registered. Callable from any thread.
  *
  * @param accounts who is a user
  * @param bindings what they registered
+ * @param gruus reads GRUUs
  * @param clock the time of day, from any thread
  * @param anyContact see {@link ProxySettings.Users#anyContact}
  */
-record BindingLocations(Accounts accounts, Table<Bindings> bindings, Supplier<Instant> clock, boolean anyContact)
+record BindingLocations(
+        Accounts accounts, Table<Bindings> bindings, Gruus gruus, Supplier<Instant> clock, boolean anyContact)
         implements Locations {
+    private static final Located UNKNOWN = new Located(false, List.of());
+
     @Override
-    public CompletionStage<Located> find(String aor) {
-        return accounts.exists(aor)
-                ? bindings.get(aor).thenApply(found -> new Located(true, contacts(aor, found.orElse(Bindings.NONE))))
-                : CompletableFuture.completedFuture(new Located(false, List.of()));
+    public CompletionStage<Located> find(Address address) {
+        return address.gruu().isEmpty()
+                ? find(address.user(), Optional::of)
+                : gruus.read(address.user(), address.gruu().get())
+                        .map(gruu -> find(gruu.aor(), gruu::among))
+                        .orElse(CompletableFuture.completedFuture(UNKNOWN));
     }
 
-    private List<Registered> contacts(String aor, Bindings found) {
-        return found.live(clock.get()).stream()
-                .flatMap(binding -> reachable(aor, binding).stream())
-                .toList();
+    private CompletionStage<Located> find(String aor, Function<List<Binding>, Optional<List<Binding>>> choice) {
+        return accounts.exists(aor)
+                ? bindings.get(aor)
+                        .thenApply(found -> found.orElse(Bindings.NONE).live(clock.get()))
+                        .thenApply(live -> choice.apply(live)
+                                .map(chosen -> located(aor, chosen))
+                                .orElse(UNKNOWN))
+                : CompletableFuture.completedFuture(UNKNOWN);
+    }
+
+    private Located located(String aor, List<Binding> chosen) {
+        return new Located(
+                true,
+                chosen.stream()
+                        .flatMap(binding -> reachable(aor, binding).stream())
+                        .toList());
     }
 
     /** A contact of another scheme is for others to look up, a SIPS one for a phone with TLS. */

@@ -29,6 +29,7 @@ import org.sipring.proxy.keys.KeySettings;
 import org.sipring.proxy.keys.SharedKeys;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;
+import org.sipring.proxy.registrar.Gruus;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transport.NettyNetwork;
@@ -97,24 +98,32 @@ public final class ProxyRole implements Role {
         return nonceKeys
                 .start()
                 .thenCombine(dialogKeys.start(), (one, other) -> platform(context, dialogKeys))
-                .thenAccept(platform ->
-                        open(context, ticker, platform, services(context, ticker, nonceKeys, bindings, platform)));
+                .thenAccept(platform -> {
+                    Gruus gruus = new Gruus(dialogKeys, context.chance());
+                    open(context, ticker, platform, services(context, ticker, nonceKeys, bindings, gruus, platform));
+                });
     }
 
     private ProxyCore.Services services(
-            RoleContext context, Ticker ticker, SharedKeys nonceKeys, Table<Bindings> bindings, Platform platform) {
+            RoleContext context,
+            Ticker ticker,
+            SharedKeys nonceKeys,
+            Table<Bindings> bindings,
+            Gruus gruus,
+            Platform platform) {
         Accounts accounts = new Accounts(context.store());
         AuthSettings auth = new AuthSettings(
                 context.identity().self().domain(), settings.users().algorithms());
         Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
         Authenticator authenticator = new Authenticator(auth, accounts, nonces, context.chance());
-        Registrar registrar = new Registrar(settings.registrar(), bindings, ticker::now, context.chance());
+        Registrar registrar =
+                new Registrar(settings.registrar(), bindings, ticker::now, context.chance(), platform.names(), gruus);
         boolean authenticate = settings.users().authenticate();
         return new ProxyCore.Services(
                 new RegisterService(authenticate, accounts, authenticator, registrar, platform::ref),
                 new DigestAdmission(authenticate, authenticator),
                 new BindingLocations(
-                        accounts, bindings, ticker::now, settings.users().anyContact()));
+                        accounts, bindings, gruus, ticker::now, settings.users().anyContact()));
     }
 
     private Platform platform(RoleContext context, SharedKeys dialogKeys) {

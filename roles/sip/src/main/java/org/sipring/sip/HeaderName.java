@@ -20,6 +20,8 @@ public enum HeaderName {
     EXPIRES("Expires", Shape.ONCE),
     MIN_EXPIRES("Min-Expires", Shape.ONCE),
     PATH("Path", Shape.LIST),
+    SERVICE_ROUTE("Service-Route", Shape.LIST),
+    FLOW_TIMER("Flow-Timer", Shape.ONCE),
     SUPPORTED("Supported", 'k', Shape.LIST),
     REQUIRE("Require", Shape.LIST),
     PROXY_REQUIRE("Proxy-Require", Shape.LIST),

@@ -78,7 +78,7 @@ public final class SipUri {
      * @return the URI
      */
     public static SipUri of(String user, String host, int port) {
-        return new SipUri(false, UriEscapes.escape(user), new HostPort(host, port), Params.NONE_OF_URI, "");
+        return new SipUri(false, UriEscapes.escapeUser(user), new HostPort(host, port), Params.NONE_OF_URI, "");
     }
 
     /**
@@ -199,6 +199,17 @@ public final class SipUri {
      */
     public SipUri with(String name, @Nullable String value) {
         return new SipUri(secure, userInfo, address, params.with(name, value), headers);
+    }
+
+    /**
+     * Sets a parameter to any text.
+     *
+     * @param name its name
+     * @param value its value, which is escaped where it must be
+     * @return a copy
+     */
+    public SipUri withText(String name, String value) {
+        return with(name, UriEscapes.escapeParam(value));
     }
 
     /**

@@ -73,10 +73,19 @@ final class UriEscapes {
         return String.format(Locale.ROOT, "%%%02X", octet);
     }
 
-    static String escape(String user) {
-        StringBuilder text = new StringBuilder(user.length());
-        for (byte octet : user.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = Ascii.letterOrDigit(octet) || (octet > 0 && (MARK + "&=+$,;?/").indexOf(octet) >= 0);
+    static String escapeUser(String user) {
+        return escape(user, MARK + "&=+$,;?/");
+    }
+
+    /** Writes the value of a URI's parameter. */
+    static String escapeParam(String value) {
+        return escape(value, MARK + "[]/:&+$");
+    }
+
+    private static String escape(String plainText, String others) {
+        StringBuilder text = new StringBuilder(plainText.length());
+        for (byte octet : plainText.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = Ascii.letterOrDigit(octet) || (octet > 0 && others.indexOf(octet) >= 0);
             text.append(plain ? String.valueOf((char) octet) : escape(octet & 0xff));
         }
         return text.toString();

@@ -16,6 +16,9 @@ import org.sipring.runtime.SystemChance;
 
 /** Debian's baresip as a phone: it finds the platform with its own RFC 3263 client. */
 final class Baresip implements AutoCloseable {
+    /** In an account's line: it keeps its flow, RFC 5626, and asks for GRUUs, RFC 5627. */
+    static final String OUTBOUND = ";sipnat=outbound";
+
     private static final String SECONDS = "60";
     private static final int LOWEST_PORT = 20_000;
     private static final int PORT_PAIRS = 5_000;
@@ -37,7 +40,7 @@ final class Baresip implements AutoCloseable {
         output = dir.resolve("baresip.out");
         try {
             Files.createDirectories(dir);
-            Files.write(dir.resolve("config"), configuration());
+            Files.write(dir.resolve("config"), configuration(account.contains(OUTBOUND)));
             Files.write(dir.resolve("accounts"), List.of(account));
             Files.write(dir.resolve("contacts"), List.of());
             List<String> words = new ArrayList<>(List.of("baresip", "-4", "-s", "-f", dir.toString(), "-t", SECONDS));
@@ -53,8 +56,10 @@ final class Baresip implements AutoCloseable {
         }
     }
 
-    private static List<String> configuration() {
+    /** With a lasting name it asks for GRUUs, and names its own in calls. */
+    private static List<String> configuration(boolean named) {
         return List.of(
+                named ? "module_tmp uuid.so" : "",
                 "sip_listen 127.0.0.1:" + freePort(),
                 "sip_certificate",
                 "dns_server 127.0.0.1:5300",

@@ -104,6 +104,22 @@ final class BaresipTest {
         }
     }
 
+    /** RFC 5626 and RFC 5627, as baresip speaks them: it names its GRUU in the call, and hears what is sent to it. */
+    @Test
+    void aPhoneIsReachedByItsGruuOverTheFlowThatItKeeps() {
+        try (Baresip bob = phone("bob", "tcp", at("n2") + Baresip.OUTBOUND + ANSWERS)) {
+            awaitLine(bob, "Flow-Timer: 120");
+            assertThat(bob.said()).contains("Require: outbound", ";pub-gruu=\"sip:bob@sipring.test;gr=urn:uuid:");
+            try (Baresip alice = phone("alice", "tcp", at("n1") + Baresip.OUTBOUND, "/dial sip:bob@sipring.test")) {
+                awaitLine(alice, "Call established");
+                awaitLine(bob, "\nACK sip:");
+                assertThat(alice.said()).contains("\nACK sip:bob@sipring.test;gr=urn:uuid:");
+                assertThat(bob.said()).doesNotContain("\nACK sip:bob@sipring.test");
+            }
+            awaitLine(bob, "session closed");
+        }
+    }
+
     /** The option that pins a phone to a node, as its outbound proxy (RFC 3261 section 8.1.2). */
     private String at(String node) {
         return ";outbound=\"sip:" + demo.address(node) + ";transport=tcp\"";

@@ -2,6 +2,7 @@ package org.sipring.app.world;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,9 @@ final class Station implements SipNetwork, SipLoop {
         }
         return end != null;
     }
+
+    @Override
+    public void closeAfterSilence(Flow flow, Duration silence) {}
 
     @Override
     public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {

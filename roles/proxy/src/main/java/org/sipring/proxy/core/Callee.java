@@ -20,6 +20,11 @@ record Callee(List<Target> flows) {
         return new Callee(List.of(target));
     }
 
+    /** One phone by all its flows, or nobody where there is none. */
+    static List<List<Callee>> one(List<Target> flows) {
+        return flows.isEmpty() ? List.of() : List.of(List.of(new Callee(flows)));
+    }
+
     /** Each target a phone, each called when the one before has said no. */
     static List<List<Callee>> oneByOne(List<Target> targets) {
         return targets.stream().map(target -> List.of(of(target))).toList();

@@ -32,7 +32,7 @@ final class DialogRescue implements ResponseContext.Rescue {
             return;
         }
         layer.hear(
-                locations.find(edge.aor()),
+                locations.find(Locations.Address.of(edge.aor())),
                 located -> then.accept(targets(located.contacts())),
                 () -> then.accept(direct()));
     }

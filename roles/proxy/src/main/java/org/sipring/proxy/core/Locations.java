@@ -1,21 +1,41 @@
 package org.sipring.proxy.core;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipring.proxy.edge.Edge;
 
 /** Where the users of the platform can be reached: the registrar's view for the proxy. */
 public interface Locations {
     /**
-     * Finds the contacts of an address-of-record.
+     * Finds the contacts of an address.
      *
-     * @param aor such as {@code bob@sipring.test}
+     * @param address all phones of a user, or one
      * @return what is known, on any thread; fails when nobody can tell now
      */
-    CompletionStage<Located> find(String aor);
+    CompletionStage<Located> find(Address address);
 
     /**
-     * What is known of an address-of-record.
+     * Who is called.
+     *
+     * @param user a user and the platform's domain, such as {@code bob@sipring.test}
+     * @param gruu where one phone is called: what its GRUU's {@code gr} says, empty text for a temporary GRUU, whose user
+     *     nobody knows. RFC 5627
+     */
+    record Address(String user, Optional<String> gruu) {
+        /**
+         * All phones of a user.
+         *
+         * @param aor the address-of-record
+         * @return the address
+         */
+        public static Address of(String aor) {
+            return new Address(aor, Optional.empty());
+        }
+    }
+
+    /**
+     * What is known of an address.
      *
      * @param known whether it is one of the platform's
      * @param contacts where it is registered, the preferred first

@@ -12,6 +12,8 @@ import org.sipring.sip.SipUri;
  * @param phones where phones reach this node
  */
 record OurUris(EdgeNames names, InetSocketAddress phones) {
+    private static final String GRUU = "gr";
+
     /** Whether a Route without token leads to this proxy: what a phone is configured with as outbound proxy. */
     boolean nameTheProxy(SipUri uri) {
         boolean named = uri.host().equals(names.domain()) || uri.host().equals("proxy." + names.domain());
@@ -28,8 +30,18 @@ record OurUris(EdgeNames names, InetSocketAddress phones) {
         return uri.address().filter(phones::equals).isPresent();
     }
 
-    /** The address-of-record of a Request-URI that this platform answers for, or empty for the platform itself. */
-    Optional<String> aor(SipUri uri) {
-        return uri.user().isEmpty() ? Optional.empty() : Optional.of(uri.user() + '@' + names.domain());
+    /** Whom a Request-URI that this platform answers for names, or empty for the platform itself. */
+    Optional<Locations.Address> address(SipUri uri) {
+        Optional<String> gruu =
+                uri.params().has(GRUU) ? Optional.of(uri.params().value(GRUU).orElse("")) : Optional.empty();
+        return uri.user().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Locations.Address(uri.user() + '@' + names.domain(), gruu));
+    }
+
+    /** The phone that a Request-URI names, or empty where it names none or more than one. RFC 5627 section 6.1. */
+    Optional<Locations.Address> phone(SipUri uri) {
+        return Optional.of(uri).filter(this::answersFor).flatMap(this::address).filter(address -> address.gruu()
+                .isPresent());
     }
 }

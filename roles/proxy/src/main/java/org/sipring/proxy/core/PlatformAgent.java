@@ -24,8 +24,8 @@ final class PlatformAgent {
             "UPDATE",
             "PRACK",
             "PUBLISH");
-    // What the registrar does: RFC 3327 and RFC 5626.
-    private static final List<String> SUPPORTED = List.of("path", "outbound");
+    // What the registrar does: RFC 3327, RFC 5626 and RFC 5627.
+    private static final List<String> SUPPORTED = List.of("path", "outbound", "gruu");
 
     private PlatformAgent() {}
 

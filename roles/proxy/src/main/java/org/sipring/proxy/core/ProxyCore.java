@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
-import org.sipring.proxy.edge.Way;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
@@ -22,6 +22,9 @@ import org.sipring.sip.transport.Flow;
 public final class ProxyCore implements TransactionUser {
     private static final Set<Integer> CHALLENGES = Set.of(401, 407);
 
+    // A ping may be lost on its way, and be sent again by TCP.
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private static final int LOOK_UPS = 4;
     private static final Duration LOOK_UP_PAUSE = Duration.ofSeconds(1);
 
@@ -30,6 +33,7 @@ public final class ProxyCore implements TransactionUser {
     private final Services services;
     private final Ticker ticker;
     private final WayFinder finder;
+    private final DialogPhone dialogPhone;
 
     /**
      * What the proxy asks others.
@@ -53,6 +57,7 @@ public final class ProxyCore implements TransactionUser {
         this.services = services;
         ticker = layer.loop().ticker();
         finder = new WayFinder(platform, layer.loop());
+        dialogPhone = new DialogPhone(services.locations(), layer, finder);
     }
 
     private RouteSet routeSet(Flow from, SipMessage request) {
@@ -121,30 +126,33 @@ public final class ProxyCore implements TransactionUser {
 
     private void toEdge(ServerTransaction transaction, RouteSet routeSet, Edge edge) {
         SipMessage request = routeSet.request();
-        Way way = finder.way(edge);
         Target target = Target.of(request.requestUri(), edge);
         if (transaction.flow().node().isPresent() && !registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another.
             trying(transaction);
-            forward(transaction, forwarded(routeSet, Optional.empty()), at(target, way.here()), null);
+            forward(transaction, forwarded(routeSet, Optional.empty()), Callee.one(here(target)), null);
         } else if (!inDialog(request)) {
             refuse(transaction, routeSet, transaction.response(403, "Route Is For Dialogs Only"));
         } else {
             trying(transaction);
             ResponseContext.Rescue rescue = new DialogRescue(services.locations(), layer, finder, edge, request);
-            forward(transaction, forwarded(routeSet, Optional.empty()), at(target, way.held()), rescue);
+            dialogPhone.find(
+                    routeSet,
+                    edge,
+                    uris(),
+                    flows -> forward(transaction, forwarded(routeSet, Optional.empty()), Callee.one(flows), rescue));
         }
     }
 
     private void toPlatform(ServerTransaction transaction, RouteSet routeSet) {
         SipUri uri = routeSet.request().requestSipUri().orElseThrow();
-        Optional<String> aor = uris().aor(uri);
+        Optional<Locations.Address> callee = uris().address(uri);
         if (!uris().answersFor(uri)) {
             transaction.respondStateless(transaction.response(403, "No Relay To Other Domains"));
         } else if (registers(transaction.request())) {
             register(transaction);
-        } else if (aor.isPresent()) {
-            admit(transaction, routeSet, aor.get());
+        } else if (callee.isPresent()) {
+            admit(transaction, routeSet, callee.get());
         } else {
             transaction.respondStateless(PlatformAgent.answer(transaction));
         }
@@ -158,8 +166,19 @@ public final class ProxyCore implements TransactionUser {
         }
         layer.hear(
                 services.registrations().register(transaction.request(), transaction.flow()),
-                response -> answer(transaction, response),
+                response -> {
+                    answer(transaction, response);
+                    expectKeepAlives(transaction.flow(), response);
+                },
                 transaction::respondUnavailable);
+    }
+
+    // RFC 5626 section 4.4: a phone that was told how often to send, and does not, is gone. Then its flow is broken for
+    // whoever calls it, instead of silent.
+    private void expectKeepAlives(Flow flow, SipMessage response) {
+        response.header(HeaderName.FLOW_TIMER)
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .ifPresent(timer -> layer.loop().closeAfterSilence(flow, timer.plus(GRACE)));
     }
 
     // Whoever gets a challenge has proved nothing; whoever gets another answer has.
@@ -171,16 +190,16 @@ public final class ProxyCore implements TransactionUser {
         }
     }
 
-    private void admit(ServerTransaction transaction, RouteSet routeSet, String aor) {
+    private void admit(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee) {
         layer.hear(
                 services.admission().judge(transaction.request()),
                 verdict -> verdict.then(
-                        caller -> locate(transaction, routeSet, aor, caller),
+                        caller -> locate(transaction, routeSet, callee, caller),
                         response -> answer(transaction, response)),
                 transaction::respondUnavailable);
     }
 
-    private void locate(ServerTransaction transaction, RouteSet routeSet, String aor, String caller) {
+    private void locate(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee, String caller) {
         if (transaction.answered()) {
             // Cancelled meanwhile.
             return;
@@ -192,16 +211,17 @@ public final class ProxyCore implements TransactionUser {
                         transaction.request().callId(),
                         finder.phones()))
                 : Optional.empty();
-        find(transaction, forwarded(routeSet, back), aor, LOOK_UPS);
+        find(transaction, forwarded(routeSet, back), callee, LOOK_UPS);
     }
 
     // A hung node may be the one that knows; seconds later another knows in its place, and the caller waits that long.
-    private void find(ServerTransaction transaction, ForwardedRequest forwarded, String aor, int attempts) {
-        layer.hear(services.locations().find(aor), located -> located(transaction, forwarded, located), () -> {
+    private void find(
+            ServerTransaction transaction, ForwardedRequest forwarded, Locations.Address callee, int attempts) {
+        layer.hear(services.locations().find(callee), located -> located(transaction, forwarded, located), () -> {
             if (attempts == 1) {
                 transaction.respondUnavailable();
             } else {
-                ticker.after(LOOK_UP_PAUSE, () -> find(transaction, forwarded, aor, attempts - 1));
+                ticker.after(LOOK_UP_PAUSE, () -> find(transaction, forwarded, callee, attempts - 1));
             }
         });
     }
@@ -214,8 +234,8 @@ public final class ProxyCore implements TransactionUser {
         forward(transaction, forwarded, Callee.rounds(located.contacts()), null);
     }
 
-    private static List<List<Callee>> at(Target target, boolean reachable) {
-        return Callee.oneByOne(reachable ? List.of(target) : List.of());
+    private List<Target> here(Target target) {
+        return finder.way(target.edge()).here() ? List.of(target) : List.of();
     }
 
     private ForwardedRequest forwarded(RouteSet routeSet, Optional<String> recordRoute) {
@@ -246,14 +266,18 @@ public final class ProxyCore implements TransactionUser {
         if (edge.isEmpty() || !inDialog(ack) || ack.maxForwards().orElse(1) == 0) {
             return;
         }
-        Target target = Target.of(ack.requestUri(), edge.get());
-        Way way = finder.way(edge.get());
-        if (way.here() || (way.held() && flow.node().isEmpty())) {
-            sendAck(routeSet, target);
-        } else if (flow.node().isEmpty()) {
-            new DialogRescue(services.locations(), layer, finder, edge.get(), ack)
-                    .find(targets -> targets.stream().findFirst().ifPresent(other -> sendAck(routeSet, other)));
+        if (flow.node().isPresent()) {
+            here(Target.of(ack.requestUri(), edge.get())).forEach(target -> sendAck(routeSet, target));
+            return;
         }
+        DialogRescue rescue = new DialogRescue(services.locations(), layer, finder, edge.get(), ack);
+        dialogPhone.find(routeSet, edge.get(), uris(), flows -> {
+            if (flows.isEmpty()) {
+                rescue.find(targets -> targets.stream().findFirst().ifPresent(other -> sendAck(routeSet, other)));
+            } else {
+                sendAck(routeSet, flows.get(0));
+            }
+        });
     }
 
     private void sendAck(RouteSet routeSet, Target target) {

@@ -1,6 +1,8 @@
 package org.sipring.proxy.edge;
 
 import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Optional;
 import org.sipring.api.NodeId;
 import org.sipring.sip.HostPort;
 import org.sipring.sip.SipUri;
@@ -51,6 +53,19 @@ public final class EdgeNames {
         // RFC 3263 section 4.1: a numeric address without transport means UDP.
         String parameter = transport == Transport.TCP ? ";transport=tcp" : "";
         return "<sip:" + token + '@' + HostPort.of(address) + parameter + ";lr>";
+    }
+
+    /**
+     * The URI for the Service-Route of a phone, RFC 3608: any node will do.
+     *
+     * @param transport by which the phone registered, and so reaches the platform
+     * @return the URI in angle brackets; empty where phones cannot ask the platform's DNS
+     */
+    public Optional<String> serviceRoute(Transport transport) {
+        return style == Style.NAME
+                ? Optional.of(
+                        "<sip:" + domain + ";transport=" + transport.name().toLowerCase(Locale.ROOT) + ";lr>")
+                : Optional.empty();
     }
 
     /**

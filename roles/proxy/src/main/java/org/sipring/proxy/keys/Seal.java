@@ -38,12 +38,18 @@ public final class Seal {
         /** A digest nonce. */
         NONCE(1),
         /** A Record-Route token. */
-        EDGE(2);
+        EDGE(2),
+        /** A temporary GRUU. */
+        GRUU(3);
 
         private final byte number;
 
         Purpose(int number) {
             this.number = (byte) number;
+        }
+
+        byte number() {
+            return number;
         }
     }
 

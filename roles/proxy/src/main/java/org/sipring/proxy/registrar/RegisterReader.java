@@ -15,7 +15,7 @@ import org.sipring.sip.Status;
 
 /** Reads what a REGISTER asks for. Pure. RFC 3261 section 10.3 steps 2 and 6, RFC 3327, RFC 5626. */
 final class RegisterReader {
-    private static final List<String> UNDERSTOOD = List.of("path", Outbound.TAG);
+    private static final List<String> UNDERSTOOD = List.of("path", Outbound.TAG, GruuContacts.TAG);
     private static final int MOST_CONTACTS = 100;
     private static final int MOST_HOPS = 16;
 
@@ -92,6 +92,9 @@ final class RegisterReader {
         for (NameAddr contact : contacts) {
             if (ContactReader.malformed(contact)) {
                 return bad("Malformed Contact");
+            }
+            if (GruuContacts.circular(request, contact)) {
+                return new Reading.Refused(403, "Contact Is A GRUU", null, "");
             }
             if (reader.tooBrief(contact)) {
                 String least = Long.toString(settings.minimum().toSeconds());

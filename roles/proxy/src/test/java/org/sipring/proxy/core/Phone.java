@@ -26,6 +26,7 @@ final class Phone {
     private final Map<ProxyNode, Flow> connections = new HashMap<>();
     private final List<InetSocketAddress> sources = new ArrayList<>();
     private int branches;
+    private String target;
 
     Phone(World world, String user, InetSocketAddress address, boolean tcp) {
         this.world = world;
@@ -33,6 +34,7 @@ final class Phone {
         this.address = address;
         this.tcp = tcp;
         instance = 2 * address.hashCode() + 1;
+        target = contact();
     }
 
     String aor() {
@@ -41,6 +43,17 @@ final class Phone {
 
     String contact() {
         return "sip:" + user + '@' + hostPort() + (tcp ? ";transport=tcp" : "");
+    }
+
+    /** A public GRUU, RFC 5627, as this world writes one. */
+    String gruu() {
+        return "sip:" + aor() + ";gr=" + instance;
+    }
+
+    /** From now on it names its GRUU in dialogs. */
+    Phone behindGruu() {
+        target = gruu();
+        return this;
     }
 
     void attach(ProxyNode node) {
@@ -98,7 +111,7 @@ final class Phone {
                 .add("To", '<' + uri + '>')
                 .add("Call-ID", "call-" + user)
                 .add("CSeq", "1 " + method)
-                .add("Contact", '<' + contact() + '>')
+                .add("Contact", '<' + target + '>')
                 .add("Content-Length", "0");
     }
 
@@ -128,7 +141,7 @@ final class Phone {
                 .findFirst()
                 .orElseThrow();
         MessageBuilder edit =
-                Responses.dialogForming(request, status, "Reason", user).add("Contact", '<' + contact() + '>');
+                Responses.dialogForming(request, status, "Reason", user).add("Contact", '<' + target + '>');
         for (int i = 0; i < header.length; i += 2) {
             edit.add(header[i], header[i + 1]);
         }

@@ -17,6 +17,7 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
@@ -45,6 +46,7 @@ final class ProxyNode implements SipLoop, Meter {
     private final Map<Long, Consumer<byte[]>> connections = new HashMap<>();
     private final Map<Object, Flow> dialled = new HashMap<>();
     private final Map<NodeId, Flow> linked = new HashMap<>();
+    final Map<Flow, Duration> silences = new HashMap<>();
     boolean alive = true;
     Duration linkTakes = World.DELAY;
     int registers;
@@ -67,7 +69,9 @@ final class ProxyNode implements SipLoop, Meter {
 
     private CompletableFuture<SipMessage> register(SipMessage request, Flow flow) {
         registers++;
-        return CompletableFuture.completedFuture(Responses.of(request, 200, "OK", "registrar"));
+        MessageBuilder ok = Responses.of(request, 200, "OK", "registrar").edit();
+        request.header("Supported").ifPresent(outbound -> ok.add("Flow-Timer", "120"));
+        return CompletableFuture.completedFuture(ok.build());
     }
 
     private CompletableFuture<Verdict> judge(SipMessage request) {
@@ -158,6 +162,11 @@ final class ProxyNode implements SipLoop, Meter {
             sink.accept(message);
         }
         return sink != null;
+    }
+
+    @Override
+    public void closeAfterSilence(Flow flow, Duration silence) {
+        silences.put(flow, silence);
     }
 
     @Override

@@ -105,13 +105,21 @@ final class World implements Keys {
         knownFrom = time.elapsed().plus(howLong);
     }
 
-    CompletableFuture<Locations.Located> find(String aor) {
+    CompletableFuture<Locations.Located> find(Locations.Address address) {
         if (time.elapsed().compareTo(knownFrom) < 0) {
             return CompletableFuture.failedFuture(new IllegalStateException("nobody can tell now"));
         }
-        List<Locations.Registered> found = registered.get(aor);
-        return CompletableFuture.completedFuture(
-                new Locations.Located(found != null, Optional.ofNullable(found).orElse(List.of())));
+        List<Locations.Registered> found = registered.get(address.user());
+        return CompletableFuture.completedFuture(new Locations.Located(
+                found != null,
+                Optional.ofNullable(found).orElse(List.of()).stream()
+                        .filter(contact -> named(address.gruu(), contact))
+                        .toList()));
+    }
+
+    private static boolean named(Optional<String> gruu, Locations.Registered contact) {
+        String phone = Integer.toString(contact.edge().instance());
+        return gruu.filter(name -> !name.equals(phone)).isEmpty();
     }
 
     /** Ends a node; the others see it only when {@link #show} is called. */

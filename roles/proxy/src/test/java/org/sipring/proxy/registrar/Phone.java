@@ -4,11 +4,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.sipring.api.NodeId;
+import org.sipring.api.Table;
+import org.sipring.api.Ticker;
+import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.FlowRef;
+import org.sipring.proxy.keys.Key;
+import org.sipring.proxy.keys.Keys;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Transport;
+import org.sipring.testkit.SimChance;
 
 /** Alice's phone: writes REGISTER requests. */
 final class Phone {
@@ -16,7 +23,33 @@ final class Phone {
     static final NodeId N1 = new NodeId("n1");
     static final FlowRef FLOW = flow(N1);
 
+    static final Keys KEYS = new Keys() {
+        @Override
+        public Key newest() {
+            return new Key(7, 0, new byte[32]);
+        }
+
+        @Override
+        public Optional<Key> find(int id) {
+            return Optional.of(newest()).filter(key -> key.id() == id);
+        }
+    };
+
     private Phone() {}
+
+    static Registrar registrar(RegistrarSettings settings, Table<Bindings> table, Ticker clock) {
+        return registrar(settings, table, clock, EdgeNames.Style.NAME);
+    }
+
+    static Registrar registrar(RegistrarSettings settings, Table<Bindings> table, Ticker clock, EdgeNames.Style style) {
+        return new Registrar(
+                settings,
+                table,
+                clock::now,
+                new SimChance(1),
+                new EdgeNames("sipring.test", style),
+                new Gruus(KEYS, new SimChance(2)));
+    }
 
     static FlowRef flow(NodeId node) {
         return new FlowRef(node, 7, Transport.UDP, remote("192.0.2.1"), 0);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.SipMessage;
-import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTable;
 import org.sipring.testkit.SimTicker;
 import org.sipring.testkit.SimTime;
@@ -23,7 +22,7 @@ class Rfc3261Section10RegistrarTest {
     private final SimTime time = new SimTime();
     private final SimTicker ticker = time.ticker();
     private final SimTable<Bindings> table = new SimTable<>(BindingsTable.spec(), ticker, Phone.N1);
-    private final Registrar registrar = new Registrar(RegistrarSettings.DEFAULT, table, ticker::now, new SimChance(1));
+    private final Registrar registrar = Phone.registrar(RegistrarSettings.DEFAULT, table, ticker);
 
     private SipMessage send(SipMessage request) {
         return send(request, Phone.FLOW);
@@ -221,9 +220,9 @@ class Rfc3261Section10RegistrarTest {
 
     @Test
     void refusesAnExtensionThatItDoesNotKnow() {
-        SipMessage answer = send(register("a", 1, HERE, "Require: path, gruu"));
+        SipMessage answer = send(register("a", 1, HERE, "Require: path, siesta"));
         assertThat(answer.status()).isEqualTo(420);
-        assertThat(answer.headers("Unsupported")).containsExactly("gruu");
+        assertThat(answer.headers("Unsupported")).containsExactly("siesta");
     }
 
     @Test

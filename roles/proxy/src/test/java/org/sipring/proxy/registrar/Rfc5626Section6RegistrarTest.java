@@ -6,7 +6,6 @@ import static org.sipring.proxy.registrar.Phone.register;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipring.sip.SipMessage;
-import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTable;
 import org.sipring.testkit.SimTicker;
 import org.sipring.testkit.SimTime;
@@ -19,7 +18,7 @@ final class Rfc5626Section6RegistrarTest {
     private final SimTime time = new SimTime();
     private final SimTicker ticker = time.ticker();
     private final SimTable<Bindings> table = new SimTable<>(BindingsTable.spec(), ticker, Phone.N1);
-    private final Registrar registrar = new Registrar(RegistrarSettings.DEFAULT, table, ticker::now, new SimChance(1));
+    private final Registrar registrar = Phone.registrar(RegistrarSettings.DEFAULT, table, ticker);
 
     private SipMessage send(SipMessage request) {
         return registrar

@@ -6,9 +6,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
@@ -131,6 +134,16 @@ final class NettyLoop implements SipLoop {
         }
         unheard(channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise()));
         return true;
+    }
+
+    @Override
+    public void closeAfterSilence(Flow flow, Duration silence) {
+        Channel channel = connections().find(flow.connection());
+        IdleStateHandler limit = channel == null ? null : channel.pipeline().get(IdleStateHandler.class);
+        if (channel != null && limit != null && limit.getReaderIdleTimeInMillis() != silence.toMillis()) {
+            channel.pipeline()
+                    .replace(limit, null, new IdleStateHandler(silence.toMillis(), 0, 0, TimeUnit.MILLISECONDS));
+        }
     }
 
     @Override

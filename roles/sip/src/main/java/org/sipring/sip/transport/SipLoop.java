@@ -1,6 +1,7 @@
 package org.sipring.sip.transport;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.api.NodeId;
@@ -42,6 +43,15 @@ public interface SipLoop {
      *     org.sipring.sip.SipMessage#MOST_BYTES}; true promises nothing
      */
     boolean send(Flow flow, byte[] message);
+
+    /**
+     * Closes a connection whose peer falls silent: it has promised to send something, if only a keep-alive, before. RFC
+     * 5626 section 4.4.
+     *
+     * @param flow a flow of this node; nothing happens where it is UDP, a node's or closed
+     * @param silence how long nothing may arrive, from now on
+     */
+    void closeAfterSilence(Flow flow, Duration silence);
 
     /**
      * Finds the connection to an address, or opens one.

@@ -228,6 +228,9 @@ final class Scene implements Meter {
         }
 
         @Override
+        public void closeAfterSilence(Flow flow, Duration silence) {}
+
+        @Override
         public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
             dialled++;
             connected = true;

@@ -153,6 +153,22 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 5626 section 4.4. */
+    @Test
+    void aPhoneThatPromisedToSendAndIsSilentIsCutOff() throws IOException, InterruptedException {
+        try (Socket phone = connect()) {
+            phone.getOutputStream().write(options(""));
+            Flow flow = Wire.next(wire.flows);
+            assertThat(phone.getInputStream().readNBytes(options("").length)).isNotEmpty();
+            // Sooner than whoever promised nothing.
+            phone.setSoTimeout((int) LIMITS.idle().dividedBy(2).toMillis());
+            SipLoop loop = Wire.next(wire.loops);
+            loop.ticker().execute(() -> loop.closeAfterSilence(flow, Duration.ofMillis(200)));
+            assertThat(phone.getInputStream().read()).isEqualTo(-1);
+            assertThat(Wire.next(wire.closed)).isEqualTo(flow);
+        }
+    }
+
     @Test
     void oneAddressHasOnlySoManyConnections() throws IOException, InterruptedException {
         try (Socket one = connect();

@@ -1,0 +1,62 @@
+package org.sipring.proxy.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.sip.transaction.TransactionLayer;
+
+/** Finds the flows of the phone that a request within a dialog is for. Lives in one loop. */
+final class DialogPhone {
+    private final Locations locations;
+    private final TransactionLayer layer;
+    private final WayFinder finder;
+
+    DialogPhone(Locations locations, TransactionLayer layer, WayFinder finder) {
+        this.locations = locations;
+        this.layer = layer;
+        this.finder = finder;
+    }
+
+    /**
+     * Finds the flows: those of live nodes first, and of these the dialog's own. A remote target that is a GRUU of ours is, as any Request-URI of the
+     * platform's, replaced by the contact that is registered for it: RFC 5627 section 6.1.
+     *
+     * @param routeSet the request; nothing is replaced while foreign Routes lie before the remote target
+     * @param edge the dialog's own
+     * @param uris which URIs are ours
+     * @param then hears them, perhaps at once; none where the dialog's node is gone and nobody is registered
+     */
+    void find(RouteSet routeSet, Edge edge, OurUris uris, Consumer<List<Target>> then) {
+        List<Target> own =
+                finder.way(edge).held() ? List.of(Target.of(routeSet.request().requestUri(), edge)) : List.of();
+        Optional<Locations.Address> gruu = routeSet.foreign()
+                ? Optional.empty()
+                : routeSet.request().requestSipUri().flatMap(uris::phone);
+        if (gruu.isEmpty()) {
+            then.accept(own);
+        } else {
+            layer.hear(
+                    locations.find(gruu.get()),
+                    located -> then.accept(flows(located, edge, own)),
+                    () -> then.accept(own));
+        }
+    }
+
+    // An ACK is sent over the first alone. A phone that is no longer registered may still be there: the dialog's own
+    // flow
+    // is tried last.
+    private List<Target> flows(Locations.Located located, Edge edge, List<Target> own) {
+        List<Target> flows = new ArrayList<>();
+        located.contacts().stream()
+                .sorted(Comparator.comparing((Locations.Registered contact) ->
+                                !finder.way(contact.edge()).held())
+                        .thenComparing(contact -> !contact.edge().flow().equals(edge.flow())))
+                .map(Target::of)
+                .forEach(flows::add);
+        flows.addAll(own);
+        return flows;
+    }
+}

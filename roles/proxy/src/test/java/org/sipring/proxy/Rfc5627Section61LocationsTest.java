@@ -1,0 +1,128 @@
+package org.sipring.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sipring.api.NodeId;
+import org.sipring.proxy.auth.Account;
+import org.sipring.proxy.auth.Accounts;
+import org.sipring.proxy.core.Locations;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.edge.FlowRef;
+import org.sipring.proxy.keys.Key;
+import org.sipring.proxy.keys.Keys;
+import org.sipring.proxy.registrar.Bindings;
+import org.sipring.proxy.registrar.BindingsTable;
+import org.sipring.proxy.registrar.Gruus;
+import org.sipring.proxy.registrar.Registrar;
+import org.sipring.proxy.registrar.RegistrarSettings;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.sip.transport.Transport;
+import org.sipring.store.MemoryStore;
+import org.sipring.testkit.SimChance;
+import org.sipring.testkit.SimTable;
+import org.sipring.testkit.SimTicker;
+import org.sipring.testkit.SimTime;
+
+/** RFC 5627 section 6.1: whom a GRUU that a registrar gave out leads to. */
+final class Rfc5627Section61LocationsTest {
+    private static final String ALICE = "alice@sipring.test";
+    private static final NodeId N1 = new NodeId("n1");
+    private static final FlowRef FLOW = new FlowRef(N1, 7, Transport.UDP, new InetSocketAddress("192.0.2.1", 5062), 0);
+
+    private static final Keys KEYS = new Keys() {
+        @Override
+        public Key newest() {
+            return new Key(7, 0, new byte[32]);
+        }
+
+        @Override
+        public Optional<Key> find(int id) {
+            return Optional.of(newest());
+        }
+    };
+
+    private final SimTicker ticker = new SimTime().ticker();
+    private final SimTable<Bindings> table = new SimTable<>(BindingsTable.spec(), ticker, N1);
+    private final Gruus gruus = new Gruus(KEYS, new SimChance(1));
+    private final Registrar registrar = new Registrar(
+            RegistrarSettings.DEFAULT,
+            table,
+            ticker::now,
+            new SimChance(2),
+            new EdgeNames("sipring.test", EdgeNames.Style.NAME),
+            gruus);
+    private final BindingLocations locations;
+
+    Rfc5627Section61LocationsTest() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        accounts.put(List.of(Account.of(ALICE, "secret", List.of(DigestAlgorithm.MD5))))
+                .toCompletableFuture()
+                .join();
+        locations = new BindingLocations(accounts, table, gruus, ticker::now, false);
+    }
+
+    /** Registers a phone; gives its Contact of the answer. */
+    private NameAddr register(String phone) {
+        SipMessage request = SipMessage.request("REGISTER", "sip:sipring.test")
+                .add("Via", "SIP/2.0/UDP 192.0.2.1:5062;branch=z9hG4bK" + phone)
+                .add("From", "<sip:" + ALICE + ">;tag=1")
+                .add("To", "<sip:" + ALICE + '>')
+                .add("Call-ID", phone)
+                .add("CSeq", "1 REGISTER")
+                .add("Contact", "<sip:" + phone + "@192.0.2.1:5062>;+sip.instance=\"<urn:uuid:" + phone + ">\"")
+                .add("Supported", "gruu")
+                .build();
+        SipMessage answer =
+                registrar.register(request, FLOW, ALICE).toCompletableFuture().join();
+        return answer.contacts().orElseThrow().get(0);
+    }
+
+    private Locations.Located find(String user, String gruu) {
+        return locations
+                .find(new Locations.Address(user, Optional.of(gruu)))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private Locations.Located find(NameAddr contact, String parameter) {
+        SipUri gruu = contact.params().value(parameter).flatMap(SipUri::parse).orElseThrow();
+        return find(gruu.aor(), gruu.params().value("gr").orElse(""));
+    }
+
+    @Test
+    void bothGruusOfAPhoneLeadToItAlone() {
+        NameAddr desk = register("desk");
+        register("mobile");
+        for (String parameter : List.of("pub-gruu", "temp-gruu")) {
+            assertThat(find(desk, parameter).contacts())
+                    .as(parameter)
+                    .extracting(Locations.Registered::uri)
+                    .containsExactly("sip:desk@192.0.2.1:5062");
+        }
+        assertThat(locations
+                        .find(Locations.Address.of(ALICE))
+                        .toCompletableFuture()
+                        .join()
+                        .contacts())
+                .hasSize(2);
+    }
+
+    @Test
+    void aPhoneOfAUserThatIsNotRegisteredIsKnown() {
+        assertThat(find(ALICE, "urn:uuid:desk")).isEqualTo(new Locations.Located(true, List.of()));
+    }
+
+    @Test
+    void aUserOrTemporaryGruuThatThereIsNotIsUnknown() {
+        assertThat(find("nobody@sipring.test", "urn:uuid:desk").known()).isFalse();
+        assertThat(find("tgruu.invented@sipring.test", "").known()).isFalse();
+        assertThat(find(ALICE, "").known()).isFalse();
+    }
+}
