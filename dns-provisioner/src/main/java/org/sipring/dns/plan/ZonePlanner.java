@@ -29,7 +29,8 @@ import org.sipring.dns.zone.RrSet;
  * joining node is nowhere.
  */
 public final class ZonePlanner {
-    private static final List<String> TRANSPORTS = List.of("_sip._tcp", "_sip._udp");
+    private static final String TLS = "_sips._tcp";
+    private static final List<String> TRANSPORTS = List.of(TLS, "_sip._tcp", "_sip._udp");
     private static final int FIRST = 10;
     private static final int SECOND = 20;
 
@@ -99,9 +100,10 @@ public final class ZonePlanner {
 
     private void sip() {
         List<Member> proxies = serving(RoleName.PROXY);
-        TRANSPORTS.forEach(transport -> services(policy.name(transport), FIRST, proxies, policy.sipPort()));
+        TRANSPORTS.forEach(transport -> services(policy.name(transport), FIRST, proxies, port(transport)));
         if (!proxies.isEmpty()) {
             pointers(policy.apex());
+            preference(policy.apex());
         }
     }
 
@@ -134,8 +136,8 @@ public final class ZonePlanner {
         }
         pointers(name);
         for (String transport : TRANSPORTS) {
-            services(transport + "." + name, FIRST, itself, policy.sipPort());
-            services(transport + "." + name, SECOND, others, policy.sipPort());
+            services(transport + "." + name, FIRST, itself, port(transport));
+            services(transport + "." + name, SECOND, others, port(transport));
         }
         (itself.isEmpty() ? others : itself).forEach(member -> address(name, member));
     }
@@ -169,6 +171,20 @@ public final class ZonePlanner {
     private void services(String name, int priority, List<Member> members, int port) {
         for (Member member : members) {
             add(name, "SRV", priority + " " + member.weight() + " " + port + " " + policy.node(member.id()));
+        }
+    }
+
+    private int port(String transport) {
+        return transport.equals(TLS) ? policy.sipsPort() : policy.sipPort();
+    }
+
+    /**
+     * RFC 3263 section 4.1: TLS before all else. Not for edge names: whoever came by TLS is told so in the Record-Route,
+     * and who came by another transport is not to change it within a dialog.
+     */
+    private void preference(String name) {
+        if (policy.preferSips()) {
+            add(name, "NAPTR", "50 50 \"s\" \"SIPS+D2T\" \"\" " + TLS + "." + name);
         }
     }
 

@@ -11,11 +11,22 @@ import org.sipring.dns.zone.RrKey;
  * @param domain the SIP domain, without the last dot
  * @param ttl of every record that Sipring writes, in whole seconds
  * @param sipPort where proxies listen, UDP and TCP
+ * @param sipsPort where proxies listen for TLS
+ * @param preferSips whether phones that leave it to DNS are sent to TLS first: those that do not trust what they see there
+ *     fail, and do not come back by another transport
  * @param overlayPort where nodes can be joined
  * @param metricsPort where Prometheus scrapes
  * @param survivors how many other proxies an edge name lists at most; a bound, because every node has an edge name
  */
-public record ZonePolicy(String domain, Duration ttl, int sipPort, int overlayPort, int metricsPort, int survivors) {
+public record ZonePolicy(
+        String domain,
+        Duration ttl,
+        int sipPort,
+        int sipsPort,
+        boolean preferSips,
+        int overlayPort,
+        int metricsPort,
+        int survivors) {
     /** Checks and lowers the domain (RFC 4343). */
     public ZonePolicy {
         domain = domain.toLowerCase(Locale.ROOT);
@@ -26,13 +37,13 @@ public record ZonePolicy(String domain, Duration ttl, int sipPort, int overlayPo
     }
 
     /**
-     * The policy of an ordinary platform: TTL 30 s, SIP 5060, overlay 7600, metrics 9464, four survivors.
+     * The policy of an ordinary platform: TTL 30 s, SIP 5060, TLS 5061 for those who ask for it, overlay 7600, metrics 9464, four survivors.
      *
      * @param domain the SIP domain
      * @return the policy
      */
     public static ZonePolicy ordinary(String domain) {
-        return new ZonePolicy(domain, Duration.ofSeconds(30), 5060, 7600, 9464, 4);
+        return new ZonePolicy(domain, Duration.ofSeconds(30), 5060, 5061, false, 7600, 9464, 4);
     }
 
     /**

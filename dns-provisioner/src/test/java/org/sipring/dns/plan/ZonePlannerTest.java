@@ -5,6 +5,7 @@ import static org.sipring.dns.plan.Views.POLICY;
 import static org.sipring.dns.plan.Views.id;
 import static org.sipring.dns.plan.Views.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,19 @@ class ZonePlannerTest {
         assertThat(names(managersOnly))
                 .containsExactlyInAnyOrder(
                         "n1.sipring.test.", "_sipring._tcp.sipring.test.", "_prometheus._tcp.sipring.test.");
+    }
+
+    @Test
+    void whoAsksForTlsFindsItAndOthersAreSentThereOnlyWhenTheOperatorSaysSo() {
+        assertThat(data(Views.ready(1), "_sips._tcp", "SRV")).containsExactly("10 100 5061 n1.sipring.test.");
+        assertThat(data(Views.ready(1, 2), "_sips._tcp.n1.edge", "SRV"))
+                .containsExactly("10 100 5061 n1.sipring.test.", "20 100 5061 n2.sipring.test.");
+        assertThat(ZonePlanner.plan(Views.ready(1), POLICY).text()).doesNotContain("SIPS+D2T");
+        ZonePolicy tlsFirst = new ZonePolicy("sipring.test", Duration.ofSeconds(30), 5060, 5061, true, 7600, 9464, 4);
+        ZonePlan plan = ZonePlanner.plan(Views.ready(1), tlsFirst);
+        assertThat(plan.at(new RrKey("sipring.test.", "NAPTR")).orElseThrow().data())
+                .contains("50 50 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.sipring.test.");
+        assertThat(plan.at(key("n1.edge", "NAPTR")).orElseThrow().data()).noneMatch(data -> data.contains("SIPS"));
     }
 
     @Test

@@ -55,10 +55,11 @@ record BindingLocations(
                         .toList());
     }
 
-    /** A contact of another scheme is for others to look up, a SIPS one for a phone with TLS. */
+    /** A contact of another scheme is for others to look up; a SIPS one is reached over TLS or not at all. */
     private Optional<Registered> reachable(String aor, Binding binding) {
         return binding.uri()
-                .filter(uri -> !uri.secure())
+                .filter(uri ->
+                        !uri.secure() || binding.origin().flow().transport().secure())
                 .map(uri -> new Registered(
                         uri.forRequest().toString(),
                         BindingEdge.of(aor, binding, uri, anyContact),

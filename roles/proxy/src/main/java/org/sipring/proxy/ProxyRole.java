@@ -31,7 +31,9 @@ import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;
 import org.sipring.proxy.registrar.Gruus;
 import org.sipring.proxy.registrar.Registrar;
+import org.sipring.sip.tls.CertificateFolder;
 import org.sipring.sip.transaction.SipStack;
+import org.sipring.sip.transport.Credentials;
 import org.sipring.sip.transport.NettyNetwork;
 import org.sipring.sip.transport.SipNetwork;
 
@@ -40,6 +42,7 @@ public final class ProxyRole implements Role {
     private static final String NONCE_KEYS = "nonce-keys";
     private static final String DIALOG_KEYS = "dialog-keys";
     private static final Duration DRAIN_POLL = Duration.ofMillis(250);
+    private static final Duration CERTIFICATES_POLL = Duration.ofSeconds(5);
 
     private final ProxySettings settings;
     private final SipNetwork.Opener opener;
@@ -145,7 +148,7 @@ public final class ProxyRole implements Role {
         SipStack opening = new SipStack(
                 settings.stack(), context.chance(), context.meter(), layer -> new ProxyCore(platform, layer, services));
         try {
-            SipNetwork opened = opener.open(settings.network(), context.identity(), clock, opening::attach);
+            SipNetwork opened = opener.open(settings.network(), credentials(context, clock), clock, opening::attach);
             stack = opening;
             network = opened;
             context.meter()
@@ -154,6 +157,32 @@ public final class ProxyRole implements Role {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);
         }
+    }
+
+    private Credentials credentials(RoleContext context, Ticker clock) throws IOException {
+        if (settings.certificates().isEmpty()) {
+            return Credentials.of(context.identity());
+        }
+        CertificateFolder folder = settings.certificates().get().open();
+        context.meter()
+                .gauge(
+                        "sipring_sip_certificates_refused",
+                        "1 when the files of the certificates for phones are wrong, so that those before are in use.",
+                        () -> folder.mistakes().isEmpty() ? 0 : 1);
+        context.meter()
+                .gauge(
+                        "sipring_sip_certificates_end_seconds",
+                        "When the first of the certificates that phones see ends, in seconds since 1970.",
+                        () -> folder.firstEnd().getEpochSecond());
+        watch(folder, clock);
+        return new Credentials(context.identity(), folder);
+    }
+
+    private static void watch(CertificateFolder folder, Ticker room) {
+        room.after(CERTIFICATES_POLL, () -> {
+            folder.look();
+            watch(folder, room);
+        });
     }
 
     private static void keepLinks(SipNetwork opened, View view) {

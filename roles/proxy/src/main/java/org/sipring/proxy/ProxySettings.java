@@ -1,10 +1,14 @@
 package org.sipring.proxy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.sipring.proxy.core.Ringing;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.sip.tls.CertificateFolder;
 import org.sipring.sip.transaction.StackSettings;
 import org.sipring.sip.transport.NetworkSettings;
 
@@ -17,6 +21,7 @@ import org.sipring.sip.transport.NetworkSettings;
  * @param users what they must prove
  * @param registrar what it allows to register
  * @param ringing how long phones may ring
+ * @param certificates what phones see who connect by TLS; empty: the node's own
  */
 public record ProxySettings(
         NetworkSettings network,
@@ -24,7 +29,8 @@ public record ProxySettings(
         EdgeNames.Style recordRoute,
         Users users,
         RegistrarSettings registrar,
-        Ringing ringing) {
+        Ringing ringing,
+        Optional<Certificates> certificates) {
     private static final int LOOPS = 2;
 
     /**
@@ -46,7 +52,20 @@ public record ProxySettings(
                 EdgeNames.Style.NAME,
                 new Users(true, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
-                Ringing.DEFAULT);
+                Ringing.DEFAULT,
+                Optional.empty());
+    }
+
+    /**
+     * The operator's certificates for phones.
+     *
+     * @param folder where they are
+     * @param clientCa who signs phones' own certificates; empty: phones are not asked for one
+     */
+    public record Certificates(Path folder, Optional<Path> clientCa) {
+        CertificateFolder open() throws IOException {
+            return CertificateFolder.open(folder, clientCa);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +64,8 @@ final class SippTest {
                 EdgeNames.Style.ADDRESS,
                 new ProxySettings.Users(digest, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
-                Ringing.DEFAULT);
+                Ringing.DEFAULT,
+                Optional.empty());
     }
 
     private void scenarios(int port, String transport) throws IOException, InterruptedException {

@@ -39,6 +39,7 @@ public enum HeaderName {
     SERVER("Server", Shape.LINES),
     ORGANIZATION("Organization", Shape.LINES),
     RETRY_AFTER("Retry-After", Shape.LINES),
+    WARNING("Warning", Shape.LINES),
     TIMESTAMP("Timestamp", Shape.LINES),
     EVENT("Event", 'o', Shape.LINES),
     REFER_TO("Refer-To", 'r', Shape.LINES),

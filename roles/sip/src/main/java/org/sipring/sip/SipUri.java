@@ -18,6 +18,7 @@ public final class SipUri {
     private static final List<String> DECISIVE = List.of("user", "ttl", "method", "maddr", "transport");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final String RESERVED = ";/?:@&=+$,";
+    private static final int TLS_PORT = 5061;
 
     private final boolean secure;
     private final String userInfo;
@@ -121,10 +122,11 @@ public final class SipUri {
     /**
      * The port to send to.
      *
-     * @return the port, or 5060 where none is written
+     * @return the port; where none is written 5061 for TLS and 5060 for all else, RFC 3261 section 19.1.2
      */
     public int portOrDefault() {
-        return HostPort.orDefault(port());
+        boolean tls = secure || transport().filter("TLS"::equals).isPresent();
+        return port() < 0 && tls ? TLS_PORT : HostPort.orDefault(port());
     }
 
     /**
@@ -210,6 +212,15 @@ public final class SipUri {
      */
     public SipUri withText(String name, String value) {
         return with(name, UriEscapes.escapeParam(value));
+    }
+
+    /**
+     * The same resource where no TLS is asked for.
+     *
+     * @return {@code sip:} in place of {@code sips:}
+     */
+    public SipUri relaxed() {
+        return new SipUri(false, userInfo, address, params, headers);
     }
 
     /**

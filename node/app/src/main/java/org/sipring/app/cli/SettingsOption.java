@@ -30,7 +30,11 @@ final class SettingsOption {
         String domain = folder.self().domain();
         try {
             return Settings.read(new Settings.Source(
-                    Optional.ofNullable(config), folder.self(), dir, file -> AccountsPart.problems(file, domain)));
+                    Optional.ofNullable(config),
+                    folder.self(),
+                    dir,
+                    file -> AccountsPart.problems(file, domain),
+                    new PhoneCertificates()));
         } catch (BadSettings bad) {
             throw new CommandFailure(String.join(System.lineSeparator(), bad.mistakes()));
         }

@@ -3,6 +3,7 @@ package org.sipring.app.node;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
@@ -10,6 +11,7 @@ import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.transport.NetworkSettings;
+import org.sipring.sip.transport.Transport;
 
 /** Turns the operator's settings into the proxy's own. */
 final class ProxyPart {
@@ -27,14 +29,24 @@ final class ProxyPart {
                 new ProxySettings.Users(
                         sip.authentication() == SipSettings.Authentication.DIGEST, algorithms, sip.anyContact()),
                 registrar(usual.registrar(), sip),
-                usual.ringing());
+                usual.ringing(),
+                sip.tls()
+                        .certificates()
+                        .map(folder ->
+                                new ProxySettings.Certificates(folder, sip.tls().clientCa())));
     }
 
     private static NetworkSettings network(SipSettings sip, InetAddress address) {
         int cores = Math.min(Runtime.getRuntime().availableProcessors(), SipSettings.MAX_UDP_LOOPS);
         int loops = sip.udpLoops() == 0 ? cores : sip.udpLoops();
         return new NetworkSettings(
-                address.getHostAddress(), sip.port(), sip.nodesPort(), sip.nodesPort(), loops, limits(sip));
+                address.getHostAddress(),
+                sip.port(),
+                sip.nodesPort(),
+                sip.nodesPort(),
+                loops,
+                limits(sip),
+                Map.of(Transport.TLS, sip.tls().port()));
     }
 
     private static NetworkSettings.Limits limits(SipSettings sip) {

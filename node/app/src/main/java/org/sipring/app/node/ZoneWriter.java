@@ -65,6 +65,8 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
                 domain,
                 settings.dns().ttl(),
                 settings.sip().port(),
+                settings.sip().tls().port(),
+                settings.dns().preferSips(),
                 settings.overlay().port(),
                 settings.http().port(),
                 ordinary.survivors());

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,10 +38,23 @@ final class Baresip implements AutoCloseable {
      * @param commands typed at its start, such as {@code /dial sip:bob@sipring.test}
      */
     Baresip(Path dir, String account, String... commands) {
+        this(dir, List.of(), account, commands);
+    }
+
+    /**
+     * Starts a phone.
+     *
+     * @param dir a new folder for its configuration
+     * @param settings more lines of its configuration
+     * @param account its line for baresip's file of accounts
+     * @param commands typed at its start
+     */
+    Baresip(Path dir, List<String> settings, String account, String... commands) {
         output = dir.resolve("baresip.out");
         try {
             Files.createDirectories(dir);
             Files.write(dir.resolve("config"), configuration(account.contains(OUTBOUND)));
+            Files.write(dir.resolve("config"), settings, StandardOpenOption.APPEND);
             Files.write(dir.resolve("accounts"), List.of(account));
             Files.write(dir.resolve("contacts"), List.of());
             List<String> words = new ArrayList<>(List.of("baresip", "-4", "-s", "-f", dir.toString(), "-t", SECONDS));

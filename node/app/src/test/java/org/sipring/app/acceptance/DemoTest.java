@@ -95,7 +95,7 @@ final class DemoTest {
     // Asked once, at the first appearance of demo.json: there is nothing to wait for any more.
     private static void everythingIsReady(DemoRun demo) {
         assertThat(NODES).allMatch(demo::ready);
-        for (String service : List.of("_sip._udp", "_sip._tcp", "_sipring._tcp", "_prometheus._tcp")) {
+        for (String service : List.of("_sips._tcp", "_sip._udp", "_sip._tcp", "_sipring._tcp", "_prometheus._tcp")) {
             assertThat(Dns.targets(service + ".sipring.test"))
                     .as(service)
                     .containsExactly("n1.sipring.test.", "n2.sipring.test.", "n3.sipring.test.");

@@ -38,11 +38,11 @@ final class Places {
 
     private static Stream<Place> of(DemoRun demo, String node) {
         String name = node + ".sipring.test.";
-        Stream<String> services = Stream.of("_sip._udp", "_sip._tcp", "_sipring._tcp", "_prometheus._tcp")
+        Stream<String> services = Stream.of("_sips._tcp", "_sip._udp", "_sip._tcp", "_sipring._tcp", "_prometheus._tcp")
                 .map(service -> service + ".sipring.test.");
         Stream<String> edges = NODES.stream()
                 .map(each -> each + ".edge.sipring.test.")
-                .flatMap(edge -> Stream.of("_sip._udp." + edge, "_sip._tcp." + edge));
+                .flatMap(edge -> Stream.of("_sips._tcp." + edge, "_sip._udp." + edge, "_sip._tcp." + edge));
         Stream<String> hosts = Stream.of("proxy.sipring.test.", node + ".edge.sipring.test.", name);
         return Stream.concat(
                 Stream.concat(services, edges).map(service -> new Place(service, "SRV", " " + name)),

@@ -24,7 +24,9 @@ final class DocumentsTest {
     // A word in capitals stands for the reader's own.
     private static final Pattern FILE =
             Pattern.compile("(node|roles|certs|dns-provisioner|docs|build)/(?![A-Z]+$)[\\w./-]+");
-    private static final String METRICS = "node/app/src/main/java/org/sipring/app/node/NodeMetrics.java";
+    private static final List<String> METRICS = List.of(
+            "node/app/src/main/java/org/sipring/app/node/NodeMetrics.java",
+            "roles/proxy/src/main/java/org/sipring/proxy/ProxyRole.java");
     private static final Pattern METRIC = Pattern.compile("sipring_[a-z_]+");
 
     static List<Document> documents() throws IOException {
@@ -86,7 +88,10 @@ final class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void everyMetricIsMeasured(Document document) throws IOException {
-        String program = Files.readString(Document.ROOT.resolve(METRICS));
+        StringBuilder program = new StringBuilder();
+        for (String measuring : METRICS) {
+            program.append(Files.readString(Document.ROOT.resolve(measuring)));
+        }
         assertThat(METRIC.matcher(document.text()).results().map(MatchResult::group))
                 .allSatisfy(metric -> assertThat(program).contains("\"" + metric + "\""));
     }

@@ -114,6 +114,11 @@ final class Station implements SipNetwork, SipLoop {
     }
 
     @Override
+    public InetSocketAddress local(Transport transport) {
+        return transport == Transport.NODE ? nodes : phones;
+    }
+
+    @Override
     public boolean send(Flow flow, byte[] message) {
         if (flow.transport() == Transport.UDP) {
             wires.at(flow.remote())

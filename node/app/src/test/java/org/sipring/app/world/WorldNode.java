@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sipring.api.Identity;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
@@ -22,6 +21,7 @@ import org.sipring.dns.plan.ZonePolicy;
 import org.sipring.proxy.ProxyRole;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.registrar.Bindings;
+import org.sipring.sip.transport.Credentials;
 import org.sipring.sip.transport.NetworkSettings;
 import org.sipring.sip.transport.Receiver;
 import org.sipring.sip.transport.SipLoop;
@@ -56,7 +56,7 @@ final class WorldNode {
     }
 
     private SipNetwork open(
-            NetworkSettings settings, Identity identity, Ticker clock, Function<SipLoop, Receiver> receivers) {
+            NetworkSettings settings, Credentials credentials, Ticker clock, Function<SipLoop, Receiver> receivers) {
         return sip.open(receivers);
     }
 

@@ -16,8 +16,11 @@ import org.sipring.dns.zone.ZoneData;
 final class ZoneWatch {
     private static final RrKey PROXY = new RrKey("proxy.sipring.test.", "A");
     private static final RrKey JOINABLE = new RrKey("_sipring._tcp.sipring.test.", "SRV");
-    private static final List<RrKey> PHONES_ASK =
-            List.of(PROXY, new RrKey("_sip._udp.sipring.test.", "SRV"), new RrKey("_sip._tcp.sipring.test.", "SRV"));
+    private static final List<RrKey> PHONES_ASK = List.of(
+            PROXY,
+            new RrKey("_sip._udp.sipring.test.", "SRV"),
+            new RrKey("_sip._tcp.sipring.test.", "SRV"),
+            new RrKey("_sips._tcp.sipring.test.", "SRV"));
     private static final RrKey FENCE = new RrKey("_sipring-epoch.sipring.test.", "TXT");
     private static final Duration SILENCE = Duration.ofSeconds(30);
 

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param tsigFile the key for updates; there whenever {@code primary} is
  * @param resolver the name server to ask; empty: the system's own
  * @param ttl how long resolvers may remember our records
+ * @param preferSips whether phones that leave the transport to DNS are sent to TLS first
  */
 public record DnsSettings(
-        Optional<HostPort> primary, Optional<Path> tsigFile, Optional<HostPort> resolver, Duration ttl) {
+        Optional<HostPort> primary,
+        Optional<Path> tsigFile,
+        Optional<HostPort> resolver,
+        Duration ttl,
+        boolean preferSips) {
     private static final int PORT = 53;
 
     static DnsSettings read(Section section) {
@@ -21,7 +26,8 @@ public record DnsSettings(
                 section.server("primary", PORT),
                 section.file("tsig-file"),
                 section.server("resolver", PORT),
-                section.duration("ttl", Duration.ofSeconds(1), Duration.ofHours(1)));
+                section.duration("ttl", Duration.ofSeconds(1), Duration.ofHours(1)),
+                section.flag("prefer-sips"));
         if (settings.primary.isPresent() && settings.tsigFile.isEmpty()) {
             section.wrong("primary", "updates are signed: name the key's file in dns.tsig-file");
         }

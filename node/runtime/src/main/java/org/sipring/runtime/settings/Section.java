@@ -162,6 +162,15 @@ final class Section {
         return file;
     }
 
+    /** The path of a folder that can be read. */
+    Optional<Path> folder(String key) {
+        Optional<Path> folder = path(key);
+        folder.filter(path -> !Files.isDirectory(path) || !Files.isReadable(path))
+                .ifPresent(path -> wrong(
+                        key, path + " is not a folder that this process can read: check its name and permissions"));
+        return folder;
+    }
+
     private Path folderOf(String key) {
         String file = written.getValue(full(key)).origin().filename();
         Path parent = file == null ? null : Path.of(file).getParent();

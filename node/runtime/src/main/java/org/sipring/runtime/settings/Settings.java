@@ -46,9 +46,35 @@ public record Settings(
      * @param self what the certificate says: the defaults, and the limit of the roles
      * @param identity the identity folder
      * @param accounts finds what is wrong with an accounts file, a sentence each
+     * @param certificates judges certificates for phones
      */
     public record Source(
-            Optional<Path> file, Identity.Holder self, Path identity, Function<Path, List<String>> accounts) {}
+            Optional<Path> file,
+            Identity.Holder self,
+            Path identity,
+            Function<Path, List<String>> accounts,
+            Certificates certificates) {}
+
+    /** Judges certificates for phones. */
+    public interface Certificates {
+        /**
+         * Finds what is wrong with them.
+         *
+         * @param folder holds them and their keys
+         * @param clientCa the CAs of phones' own certificates, where phones are asked for one
+         * @return a sentence each
+         */
+        List<String> mistakes(Path folder, Optional<Path> clientCa);
+
+        /**
+         * Tells whether one of them names a domain.
+         *
+         * @param folder holds them
+         * @param domain a SIP domain
+         * @return true when one does
+         */
+        boolean cover(Path folder, String domain);
+    }
 
     /**
      * Reads the configuration.
@@ -69,11 +95,12 @@ public record Settings(
         Config all = known.check(written, problems).withFallback(reference);
         Settings settings = new Settings(
                 NodeSettings.read(new Section("node", all, reference, problems), source),
-                SipSettings.read(new Section("sip", all, reference, problems)),
+                SipSettings.read(new Section("sip", all, reference, problems), source),
                 DnsSettings.read(new Section("dns", all, reference, problems)),
                 OverlaySettings.read(new Section("overlay", all, reference, problems)),
                 HttpSettings.read(new Section("http", all, reference, problems)),
                 problems.warnings());
+        SipsPreference.check(settings, source, new Section("dns", all, reference, problems));
         DistinctPorts.check(settings, name -> new Section(name, all, reference, problems));
         problems.throwIfAny();
         return settings;

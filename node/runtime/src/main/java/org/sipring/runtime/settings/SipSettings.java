@@ -1,9 +1,12 @@
 package org.sipring.runtime.settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
  * @param expires how long registrations hold
  * @param udpLoops threads that serve SIP, at most {@link #MAX_UDP_LOOPS}; 0: one per processor core
  * @param maxMessageBytes the largest message over TCP, 65,535 at most
+ * @param tls how it speaks TLS with phones
  */
 public record SipSettings(
         int port,
@@ -29,7 +33,8 @@ public record SipSettings(
         boolean anyContact,
         Expires expires,
         int udpLoops,
-        int maxMessageBytes) {
+        int maxMessageBytes,
+        Tls tls) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
@@ -87,7 +92,30 @@ public record SipSettings(
         }
     }
 
-    static SipSettings read(Section section) {
+    /**
+     * How phones connect by TLS.
+     *
+     * @param port where they connect
+     * @param certificates the folder of what they see; empty: the node's own certificate
+     * @param clientCa the CAs whose phones are asked for a certificate; empty: none are
+     */
+    public record Tls(int port, Optional<Path> certificates, Optional<Path> clientCa) {
+        static Tls read(Section section, Settings.Source source) {
+            Tls tls = new Tls(
+                    section.port("tls.port"), section.folder("tls.certificates"), section.file("tls.client-ca"));
+            if (tls.clientCa.isPresent() && !section.isWritten("tls.certificates")) {
+                section.wrong(
+                        "tls.client-ca",
+                        "phones that show a certificate see one of yours: name their folder in sip.tls.certificates");
+            }
+            tls.certificates.filter(Files::isDirectory).ifPresent(folder -> source.certificates()
+                    .mistakes(folder, tls.clientCa.filter(Files::isReadable))
+                    .forEach(mistake -> section.wrong("tls.certificates", mistake)));
+            return tls;
+        }
+    }
+
+    static SipSettings read(Section section, Settings.Source source) {
         SipSettings settings = new SipSettings(
                 section.port("port"),
                 section.port("nodes-port"),
@@ -99,7 +127,8 @@ public record SipSettings(
                 section.flag("any-contact"),
                 Expires.read(section),
                 section.number("udp-loops", 0, MAX_UDP_LOOPS),
-                section.bytes("max-message", 4 << 10, 65_535));
+                section.bytes("max-message", 4 << 10, 65_535),
+                Tls.read(section, source));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

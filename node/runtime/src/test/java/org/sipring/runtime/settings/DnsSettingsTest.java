@@ -2,6 +2,7 @@ package org.sipring.runtime.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,23 +16,26 @@ class DnsSettingsTest {
     @Test
     void defaults() throws Exception {
         assertThat(Written.defaults().dns())
-                .isEqualTo(
-                        new DnsSettings(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(30)));
+                .isEqualTo(new DnsSettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(30), false));
     }
 
     @Test
     void everyKeyIsRead() throws Exception {
         Written written = new Written(folder);
         written.file("tsig.key", "key");
+        Files.createFile(Files.createDirectory(folder.resolve("certificates")).resolve("sipring.test"));
         assertThat(written.read(
                                 "dns { primary = \"127.0.0.1:5300\", tsig-file = tsig.key",
-                                "resolver = \"[::1]\", ttl = 5s }")
+                                "resolver = \"[::1]\", ttl = 5s, prefer-sips = true }",
+                                "sip.tls.certificates = certificates")
                         .dns())
                 .isEqualTo(new DnsSettings(
                         Optional.of(new HostPort("127.0.0.1", 5300)),
                         Optional.of(folder.resolve("tsig.key")),
                         Optional.of(new HostPort("::1", 53)),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        true));
     }
 
     @Test
@@ -40,6 +44,18 @@ class DnsSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("'10.0.0.1/24' is not host:port, such as 192.0.2.1:53");
+    }
+
+    @Test
+    void phonesAreNotSentToACertificateThatTheyCannotTrust() throws Exception {
+        Files.createDirectory(folder.resolve("certificates"));
+        assertThat(new Written(folder).shortMistakes("dns.prefer-sips = true"))
+                .containsExactly(
+                        "dns.prefer-sips (node.conf:1): phones need a certificate that they trust: name its folder"
+                                + " in sip.tls.certificates");
+        assertThat(new Written(folder).shortMistakes("dns.prefer-sips = true", "sip.tls.certificates = certificates"))
+                .containsExactly("dns.prefer-sips (node.conf:1): no certificate in certificates names sipring.test: get"
+                        + " one that does");
     }
 
     @Test

@@ -60,7 +60,11 @@ class SettingsTest {
     @Test
     void aMissingFileIsRefused() {
         Settings.Source source = new Settings.Source(
-                Optional.of(folder.resolve("nowhere.conf")), Written.SELF, folder, Written::mistakenLines);
+                Optional.of(folder.resolve("nowhere.conf")),
+                Written.SELF,
+                folder,
+                Written::mistakenLines,
+                new Written.MistakenFolder());
         assertThatThrownBy(() -> Settings.read(source))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining("nowhere.conf cannot be read");

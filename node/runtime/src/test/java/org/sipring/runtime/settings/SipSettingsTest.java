@@ -2,14 +2,17 @@ package org.sipring.runtime.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.runtime.settings.SipSettings.Authentication;
 import org.sipring.runtime.settings.SipSettings.Expires;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
+import org.sipring.runtime.settings.SipSettings.Tls;
 
 class SipSettingsTest {
     @TempDir
@@ -27,16 +30,20 @@ class SipSettingsTest {
                         false,
                         new Expires(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(2)),
                         0,
-                        65_535));
+                        65_535,
+                        new Tls(5061, Optional.empty(), Optional.empty())));
     }
 
     @Test
     void everyKeyIsRead() throws Exception {
+        Path certificates = Files.createDirectory(folder.resolve("certificates"));
+        Path ca = Files.createFile(folder.resolve("ca.crt"));
         assertThat(new Written(folder)
                         .read(
                                 "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
                                 "algorithms = [SHA-256, MD5], any-contact = true, udp-loops = 4, max-message = 8KiB",
-                                "expires { min = 30s, default = 5m, max = 10m } }")
+                                "expires { min = 30s, default = 5m, max = 10m }",
+                                "tls { port = 6061, certificates = certificates, client-ca = ca.crt } }")
                         .sip())
                 .isEqualTo(new SipSettings(
                         6060,
@@ -47,7 +54,8 @@ class SipSettingsTest {
                         true,
                         new Expires(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10)),
                         4,
-                        8192));
+                        8192,
+                        new Tls(6061, Optional.of(certificates), Optional.of(ca))));
     }
 
     @Test
@@ -94,6 +102,30 @@ class SipSettingsTest {
                 .containsExactly(
                         "sip.udp-loops (node.conf:1): 65 is out of range: use 0 to 64",
                         "sip.max-message (node.conf:2): 65536 bytes is out of range: use 4096 to 65535");
+    }
+
+    @Test
+    void certificatesThatCannotBeUsedAreRefusedWithWhatIsWrong() throws Exception {
+        Files.createFile(Files.createDirectory(folder.resolve("mixed")).resolve("wrong"));
+        assertThat(new Written(folder)
+                        .shortMistakes("sip.tls { port = 0", "certificates = nowhere", "client-ca = nobody.crt }"))
+                .containsExactly(
+                        "sip.tls.port (node.conf:1): 0 is out of range: use 1 to 65535",
+                        "sip.tls.certificates (node.conf:2): nowhere is not a folder that this process can read: check"
+                                + " its name and permissions",
+                        "sip.tls.client-ca (node.conf:3): nobody.crt is not a file that this process can read: check its"
+                                + " name and permissions");
+        assertThat(new Written(folder).shortMistakes("sip.tls.certificates = mixed"))
+                .containsExactly("sip.tls.certificates (node.conf:1): wrong is no certificate");
+    }
+
+    @Test
+    void whoAsksPhonesForCertificatesShowsOneOfItsOwn() throws Exception {
+        Files.createFile(folder.resolve("ca.crt"));
+        assertThat(new Written(folder).shortMistakes("sip.tls.client-ca = ca.crt"))
+                .containsExactly(
+                        "sip.tls.client-ca (node.conf:1): phones that show a certificate see one of yours: name"
+                                + " their folder in sip.tls.certificates");
     }
 
     @Test

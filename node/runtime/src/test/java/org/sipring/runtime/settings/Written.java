@@ -30,7 +30,11 @@ final class Written {
 
     Settings.Source source(String... lines) throws Exception {
         return new Settings.Source(
-                Optional.of(file("node.conf", lines)), SELF, folder.resolve("identity"), Written::mistakenLines);
+                Optional.of(file("node.conf", lines)),
+                SELF,
+                folder.resolve("identity"),
+                Written::mistakenLines,
+                new MistakenFolder());
     }
 
     Settings read(String... lines) throws Exception {
@@ -59,8 +63,21 @@ final class Written {
         }
     }
 
+    /** A folder of certificates as these tests have it: it is right unless it holds a file {@code wrong}. */
+    static final class MistakenFolder implements Settings.Certificates {
+        @Override
+        public List<String> mistakes(Path certificates, Optional<Path> clientCa) {
+            return Files.exists(certificates.resolve("wrong")) ? List.of("wrong is no certificate") : List.of();
+        }
+
+        @Override
+        public boolean cover(Path certificates, String domain) {
+            return Files.exists(certificates.resolve(domain));
+        }
+    }
+
     static Settings defaults() throws Exception {
-        return Settings.read(
-                new Settings.Source(Optional.empty(), SELF, Path.of("/etc/sipring"), Written::mistakenLines));
+        return Settings.read(new Settings.Source(
+                Optional.empty(), SELF, Path.of("/etc/sipring"), Written::mistakenLines, new MistakenFolder()));
     }
 }

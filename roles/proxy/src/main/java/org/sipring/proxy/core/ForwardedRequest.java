@@ -1,12 +1,13 @@
 package org.sipring.proxy.core;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sipring.proxy.edge.Edge;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.SipLoop;
 
 /**
  * A request as it was received, ready to be sent on to any phone. RFC 3261 section 16.6.
@@ -30,7 +31,7 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
     }
 
     /** The request for one phone, all but our Via. */
-    MessageBuilder to(Target target, OpenWay open, InetSocketAddress phones) {
+    MessageBuilder to(Target target, OpenWay open, SipLoop loop) {
         MessageBuilder edit = request().edit();
         if (routeSet.ours() > 0) {
             List<String> routes = request().headers(HeaderName.ROUTE);
@@ -47,15 +48,18 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
             edit.prepend(HeaderName.ROUTE, target.path().get(i));
         }
         if (open.flow().node().isPresent()) {
-            edit.prepend(HeaderName.ROUTE, platform.route(open.edge(), request().callId(), phones));
+            edit.prepend(HeaderName.ROUTE, route(open.edge(), loop));
         }
         caller.ifPresent(back -> {
             // The callee's first Route is the topmost, the caller's the lowest: each gets the one to its own phone.
             edit.prepend(HeaderName.RECORD_ROUTE, back);
-            edit.prepend(
-                    HeaderName.RECORD_ROUTE,
-                    platform.route(open.edge(), request().callId(), phones));
+            edit.prepend(HeaderName.RECORD_ROUTE, route(open.edge(), loop));
         });
         return edit;
+    }
+
+    /** The Route to an edge within the dialog of this request, or on the way to its phone. */
+    private String route(Edge edge, SipLoop loop) {
+        return platform.route(edge, request().callId(), Sips.asked(request()), loop);
     }
 }

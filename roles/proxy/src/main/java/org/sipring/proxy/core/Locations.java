@@ -60,5 +60,10 @@ public interface Locations {
         public Registered {
             path = List.copyOf(path);
         }
+
+        /** The same phone by another Request-URI. */
+        Registered calledAs(String other) {
+            return new Registered(other, edge, path, q);
+        }
     }
 }

@@ -1,17 +1,19 @@
 package org.sipring.proxy.core;
 
-import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
 
 /**
  * Which URIs belong to this platform.
  *
  * @param names the platform's names
- * @param phones where phones reach this node
+ * @param loop knows where this node listens
  */
-record OurUris(EdgeNames names, InetSocketAddress phones) {
+record OurUris(EdgeNames names, SipLoop loop) {
     private static final String GRUU = "gr";
 
     /** Whether a Route without token leads to this proxy: what a phone is configured with as outbound proxy. */
@@ -27,7 +29,10 @@ record OurUris(EdgeNames names, InetSocketAddress phones) {
 
     private boolean here(SipUri uri) {
         // As addresses: IPv6 has many texts for one.
-        return uri.address().filter(phones::equals).isPresent();
+        return uri.address()
+                .filter(address ->
+                        Stream.of(Transport.values()).map(loop::local).anyMatch(address::equals))
+                .isPresent();
     }
 
     /** Whom a Request-URI that this platform answers for names, or empty for the platform itself. */

@@ -1,6 +1,5 @@
 package org.sipring.proxy.core;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.sipring.api.Ticker;
 import org.sipring.sip.HeaderName;
@@ -34,9 +33,8 @@ record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwa
     }
 
     ClientTransaction send(Target target, OpenWay open, int breadth, ClientEvents events) {
-        InetSocketAddress phones = finder.phones();
         MessageBuilder message =
-                forwarded.to(target, open, phones).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
+                forwarded.to(target, open, layer.loop()).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
         return layer.send(message, open.flow(), forwarded.mark(), events);
     }
 }

@@ -9,6 +9,8 @@ import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
 
 /**
  * What every loop of a proxy knows of the platform and its own node. Callable from any thread.
@@ -44,15 +46,13 @@ public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens t
     }
 
     /** The Route to an edge in one call, as Record-Route and the links between nodes write it. */
-    String route(Edge edge, String callId, InetSocketAddress phones) {
+    String route(Edge edge, String callId, boolean secure, SipLoop loop) {
+        Transport transport = edge.flow().transport();
+        InetSocketAddress here = loop.local(transport);
         String address = view().member(edge.flow().node())
                 .map(member -> member.address())
-                .orElse(phones.getAddress().getHostAddress());
-        InetSocketAddress there = new InetSocketAddress(address, phones.getPort());
-        return names.route(
-                tokens.seal(edge, callId),
-                edge.flow().node(),
-                there,
-                edge.flow().transport());
+                .orElse(here.getAddress().getHostAddress());
+        InetSocketAddress there = new InetSocketAddress(address, here.getPort());
+        return names.route(tokens.seal(edge, callId), edge.flow().node(), there, transport, secure);
     }
 }

@@ -66,7 +66,7 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private OurUris uris() {
-        return new OurUris(platform.names(), finder.phones());
+        return new OurUris(platform.names(), layer.loop());
     }
 
     @Override
@@ -76,6 +76,8 @@ public final class ProxyCore implements TransactionUser {
         if (refusal.isPresent()) {
             SipMessage response = refusal.get().response(transaction);
             refuse(transaction, routeSet, response);
+        } else if (Sips.betrayed(routeSet.request(), transaction.flow())) {
+            refuse(transaction, routeSet, transaction.response(403, "SIPS Needs TLS"));
         } else if (routeSet.edge().isPresent()) {
             // Routes behind it are hops between the edge and the phone: they are followed over its flow only.
             toEdge(transaction, routeSet, routeSet.edge().get());
@@ -209,7 +211,8 @@ public final class ProxyCore implements TransactionUser {
                 ? Optional.of(platform.route(
                         platform.here(caller, transaction.flow()),
                         transaction.request().callId(),
-                        finder.phones()))
+                        Sips.asked(routeSet.request()),
+                        layer.loop()))
                 : Optional.empty();
         find(transaction, forwarded(routeSet, back), callee, LOOK_UPS);
     }
@@ -231,7 +234,12 @@ public final class ProxyCore implements TransactionUser {
             transaction.respond(404);
             return;
         }
-        forward(transaction, forwarded, Callee.rounds(located.contacts()), null);
+        List<Locations.Registered> contacts = Sips.reachable(located.contacts(), forwarded.request());
+        if (contacts.isEmpty() && !located.contacts().isEmpty()) {
+            transaction.respond(Sips.notAllowed(transaction, platform.names().domain()));
+            return;
+        }
+        forward(transaction, forwarded, Callee.rounds(contacts), null);
     }
 
     private List<Target> here(Target target) {
@@ -285,7 +293,7 @@ public final class ProxyCore implements TransactionUser {
         finder.open(target, open -> {
             boolean sent = open.isPresent()
                     && layer.sendAck(
-                            forwarded.to(target, open.get(), finder.phones()),
+                            forwarded.to(target, open.get(), layer.loop()),
                             open.get().flow());
             if (!sent && target.renewable() && finder.way(target.edge()).here()) {
                 sendAck(routeSet, target.renewed());

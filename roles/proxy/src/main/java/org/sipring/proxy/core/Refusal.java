@@ -30,8 +30,7 @@ record Refusal(int status, List<String> unsupported) {
      * @param endsHere whether the platform itself is asked, which needs no further hop. RFC 4475 section 3.3.11
      */
     static Optional<Refusal> check(SipMessage request, boolean endsHere) {
-        if (request.requestSipUri().filter(uri -> !uri.secure()).isEmpty()) {
-            // SIPS needs TLS on every hop, and this platform offers phones none yet.
+        if (request.requestSipUri().isEmpty()) {
             return Optional.of(of(416));
         }
         if (request.bytes().length > LONGEST) {

@@ -29,9 +29,17 @@ record Target(String uri, String listens, Edge edge, List<String> path, boolean 
         return new Target(remoteTarget, contact.uri(), contact.edge(), List.of(), false);
     }
 
-    /** Whether connections may be opened to it. A phone that numbers its flows is called over these, RFC 5626. */
+    /** Whether a SIPS URI is reached over TLS, as it must be. */
+    boolean permitted() {
+        return Sips.permits(uri, edge.flow());
+    }
+
+    /**
+     * Whether connections may be opened to it. A phone that numbers its flows is called over these, RFC 5626; one that came
+     * by TLS has no certificate that names it, and nothing less than TLS will do.
+     */
     boolean acceptsConnections() {
-        return edge.regId() == 0;
+        return edge.regId() == 0 && !edge.flow().transport().secure();
     }
 
     /** Whether there is another way when the flow turns out to be closed. */

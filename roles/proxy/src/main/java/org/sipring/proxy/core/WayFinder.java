@@ -3,18 +3,17 @@ package org.sipring.proxy.core;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.sipring.api.Member;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
 
 /** Finds the way to a phone, and opens it. Lives in one loop. */
 final class WayFinder {
-    // Any peer shows where this node listens.
-    private static final InetSocketAddress NOWHERE = new InetSocketAddress(0);
-
     private final Platform platform;
     private final SipLoop loop;
 
@@ -30,6 +29,10 @@ final class WayFinder {
     /** Hears an open way in this loop, perhaps at once; empty when the phone cannot be reached. */
     void open(Target target, Consumer<Optional<OpenWay>> then) {
         Edge edge = target.edge();
+        if (!target.permitted()) {
+            then.accept(Optional.empty());
+            return;
+        }
         if (target.anew()) {
             connect(target, then);
             return;
@@ -47,7 +50,7 @@ final class WayFinder {
 
     /** The way over a flow that this node holds. */
     OpenWay here(Edge edge) {
-        return new OpenWay(edge.flow().at(phones()), edge);
+        return new OpenWay(edge.flow().at(loop.local(edge.flow().transport())), edge);
     }
 
     // From now on this node is the phone's edge.
@@ -77,13 +80,9 @@ final class WayFinder {
     /** Keeps the platform from calling itself: a phone never listens on a SIP port of ours. */
     private Optional<InetSocketAddress> stranger(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
-        boolean ours = address.getPort() == phones().getPort()
+        boolean ours = Stream.of(Transport.values())
+                        .anyMatch(transport -> loop.local(transport).getPort() == address.getPort())
                 && platform.view().members().stream().map(Member::address).anyMatch(host::equals);
         return ours ? Optional.empty() : Optional.of(address);
-    }
-
-    /** Where phones reach this node. */
-    InetSocketAddress phones() {
-        return loop.udp(NOWHERE).local();
     }
 }

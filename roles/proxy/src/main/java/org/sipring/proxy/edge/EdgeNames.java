@@ -1,7 +1,6 @@
 package org.sipring.proxy.edge;
 
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Optional;
 import org.sipring.api.NodeId;
 import org.sipring.sip.HostPort;
@@ -10,7 +9,7 @@ import org.sipring.sip.transport.Transport;
 
 /**
  * The URIs that lead back to the platform: {@code <sip:TOKEN@n1.edge.sipring.test;lr>}. An edge name has SRV records,
- * so it is written without port and transport, and outlives its node.
+ * so it is written without port, and outlives its node.
  */
 public final class EdgeNames {
     /** How Record-Route names this node. */
@@ -42,17 +41,24 @@ public final class EdgeNames {
      *
      * @param token the sealed edge
      * @param node who holds the edge's flow
-     * @param address where phones reach that node
+     * @param address where phones reach that node by {@code transport}
      * @param transport how the phone of this edge is reached
+     * @param secure whether all of the way must be: the request is for a SIPS URI, RFC 5630 section 5.3
      * @return the URI in angle brackets
      */
-    public String route(String token, NodeId node, InetSocketAddress address, Transport transport) {
+    public String route(String token, NodeId node, InetSocketAddress address, Transport transport, boolean secure) {
+        String scheme = secure ? "sips:" : "sip:";
         if (style == Style.NAME) {
-            return "<sip:" + token + '@' + node + EDGE + domain + ";lr>";
+            // The name's SRV records lead to UDP and TCP as well; a phone that came by TLS must come back by TLS.
+            return route(scheme, token, node + EDGE + domain, transport.secure() ? transport : Transport.UDP);
         }
         // RFC 3263 section 4.1: a numeric address without transport means UDP.
-        String parameter = transport == Transport.TCP ? ";transport=tcp" : "";
-        return "<sip:" + token + '@' + HostPort.of(address) + parameter + ";lr>";
+        return route(scheme, token, HostPort.of(address).toString(), transport);
+    }
+
+    private static String route(String scheme, String token, String where, Transport transport) {
+        String parameter = transport.parameter();
+        return '<' + scheme + token + '@' + where + (parameter == null ? "" : ";transport=" + parameter) + ";lr>";
     }
 
     /**
@@ -62,9 +68,9 @@ public final class EdgeNames {
      * @return the URI in angle brackets; empty where phones cannot ask the platform's DNS
      */
     public Optional<String> serviceRoute(Transport transport) {
+        String parameter = transport.parameter();
         return style == Style.NAME
-                ? Optional.of(
-                        "<sip:" + domain + ";transport=" + transport.name().toLowerCase(Locale.ROOT) + ";lr>")
+                ? Optional.of("<sip:" + domain + ";transport=" + (parameter == null ? "udp" : parameter) + ";lr>")
                 : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.keys.Keys;
@@ -20,7 +21,7 @@ import org.sipring.sip.transport.Transport;
  * the phone beyond that.
  *
  * <pre>
- *  tcp(1) instance(4) regId(2) boot(8) connection(8)
+ *  transport(1) instance(4) regId(2) boot(8) connection(8)
  *  address length(1) address port(2) node length(2) node aor length(2) aor
  * </pre>
  *
@@ -28,6 +29,9 @@ import org.sipring.sip.transport.Transport;
  */
 public final class EdgeTokens {
     private static final int LONGEST = 600;
+
+    // Each has its number as long as tokens of an earlier release are about: new ones come behind.
+    private static final List<Transport> TRANSPORTS = List.of(Transport.UDP, Transport.TCP, Transport.TLS);
 
     private final Seal seal;
 
@@ -66,7 +70,7 @@ public final class EdgeTokens {
         FlowRef flow = edge.flow();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeBoolean(flow.transport() == Transport.TCP);
+            out.writeByte(TRANSPORTS.indexOf(flow.transport()));
             out.writeInt(edge.instance());
             out.writeShort(edge.regId());
             out.writeLong(flow.boot());
@@ -88,8 +92,15 @@ public final class EdgeTokens {
         }
     }
 
+    private static Transport transport(int number) throws IOException {
+        if (number >= TRANSPORTS.size()) {
+            throw new IOException("a transport of another release");
+        }
+        return TRANSPORTS.get(number);
+    }
+
     private static Edge read(DataInputStream in) throws IOException {
-        Transport transport = in.readBoolean() ? Transport.TCP : Transport.UDP;
+        Transport transport = transport(in.readUnsignedByte());
         int instance = in.readInt();
         int regId = in.readUnsignedShort();
         long boot = in.readLong();

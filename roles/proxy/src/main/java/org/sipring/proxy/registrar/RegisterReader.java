@@ -88,6 +88,9 @@ final class RegisterReader {
             // RFC 5626 section 4.2.1: a flow has one contact.
             return bad("One Contact For A Flow");
         }
+        if (SipsContacts.betrayed(request, contacts)) {
+            return bad("SIPS Contact Needs SIPS All The Way");
+        }
         ContactReader reader = new ContactReader(settings, request, flow);
         for (NameAddr contact : contacts) {
             if (ContactReader.malformed(contact)) {

@@ -14,11 +14,12 @@ import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Transport;
 
 /** A phone of the simulated world: sends what a test says and remembers what it hears. No transactions of its own. */
 final class Phone {
     final InetSocketAddress address;
-    final boolean tcp;
+    final Transport transport;
     final int instance;
     final List<SipMessage> heard = new ArrayList<>();
     private final World world;
@@ -27,14 +28,22 @@ final class Phone {
     private final List<InetSocketAddress> sources = new ArrayList<>();
     private int branches;
     private String target;
+    private boolean sips;
 
-    Phone(World world, String user, InetSocketAddress address, boolean tcp) {
+    Phone(World world, String user, InetSocketAddress address, Transport transport) {
         this.world = world;
         this.user = user;
         this.address = address;
-        this.tcp = tcp;
+        this.transport = transport;
         instance = 2 * address.hashCode() + 1;
         target = contact();
+    }
+
+    /** From now on its contacts are SIPS URIs. */
+    Phone sips() {
+        sips = true;
+        target = contact();
+        return this;
     }
 
     String aor() {
@@ -42,7 +51,12 @@ final class Phone {
     }
 
     String contact() {
-        return "sip:" + user + '@' + hostPort() + (tcp ? ";transport=tcp" : "");
+        String parameter = transport.parameter();
+        return (sips ? "sips:" : "sip:")
+                + user
+                + '@'
+                + hostPort()
+                + (parameter == null ? "" : ";transport=" + parameter);
     }
 
     /** A public GRUU, RFC 5627, as this world writes one. */
@@ -57,9 +71,9 @@ final class Phone {
     }
 
     void attach(ProxyNode node) {
-        if (tcp) {
+        if (transport.reliable()) {
             connections.computeIfAbsent(
-                    node, key -> node.acceptPhone(source(), message -> arrives(node.phones, message)));
+                    node, key -> node.acceptPhone(transport, source(), message -> arrives(node.phones, message)));
         }
     }
 
@@ -69,7 +83,7 @@ final class Phone {
     }
 
     Flow flowAt(ProxyNode node) {
-        return tcp ? Objects.requireNonNull(connections.get(node)) : Flow.udp(node.phones, address);
+        return transport.reliable() ? Objects.requireNonNull(connections.get(node)) : Flow.udp(node.phones, address);
     }
 
     void hangUpConnection(ProxyNode node) {
@@ -95,7 +109,7 @@ final class Phone {
     }
 
     private String via() {
-        return "SIP/2.0/" + (tcp ? "TCP" : "UDP") + ' ' + hostPort() + ";branch=z9hG4bK" + user + ++branches;
+        return "SIP/2.0/" + transport.via() + ' ' + hostPort() + ";branch=z9hG4bK" + user + ++branches;
     }
 
     private String hostPort() {

@@ -121,10 +121,10 @@ final class ProxyNode implements SipLoop, Meter {
         return new Flow(transport, transport == Transport.NODE ? links : phones, remote, connection, peer);
     }
 
-    Flow acceptPhone(InetSocketAddress remote, Consumer<byte[]> sink) {
+    Flow acceptPhone(Transport transport, InetSocketAddress remote, Consumer<byte[]> sink) {
         long connection = world.nextConnection();
         connections.put(connection, sink);
-        return new Flow(Transport.TCP, phones, remote, connection, null);
+        return new Flow(transport, phones, remote, connection, null);
     }
 
     void close(Flow flow) {
@@ -146,6 +146,11 @@ final class ProxyNode implements SipLoop, Meter {
     @Override
     public Flow udp(InetSocketAddress remote) {
         return Flow.udp(phones, remote);
+    }
+
+    @Override
+    public InetSocketAddress local(Transport transport) {
+        return transport == Transport.NODE ? links : phones;
     }
 
     @Override
@@ -172,12 +177,12 @@ final class ProxyNode implements SipLoop, Meter {
     @Override
     public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
         Phone phone = world.phones.get(remote);
-        if (phone == null || !phone.tcp) {
+        if (phone == null || phone.transport != Transport.TCP) {
             ticker.after(World.DELAY, () -> then.accept(Optional.empty()));
             return;
         }
         then.accept(Optional.of(dialled.computeIfAbsent(
-                remote, key -> acceptPhone(remote, message -> phone.arrives(phones, message)))));
+                remote, key -> acceptPhone(Transport.TCP, remote, message -> phone.arrives(phones, message)))));
     }
 
     @Override

@@ -2,12 +2,12 @@ package org.sipring.proxy.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.api.NodeId;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -211,7 +211,7 @@ final class Rfc4475ProxyTest {
         "sip:[2001:db8::77:5070], false"
     })
     void aNodeKnowsItsIpv6Address(String uri, boolean here) {
-        OurUris uris = new OurUris(world.names, new InetSocketAddress("2001:db8::77", 5060));
+        OurUris uris = new OurUris(world.names, new ProxyNode(world, new NodeId("n6"), "2001:db8::77"));
         assertThat(uris.answersFor(SipUri.parse(uri).orElseThrow())).isEqualTo(here);
     }
 }

@@ -22,6 +22,7 @@ import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.keys.Key;
 import org.sipring.proxy.keys.Keys;
 import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Transport;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTime;
 
@@ -61,15 +62,19 @@ final class World implements Keys {
     }
 
     Phone udp(String user, String address, int port) {
-        return phone(user, new InetSocketAddress(address, port), false);
+        return phone(user, new InetSocketAddress(address, port), Transport.UDP);
     }
 
     Phone tcp(String user, String address) {
-        return phone(user, new InetSocketAddress(address, 5070), true);
+        return phone(user, new InetSocketAddress(address, 5070), Transport.TCP);
     }
 
-    private Phone phone(String user, InetSocketAddress address, boolean tcp) {
-        Phone phone = new Phone(this, user, address, tcp);
+    Phone tls(String user, String address) {
+        return phone(user, new InetSocketAddress(address, 5071), Transport.TLS);
+    }
+
+    private Phone phone(String user, InetSocketAddress address, Transport transport) {
+        Phone phone = new Phone(this, user, address, transport);
         phones.put(phone.address, phone);
         registered.putIfAbsent(phone.aor(), List.of());
         return phone;

@@ -16,7 +16,7 @@ final class EdgeNamesTest {
     @Test
     void anEdgeNameHasNeitherPortNorTransportSoThatSrvDecides() {
         EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.NAME);
-        assertThat(names.route("T", N1, ADDRESS, Transport.TCP)).isEqualTo("<sip:T@n1.edge.sipring.test;lr>");
+        assertThat(names.route("T", N1, ADDRESS, Transport.TCP, false)).isEqualTo("<sip:T@n1.edge.sipring.test;lr>");
         assertThat(names.isEdge(SipUri.parse("sip:T@n9.edge.sipring.test;lr").orElseThrow()))
                 .isTrue();
         assertThat(names.isEdge(SipUri.parse("sip:T@n9.edge.example.com;lr").orElseThrow()))
@@ -24,9 +24,19 @@ final class EdgeNamesTest {
     }
 
     @Test
+    void aPhoneThatCameByTlsComesBackByTls() {
+        EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.NAME);
+        assertThat(names.route("T", N1, ADDRESS, Transport.TLS, false))
+                .isEqualTo("<sip:T@n1.edge.sipring.test;transport=tls;lr>");
+        assertThat(names.route("T", N1, ADDRESS, Transport.TLS, true))
+                .isEqualTo("<sips:T@n1.edge.sipring.test;transport=tls;lr>");
+    }
+
+    @Test
     void anAddressSaysWhichTransportItsPhoneUses() {
         EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.ADDRESS);
-        assertThat(names.route("T", N1, ADDRESS, Transport.UDP)).isEqualTo("<sip:T@10.0.0.1:5060;lr>");
-        assertThat(names.route("T", N1, ADDRESS, Transport.TCP)).isEqualTo("<sip:T@10.0.0.1:5060;transport=tcp;lr>");
+        assertThat(names.route("T", N1, ADDRESS, Transport.UDP, false)).isEqualTo("<sip:T@10.0.0.1:5060;lr>");
+        assertThat(names.route("T", N1, ADDRESS, Transport.TCP, false))
+                .isEqualTo("<sip:T@10.0.0.1:5060;transport=tcp;lr>");
     }
 }

@@ -60,7 +60,8 @@ final class NettyLoop implements SipLoop {
         return streams.connections();
     }
 
-    InetSocketAddress local(Transport transport) {
+    @Override
+    public InetSocketAddress local(Transport transport) {
         return streams.local(transport);
     }
 

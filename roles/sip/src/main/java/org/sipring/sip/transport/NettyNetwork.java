@@ -19,16 +19,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 
 /**
  * SIP on real sockets: native epoll, one UDP socket per loop on one port (the kernel spreads the peers over them),
- * several datagrams per system call, TCP, and TLS between nodes.
+ * several datagrams per system call, TCP, and TLS with phones and between nodes.
  */
 public final class NettyNetwork implements SipNetwork {
     // One recvmmsg takes this many datagrams, each of the greatest size that RFC 3261 section 18.1.1 lets a peer send.
@@ -44,11 +44,11 @@ public final class NettyNetwork implements SipNetwork {
     private final List<Channel> listeners = new ArrayList<>();
     private final StreamChannels streams;
 
-    private NettyNetwork(NetworkSettings settings, Identity identity, Ticker clock) {
+    private NettyNetwork(NetworkSettings settings, Credentials credentials, Ticker clock) {
         this.settings = settings;
         group = new MultiThreadIoEventLoopGroup(
                 settings.loops(), new DefaultThreadFactory("sip"), EpollIoHandler.newFactory());
-        streams = new StreamChannels(settings, identity, this::loop, this::tellClosed);
+        streams = new StreamChannels(settings, credentials, this::loop, this::tellClosed);
         for (EventExecutor executor : group) {
             loops.add(new NettyLoop(loops.size(), (EventLoop) executor, streams, clock));
         }
@@ -58,16 +58,16 @@ public final class NettyNetwork implements SipNetwork {
      * Opens the sockets. Blocks until they are open.
      *
      * @param settings where to listen
-     * @param identity for the links between nodes
+     * @param credentials what the node proves itself with
      * @param clock whose {@code now} and {@code nanos} may be read from any thread
      * @param receivers makes the receiver of each loop; called once for each before anything arrives
      * @return the open network
      * @throws IOException when a port cannot be had; says which
      */
     public static NettyNetwork open(
-            NetworkSettings settings, Identity identity, Ticker clock, Function<SipLoop, Receiver> receivers)
+            NetworkSettings settings, Credentials credentials, Ticker clock, Function<SipLoop, Receiver> receivers)
             throws IOException {
-        NettyNetwork network = new NettyNetwork(settings, identity, clock);
+        NettyNetwork network = new NettyNetwork(settings, credentials, clock);
         try {
             network.loops.forEach(loop -> loop.begin(receivers.apply(loop)));
             network.bind();
@@ -102,13 +102,20 @@ public final class NettyNetwork implements SipNetwork {
         InetSocketAddress nodes = new InetSocketAddress(settings.address(), settings.nodePort());
         Channel nodeListener = opened(streams.listenNodes(group).bind(nodes), "tcp", nodes);
         InetSocketAddress phones = bindPhones(settings.port() == 0 ? FREE_PORT_ATTEMPTS : 1);
-        streams.listening(phones, (InetSocketAddress) nodeListener.localAddress());
+        streams.listening(Transport.NODE, nodeListener.localAddress());
+        streams.listening(Transport.TCP, phones);
+        streams.listening(Transport.UDP, phones);
+        for (Map.Entry<Transport, Integer> door : settings.doors().entrySet()) {
+            InetSocketAddress asked = new InetSocketAddress(settings.address(), door.getValue());
+            Channel listener = opened(streams.listenPhones(group, door.getKey()).bind(asked), "tcp", asked);
+            streams.listening(door.getKey(), listener.localAddress());
+        }
     }
 
     // A free port must be free for both TCP and UDP: where it is not, another one is taken.
     private InetSocketAddress bindPhones(int attempts) throws IOException {
         InetSocketAddress asked = new InetSocketAddress(settings.address(), settings.port());
-        Channel listener = opened(streams.listenPhones(group).bind(asked), "tcp", asked);
+        Channel listener = opened(streams.listenPhones(group, Transport.TCP).bind(asked), "tcp", asked);
         InetSocketAddress phones = (InetSocketAddress) listener.localAddress();
         try {
             for (NettyLoop loop : loops) {

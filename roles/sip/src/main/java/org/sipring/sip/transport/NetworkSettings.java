@@ -1,6 +1,7 @@
 package org.sipring.sip.transport;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How this node listens for SIP.
@@ -11,16 +12,43 @@ import java.time.Duration;
  * @param peerPort where other nodes listen for links; equal to {@code nodePort} except in tests
  * @param loops how many rooms work, 1 to 64
  * @param limits what protects this node
+ * @param doors the ports of the other transports that phones may use, 0 for a free one; those not named are not offered
  */
-public record NetworkSettings(String address, int port, int nodePort, int peerPort, int loops, Limits limits) {
+public record NetworkSettings(
+        String address, int port, int nodePort, int peerPort, int loops, Limits limits, Map<Transport, Integer> doors) {
     /** Where nodes listen for each other. */
     public static final int NODE_PORT = 5066;
 
     /** Checks the number of rooms. */
     public NetworkSettings {
+        doors = Map.copyOf(doors);
         if (loops < 1 || loops > 64) {
             throw new IllegalArgumentException("loops " + loops + ": use 1 to 64");
         }
+    }
+
+    /**
+     * Listens for UDP and TCP only.
+     *
+     * @param address the IP address to listen on, in text form
+     * @param port for UDP and TCP; 0 takes a free one
+     * @param nodePort for links between nodes; 0 takes a free one
+     * @param peerPort where other nodes listen for links; equal to {@code nodePort} except in tests
+     * @param loops how many rooms work, 1 to 64
+     * @param limits what protects this node
+     */
+    public NetworkSettings(String address, int port, int nodePort, int peerPort, int loops, Limits limits) {
+        this(address, port, nodePort, peerPort, loops, limits, Map.of());
+    }
+
+    /**
+     * The same with more doors.
+     *
+     * @param ports the ports of the other transports that phones may use
+     * @return a copy
+     */
+    public NetworkSettings with(Map<Transport, Integer> ports) {
+        return new NetworkSettings(address, port, nodePort, peerPort, loops, limits, ports);
     }
 
     /**

@@ -35,6 +35,14 @@ public interface SipLoop {
     Flow udp(InetSocketAddress remote);
 
     /**
+     * Where this node listens.
+     *
+     * @param transport any transport
+     * @return the address and port of the transport; those of UDP for one that is not offered
+     */
+    InetSocketAddress local(Transport transport);
+
+    /**
      * Sends a message.
      *
      * @param flow where to

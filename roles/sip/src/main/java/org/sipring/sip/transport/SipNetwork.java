@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.function.Function;
-import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 
@@ -50,14 +49,14 @@ public interface SipNetwork extends AutoCloseable {
          * Opens the sockets. May block until they are open.
          *
          * @param settings where to listen
-         * @param identity for the links between nodes
+         * @param credentials what the node proves itself with
          * @param clock whose {@code now} and {@code nanos} may be read from any thread
          * @param receivers makes the receiver of each loop; called once for each before anything arrives
          * @return the open network
          * @throws IOException when a port cannot be had; says which
          */
         SipNetwork open(
-                NetworkSettings settings, Identity identity, Ticker clock, Function<SipLoop, Receiver> receivers)
+                NetworkSettings settings, Credentials credentials, Ticker clock, Function<SipLoop, Receiver> receivers)
                 throws IOException;
     }
 }

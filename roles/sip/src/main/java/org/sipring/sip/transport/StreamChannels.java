@@ -21,16 +21,19 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 
-/** Connections of phones (TCP) and of nodes (TLS), accepted and opened. Callable from any thread. */
+/** Connections of phones and of nodes, accepted and opened. Callable from any thread. */
 final class StreamChannels {
     private static final int BACKLOG = 1024;
     private static final int CONNECT_MILLIS = 5_000;
@@ -43,31 +46,32 @@ final class StreamChannels {
     private final Consumer<Flow> closed;
     private final Connections connections;
     private final Dialer dialer = new Dialer();
-    private final NodeDoor door;
-    private volatile InetSocketAddress phones;
-    private volatile InetSocketAddress nodes;
+    private final NodeDoor nodes;
+    private final PhoneDoor phones;
+    private final Map<Transport, InetSocketAddress> listening = new ConcurrentHashMap<>();
 
     StreamChannels(
             NetworkSettings settings,
-            Identity identity,
+            Credentials credentials,
             Function<EventExecutor, NettyLoop> loops,
             Consumer<Flow> closed) {
         this.settings = settings;
         this.loops = loops;
         this.closed = closed;
         connections = new Connections(settings.limits());
-        phones = new InetSocketAddress(settings.address(), settings.port());
-        nodes = new InetSocketAddress(settings.address(), settings.nodePort());
-        door = new NodeDoor(identity, loops);
+        nodes = new NodeDoor(credentials.nodes(), loops);
+        phones = new PhoneDoor(credentials.phones());
+        listening.put(Transport.UDP, new InetSocketAddress(settings.address(), settings.port()));
     }
 
-    void listening(InetSocketAddress forPhones, InetSocketAddress forNodes) {
-        phones = forPhones;
-        nodes = forNodes;
+    /** From now on a transport's port is open. */
+    void listening(Transport transport, SocketAddress where) {
+        listening.put(transport, (InetSocketAddress) where);
     }
 
     InetSocketAddress local(Transport transport) {
-        return transport == Transport.NODE ? nodes : phones;
+        InetSocketAddress found = listening.get(transport);
+        return found == null ? Objects.requireNonNull(listening.get(Transport.UDP)) : found;
     }
 
     Connections connections() {
@@ -83,12 +87,21 @@ final class StreamChannels {
         closed.accept(flow);
     }
 
-    ServerBootstrap listenPhones(EventLoopGroup group) {
-        return listener(group, channel -> admitted(channel, () -> phone(channel, flow -> {})));
+    ServerBootstrap listenPhones(EventLoopGroup group, Transport transport) {
+        return listener(group, channel -> admitted(channel, () -> welcome(channel, transport)));
+    }
+
+    private void welcome(Channel channel, Transport transport) {
+        Runnable hear = () -> phone(channel, transport, flow -> {});
+        if (transport.secure()) {
+            phones.accepted(channel, hear);
+        } else {
+            hear.run();
+        }
     }
 
     ServerBootstrap listenNodes(EventLoopGroup group) {
-        return listener(group, door::accepted);
+        return listener(group, nodes::accepted);
     }
 
     private ServerBootstrap listener(EventLoopGroup group, Consumer<Channel> pipeline) {
@@ -131,7 +144,7 @@ final class StreamChannels {
                 promise.tryFailure(new IOException("too many connections"));
                 return;
             }
-            dial(loop, remote, remote, promise, channel -> phone(channel, promise::trySuccess))
+            dial(loop, remote, remote, promise, channel -> phone(channel, Transport.TCP, promise::trySuccess))
                     .addListener(done -> place.get().leave());
         });
     }
@@ -143,7 +156,7 @@ final class StreamChannels {
                 loop,
                 promise -> unheard(dial(loop, remote, node, promise, channel -> {
                     channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, NODE_SILENCE_MILLIS);
-                    door.opened(channel, node, promise::trySuccess);
+                    nodes.opened(channel, node, promise::trySuccess);
                 })));
     }
 
@@ -167,16 +180,16 @@ final class StreamChannels {
         });
     }
 
-    private void phone(Channel channel, Consumer<Flow> opened) {
+    private void phone(Channel channel, Transport transport, Consumer<Flow> opened) {
         channel.pipeline()
                 .addLast(
                         new IdleStateHandler(0, 0, limits().idle().toSeconds(), TimeUnit.SECONDS),
                         new FlushConsolidationHandler(),
-                        new StreamHandler(loops.apply(channel.eventLoop()), Transport.TCP, null, opened));
+                        new StreamHandler(loops.apply(channel.eventLoop()), transport, null, opened));
     }
 
     void keepNodes(Set<NodeId> alive) {
-        door.keep(alive);
+        nodes.keep(alive);
     }
 
     void closeAll() {
@@ -185,6 +198,7 @@ final class StreamChannels {
 
     /** Ends what the connections needed while they were closing. */
     void end() {
-        door.close();
+        nodes.close();
+        phones.close();
     }
 }

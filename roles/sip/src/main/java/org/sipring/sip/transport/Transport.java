@@ -1,20 +1,24 @@
 package org.sipring.sip.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /** How bytes travel. */
 public enum Transport {
     /** Datagrams between a phone and its edge. */
-    UDP("UDP", false),
+    UDP("UDP", null),
     /** A stream between a phone and its edge. */
-    TCP("TCP", true),
+    TCP("TCP", "tcp"),
+    /** A stream under TLS between a phone and its edge. */
+    TLS("TLS", "tls"),
     /** A stream between two nodes of the platform, under mutual TLS with node certificates. */
-    NODE("TLS", true);
+    NODE("TLS", null);
 
     private final String via;
-    private final boolean reliable;
+    private final @Nullable String parameter;
 
-    Transport(String via, boolean reliable) {
+    Transport(String via, @Nullable String parameter) {
         this.via = via;
-        this.reliable = reliable;
+        this.parameter = parameter;
     }
 
     /**
@@ -27,11 +31,30 @@ public enum Transport {
     }
 
     /**
+     * What a URI must say so that a phone takes this transport to an address, RFC 3263 section 4.1.
+     *
+     * @return the value of {@code transport}, or null where nothing need be said
+     */
+    public @Nullable String parameter() {
+        return parameter;
+    }
+
+    /**
      * Tells whether the transport repeats what is lost, so that transactions need not.
      *
      * @return true for streams
      */
     public boolean reliable() {
-        return reliable;
+        return this != UDP;
+    }
+
+    /**
+     * Tells whether nobody on the way can read or change what travels. RFC 3261 section 26.2.2: a SIPS URI is reached by
+     * such transports only.
+     *
+     * @return true for TLS
+     */
+    public boolean secure() {
+        return this == TLS || this == NODE;
     }
 }

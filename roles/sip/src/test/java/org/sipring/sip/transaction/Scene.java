@@ -218,6 +218,11 @@ final class Scene implements Meter {
         }
 
         @Override
+        public InetSocketAddress local(Transport transport) {
+            return HERE;
+        }
+
+        @Override
         public boolean send(Flow flow, byte[] message) {
             boolean leaves = connected && message.length <= SipMessage.MOST_BYTES;
             if (leaves) {

@@ -217,8 +217,8 @@ final class PhoneTransportTest {
     @Test
     void aPortThatIsTakenIsNamed() {
         NetworkSettings taken = new NetworkSettings("127.0.0.1", 0, here.getPort(), 5066, 1, LIMITS);
-        assertThatThrownBy(
-                        () -> NettyNetwork.open(taken, TestIdentity.without(), Wire.clock(), loop -> new Wire.Deaf()))
+        assertThatThrownBy(() -> NettyNetwork.open(
+                        taken, Credentials.of(TestIdentity.without()), Wire.clock(), loop -> new Wire.Deaf()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + here.getPort() + "/tcp");
     }

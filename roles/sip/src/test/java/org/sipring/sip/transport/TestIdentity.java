@@ -17,6 +17,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
@@ -112,6 +113,12 @@ final class TestIdentity implements Identity {
             store.load(in, PASSWORD);
         }
         return store;
+    }
+
+    static X509ExtendedKeyManager keyManager(Path folder, String name) throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(load(folder, name), PASSWORD);
+        return (X509ExtendedKeyManager) keys.getKeyManagers()[0];
     }
 
     static TestIdentity without() throws GeneralSecurityException {

@@ -64,7 +64,7 @@ final class TortureOnTheWireTest implements Meter {
         SipStack stack = new SipStack(StackSettings.DEFAULT, new SimChance(1), this, Pleased::new);
         network = NettyNetwork.open(
                 new NetworkSettings("127.0.0.1", 0, 0, NetworkSettings.NODE_PORT, 2, LIMITS),
-                TestIdentity.without(),
+                Credentials.of(TestIdentity.without()),
                 Wire.clock(),
                 stack::attach);
     }

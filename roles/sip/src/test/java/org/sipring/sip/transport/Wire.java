@@ -3,6 +3,7 @@ package org.sipring.sip.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,13 @@ final class Wire implements AutoCloseable {
     final NettyNetwork network;
 
     Wire(Identity identity, int peerPort, NetworkSettings.Limits limits) throws IOException {
+        this(Credentials.of(identity), peerPort, limits);
+    }
+
+    Wire(Credentials credentials, int peerPort, NetworkSettings.Limits limits) throws IOException {
         network = NettyNetwork.open(
-                new NetworkSettings("127.0.0.1", 0, 0, peerPort, 2, limits),
-                identity,
+                new NetworkSettings("127.0.0.1", 0, 0, peerPort, 2, limits, Map.of(Transport.TLS, 0)),
+                credentials,
                 new WallTicker(),
                 this::receiver);
     }

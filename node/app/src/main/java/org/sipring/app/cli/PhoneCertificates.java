@@ -1,0 +1,20 @@
+package org.sipring.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.sipring.runtime.settings.Settings;
+import org.sipring.sip.tls.CertificateFolder;
+
+/** Judges certificates for phones before the node starts with them. */
+final class PhoneCertificates implements Settings.Certificates {
+    @Override
+    public List<String> mistakes(Path folder, Optional<Path> clientCa) {
+        return CertificateFolder.mistakesIn(folder, clientCa);
+    }
+
+    @Override
+    public boolean cover(Path folder, String domain) {
+        return CertificateFolder.covers(folder, domain);
+    }
+}

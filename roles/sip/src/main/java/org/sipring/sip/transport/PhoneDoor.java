@@ -1,0 +1,95 @@
+package org.sipring.sip.transport;
+
+import static org.sipring.sip.transport.Promises.unheard;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sipring.sip.tls.PhoneTls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where phones begin to speak TLS. The costly part of a handshake is done on a thread of its own, and only so many are
+ * under way at once: strangers who knock delay neither the calls of others nor the links between nodes. Callable from any
+ * thread.
+ */
+final class PhoneDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(PhoneDoor.class);
+    private static final int HANDSHAKE_MILLIS = 10_000;
+
+    /** A handshake takes some milliseconds of work: the last of all these still ends before its deadline. */
+    private static final int HANDSHAKES = 1_024;
+
+    /** Many phones behind one NAT come back together; those that find no place try again. */
+    static final int HANDSHAKES_OF_ONE_ADDRESS = 64;
+
+    private final PhoneTls certificates;
+    private final EventExecutorGroup porter =
+            new DefaultEventExecutorGroup(1, new DefaultThreadFactory("sip-phone-tls"));
+    private final Places handshakes = new Places(HANDSHAKES, HANDSHAKES_OF_ONE_ADDRESS);
+
+    PhoneDoor(PhoneTls certificates) {
+        this.certificates = certificates;
+    }
+
+    /**
+     * Lets a phone in.
+     *
+     * @param channel its connection
+     * @param secured runs in the channel's thread when the handshake has succeeded; adds what hears the phone
+     */
+    void accepted(Channel channel, Runnable secured) {
+        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+        Optional<Places.Place> place = handshakes.enter(remote.getAddress());
+        if (place.isEmpty()) {
+            unheard(channel.close());
+            return;
+        }
+        SslHandler tls = new SslHandler(certificates.engine(), porter);
+        tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        tls.handshakeFuture().addListener(done -> place.get().leave());
+        channel.closeFuture().addListener(done -> place.get().leave());
+        channel.pipeline().addLast(tls, new Gate(secured));
+    }
+
+    /** Stands behind the handshake until it is over. */
+    private static final class Gate extends ChannelInboundHandlerAdapter {
+        private final Runnable secured;
+
+        private Gate(Runnable secured) {
+            this.secured = secured;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext here, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent done) {
+                if (done.isSuccess()) {
+                    secured.run();
+                    here.pipeline().remove(this);
+                } else {
+                    unheard(here.close());
+                }
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext here, Throwable cause) {
+            // A stranger's, mostly: strangers shall not fill the log.
+            LOG.debug("TLS with a phone", cause);
+            unheard(here.close());
+        }
+    }
+
+    void close() {
+        unheard(porter.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+    }
+}
