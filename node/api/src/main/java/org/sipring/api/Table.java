@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Replicated soft state with expiry: what was acknowledged survives any single crash while {@link #safe}.
  *
  * <p>One node owns a key at a time (one per side of a partition) and is its only writer. A change is a registered,
- * pure {@link Rule}, run at the owner. Callable from any thread; completions run on a thread of the table's own, or at
- * once: a caller that has a room of its own goes back there by {@link Ticker#execute}.
+ * pure {@link Rule}, run at the owner. Callable from any thread; completions run on a thread of the table's own, which
+ * everybody's changes wait for and nobody may block, or at once: a caller that has a room of its own goes back there by
+ * {@link Ticker#execute}.
  *
  * @param <V> the value's type; immutable
  */

@@ -1,5 +1,6 @@
 package org.sipring.overlay.table;
 
+import com.hazelcast.internal.util.executor.HazelcastManagedThread;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -75,11 +76,32 @@ final class Calls {
         return answer;
     }
 
-    // Hazelcast completes a call in whatever thread noticed, and some of them may not make the next call. Its default
-    // executor, a pool, is a new thread for each completion on machines with two processors.
+    // A call may be made because another was answered, in a thread of Hazelcast's, and those may not call.
     private <T extends @Nullable Object> void ask(Call<T> call, Supplier<CompletionStage<T>> ask) {
+        if (Thread.currentThread() instanceof HazelcastManagedThread) {
+            room.execute(() -> send(call, ask));
+        } else {
+            send(call, ask);
+        }
+    }
+
+    // An answer is told in the thread that noticed it: a change of thread would cost a third of the whole call. Bad
+    // news
+    // is rare, and may come from threads that everything else waits for. Hazelcast's own executor, which its futures
+    // use
+    // where none is named, is a new thread for each completion on machines with two processors.
+    private <T extends @Nullable Object> void send(Call<T> call, Supplier<CompletionStage<T>> ask) {
         try {
-            ask.get().whenCompleteAsync(call::complete, room::execute);
+            ask.get()
+                    .whenCompleteAsync(
+                            (value, failure) -> {
+                                if (failure == null) {
+                                    call.complete(value, null);
+                                } else {
+                                    room.execute(() -> call.complete(value, failure));
+                                }
+                            },
+                            Runnable::run);
         } catch (RuntimeException notSent) {
             call.fail(notSent);
         }

@@ -51,8 +51,7 @@ final class HazelcastTable<V> implements Table<V> {
     }
 
     // The public way, submitToKey, hands each answer to another thread twice before anybody hears it: on machines of
-    // two
-    // processors to a new one each time.
+    // two processors to a new one each time.
     private CompletableFuture<byte @Nullable []> atOwner(
             String key, EntryProcessor<String, Envelope, byte[]> processor) {
         return tables.calls()

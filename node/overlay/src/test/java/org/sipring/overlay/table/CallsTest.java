@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sipring.testkit.SimTime;
 
@@ -17,11 +17,24 @@ class CallsTest {
     private final Calls calls = new Calls(time.ticker());
 
     @Test
-    void anAnswerArrivesInTheRoom() {
+    void anAnswerIsToldAtOnce() {
         calls.start();
-        CompletableFuture<String> answer = calls.make(() -> CompletableFuture.completedFuture("yes"));
-        time.settle();
+        CompletableFuture<String> owner = new CompletableFuture<>();
+        CompletableFuture<String> answer = calls.make(() -> owner);
+        owner.complete("yes");
         assertThat(answer).isCompletedWithValue("yes");
+        assertThat(calls.outstanding()).isZero();
+    }
+
+    @Test
+    void aFailureIsToldInTheRoom() {
+        calls.start();
+        CompletableFuture<String> owner = new CompletableFuture<>();
+        CompletableFuture<String> answer = calls.make(() -> owner);
+        owner.completeExceptionally(new IllegalStateException("gone"));
+        assertThat(answer).isNotDone();
+        time.settle();
+        assertThat(answer).isCompletedExceptionally();
         assertThat(calls.outstanding()).isZero();
     }
 
@@ -60,14 +73,15 @@ class CallsTest {
     @Test
     void tooManyCallsAreRefused() {
         calls.start();
-        CompletableFuture<String> owner = new CompletableFuture<>();
-        List<CompletableFuture<String>> all = IntStream.range(0, Calls.MAX_OUTSTANDING)
-                .mapToObj(number -> calls.make(() -> owner))
+        List<CompletableFuture<String>> owners = Stream.generate(CompletableFuture<String>::new)
+                .limit(Calls.MAX_OUTSTANDING)
                 .toList();
-        assertThatThrownBy(calls.make(() -> owner)::join).hasCauseInstanceOf(RejectedExecutionException.class);
+        List<CompletableFuture<String>> all =
+                owners.stream().map(owner -> calls.make(() -> owner)).toList();
+        assertThatThrownBy(calls.make(CompletableFuture::new)::join)
+                .hasCauseInstanceOf(RejectedExecutionException.class);
         assertThat(calls.outstanding()).isEqualTo(Calls.MAX_OUTSTANDING);
-        owner.complete("yes");
-        time.settle();
+        owners.forEach(owner -> owner.complete("yes"));
         assertThat(all.stream().filter(CompletableFuture::isDone)).hasSize(Calls.MAX_OUTSTANDING);
         assertThat(calls.outstanding()).isZero();
     }

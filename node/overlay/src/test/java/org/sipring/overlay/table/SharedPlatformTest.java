@@ -63,6 +63,21 @@ final class SharedPlatformTest {
         assertThat(threads.getTotalStartedThreadCount() - before).isLessThan(20);
     }
 
+    // Answers are told in the owner's own thread, which may not make a call.
+    @Test
+    void aCallMayFollowFromTheAnswerToAnother() {
+        List<CompletionStage<Outcome<byte[]>>> chains = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String key = "chain" + i;
+            chains.add(platform.node(1)
+                    .journal
+                    .update(key, "add", bytes("one"), "r1")
+                    .thenCompose(first -> platform.node(1).journal.get("other " + key))
+                    .thenCompose(read -> platform.node(1).journal.update(key, "add", bytes("two"), "r2")));
+        }
+        assertThat(chains).extracting(TestPlatform::result).allMatch(Outcome.Applied.class::isInstance);
+    }
+
     @Test
     void theSameRequestFromTwoMembersIsAppliedOnce() {
         result(platform.node(1).journal.update("twice", "add", bytes("one"), "r1"));
