@@ -35,7 +35,18 @@ public record View(long seq, String platform, List<Member> members) {
      * @return the member, or empty when it is not in this view
      */
     public Optional<Member> member(NodeId id) {
-        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+        int low = 0;
+        int high = members.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = members.get(middle).id().compareTo(id);
+            if (order == 0) {
+                return Optional.of(members.get(middle));
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return Optional.empty();
     }
 
     /**

@@ -21,6 +21,24 @@ final class Ascii {
         return c == ' ' || c == '\t';
     }
 
+    /** What {@link String#trim} takes off. */
+    static boolean white(int c) {
+        return c >= 0 && c <= ' ';
+    }
+
+    /** A part of a text, trimmed. */
+    static String trimmed(String text, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && white(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && white(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
     static boolean digit(int c) {
         return c >= '0' && c <= '9';
     }

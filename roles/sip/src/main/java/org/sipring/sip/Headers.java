@@ -1,5 +1,6 @@
 package org.sipring.sip;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,10 @@ record Headers(List<HeaderLine> lines) {
 
     @Nullable
     HeaderLine first(HeaderName name) {
-        for (HeaderLine line : lines) {
-            if (line.known == name) {
-                return line;
+        // By index: every message is searched some thirty times, and an iterator would be garbage.
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).known == name) {
+                return lines.get(i);
             }
         }
         return null;
@@ -23,39 +25,57 @@ record Headers(List<HeaderLine> lines) {
 
     int count(HeaderName name) {
         int count = 0;
-        for (HeaderLine line : lines) {
-            count += line.known == name ? 1 : 0;
+        for (int i = 0; i < lines.size(); i++) {
+            count += lines.get(i).known == name ? 1 : 0;
         }
         return count;
     }
 
+    Optional<String> value(HeaderName name) {
+        return Optional.ofNullable(first(name)).map(HeaderLine::value);
+    }
+
     Optional<String> value(String name) {
         HeaderName known = HeaderName.of(name);
-        for (HeaderLine line : lines) {
-            if (line.is(name, known)) {
-                return Optional.of(line.value());
-            }
-        }
-        return Optional.empty();
+        return known != null
+                ? value(known)
+                : lines.stream().filter(line -> line.is(name, null)).findFirst().map(HeaderLine::value);
     }
 
     /** All values, those of one line split where commas separate them. */
-    List<String> values(String name) {
-        HeaderName known = HeaderName.of(name);
-        List<String> values = new ArrayList<>(4);
-        for (HeaderLine line : lines) {
-            if (line.is(name, known) && (known == null || known.list())) {
-                Values.split(line.value(), values);
-            } else if (line.is(name, known)) {
-                values.add(line.value());
+    List<String> values(HeaderName name) {
+        List<String> values = List.of();
+        for (int i = 0; i < lines.size(); i++) {
+            HeaderLine line = lines.get(i);
+            if (line.known == name) {
+                values = values.isEmpty() ? new ArrayList<>(4) : values;
+                add(line, values);
             }
         }
         return values;
     }
 
+    private static void add(HeaderLine line, List<String> values) {
+        if (line.known != null && line.known.list()) {
+            Values.split(line.value(), values);
+        } else {
+            values.add(line.value());
+        }
+    }
+
+    List<String> values(String name) {
+        HeaderName known = HeaderName.of(name);
+        return known != null
+                ? values(known)
+                : lines.stream()
+                        .filter(line -> line.is(name, null))
+                        .map(HeaderLine::value)
+                        .toList();
+    }
+
     /** All values as addresses; empty when one of them is malformed. */
     Optional<List<NameAddr>> addresses(HeaderName name) {
-        return Values.readAll(values(name.text), NameAddr::parse);
+        return Values.readAll(values(name), NameAddr::parse);
     }
 
     /** The first line as a number; empty where there is none, -1 where it is malformed or above {@code most}. */
@@ -65,8 +85,35 @@ record Headers(List<HeaderLine> lines) {
     }
 
     /** The first line, read; null where there is none or it is malformed. */
-    <T> @Nullable T read(HeaderName name, Function<String, Optional<T>> reader) {
+    <T> @Nullable T read(HeaderName name, Class<T> kind, Function<String, Optional<T>> reader) {
         HeaderLine line = first(name);
-        return line == null ? null : reader.apply(line.value()).orElse(null);
+        return line == null ? null : line.read(kind, reader);
+    }
+
+    /** How many bytes the lines have together. */
+    int length() {
+        int length = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            length += lines.get(i).length();
+        }
+        return length;
+    }
+
+    void write(ByteBuffer out) {
+        for (int from = 0; from < lines.size(); ) {
+            int to = endOfRun(from);
+            HeaderLine first = lines.get(from);
+            out.put(first.source, first.start, lines.get(to - 1).end - first.start);
+            from = to;
+        }
+    }
+
+    // Most lines of a forwarded message stand together in the one that was received.
+    private int endOfRun(int from) {
+        int at = from + 1;
+        while (at < lines.size() && lines.get(at).follows(lines.get(at - 1))) {
+            at++;
+        }
+        return at;
     }
 }

@@ -1,11 +1,8 @@
 package org.sipring.sip;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A changed copy of a message in the making. Headers that nobody touches keep their place and their bytes.
@@ -17,17 +14,16 @@ public final class MessageBuilder {
     // A proxy adds a Via and at most a few routes: the list need not grow.
     private static final int ROOM = 6;
 
-    private final SipMessage original;
     private final List<HeaderLine> lines;
     private StartLine startLine;
-    private byte @Nullable [] body;
+    private Body body;
 
     MessageBuilder(SipMessage original) {
-        this.original = original;
         List<HeaderLine> kept = original.headers().lines();
         this.lines = new ArrayList<>(kept.size() + ROOM);
         this.lines.addAll(kept);
         this.startLine = original.startLine();
+        this.body = original.wholeBody();
     }
 
     /**
@@ -72,28 +68,22 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder topViaReceivedRport(String address, int port) {
-        Via via = Via.parse(Values.first(topVia().value())).orElseThrow();
+        int place = find(HeaderName.VIA);
+        HeaderLine line = lines.get(place);
+        Via via = Via.parse(Values.first(line.value())).orElseThrow();
         boolean asked = via.params().has("rport");
         // A sender's own received and rport are never believed.
         Params clean = via.params().without("received");
         Params named = asked || !sameHost(via.host(), address) ? clean.with("received", address) : clean;
         Params params = asked ? named.with("rport", Integer.toString(port)) : named;
-        return topVia(new Via(via.transport(), via.host(), via.port(), params));
+        Via noted = new Via(via.transport(), via.host(), via.port(), params);
+        String rest = Values.afterFirst(line.value());
+        lines.set(place, line.with(rest.isEmpty() ? noted.toString() : noted + ", " + rest));
+        return this;
     }
 
     private static boolean sameHost(String host, String address) {
         return host.equals(address) || host.equals('[' + address + ']');
-    }
-
-    private MessageBuilder topVia(Via via) {
-        String rest = Values.afterFirst(topVia().value());
-        String value = rest.isEmpty() ? via.toString() : via + ", " + rest;
-        lines.set(lines.indexOf(topVia()), topVia().with(value));
-        return this;
-    }
-
-    private HeaderLine topVia() {
-        return lines.get(find(HeaderName.VIA.text));
     }
 
     /**
@@ -114,15 +104,7 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder set(String name, String value) {
-        int first = find(name);
-        if (first < 0) {
-            return add(name, value);
-        }
-        lines.set(first, HeaderLine.of(name, value));
-        HeaderLine kept = lines.get(first);
-        Predicate<HeaderLine> named = named(name);
-        lines.removeIf(line -> line != kept && named.test(line));
-        return this;
+        return set(HeaderLine.of(name, value));
     }
 
     /**
@@ -133,7 +115,18 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder set(HeaderName name, String value) {
-        return set(name.text, value);
+        return set(HeaderLine.of(name, value));
+    }
+
+    private MessageBuilder set(HeaderLine line) {
+        int first = first(line);
+        if (first < 0) {
+            lines.add(line);
+        } else {
+            lines.set(first, line);
+            lines.removeIf(other -> other != line && other.sameName(line));
+        }
+        return this;
     }
 
     /**
@@ -144,13 +137,7 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder add(String name, String value) {
-        int place = lines.size();
-        Predicate<HeaderLine> named = named(name);
-        for (int i = 0; i < lines.size(); i++) {
-            place = named.test(lines.get(i)) ? i + 1 : place;
-        }
-        lines.add(place, HeaderLine.of(name, value));
-        return this;
+        return add(HeaderLine.of(name, value));
     }
 
     /**
@@ -161,7 +148,16 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder add(HeaderName name, String value) {
-        return add(name.text, value);
+        return add(HeaderLine.of(name, value));
+    }
+
+    private MessageBuilder add(HeaderLine line) {
+        int last = lines.size() - 1;
+        while (last >= 0 && !lines.get(last).sameName(line)) {
+            last--;
+        }
+        lines.add(last < 0 ? lines.size() : last + 1, line);
+        return this;
     }
 
     /**
@@ -172,8 +168,7 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder prepend(String name, String value) {
-        lines.add(Math.max(0, find(name)), HeaderLine.of(name, value));
-        return this;
+        return prepend(HeaderLine.of(name, value));
     }
 
     /**
@@ -184,7 +179,21 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder prepend(HeaderName name, String value) {
-        return prepend(name.text, value);
+        return prepend(HeaderLine.of(name, value));
+    }
+
+    private MessageBuilder prepend(HeaderLine line) {
+        lines.add(Math.max(0, first(line)), line);
+        return this;
+    }
+
+    private int first(HeaderLine line) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).sameName(line)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -194,7 +203,8 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder remove(String name) {
-        lines.removeIf(named(name));
+        HeaderName known = HeaderName.of(name);
+        lines.removeIf(line -> line.is(name, known));
         return this;
     }
 
@@ -205,16 +215,19 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder remove(HeaderName name) {
-        return remove(name.text);
+        if (find(name) >= 0) {
+            lines.removeIf(line -> line.known == name);
+        }
+        return this;
     }
 
     /**
      * Removes the first value of a header; the others stay, also those of the same line.
      *
-     * @param name its name
+     * @param name the header
      * @return this
      */
-    public MessageBuilder removeFirst(String name) {
+    public MessageBuilder removeFirst(HeaderName name) {
         int first = find(name);
         if (first < 0) {
             return this;
@@ -230,23 +243,13 @@ public final class MessageBuilder {
     }
 
     /**
-     * Removes the first value of a header.
-     *
-     * @param name the header
-     * @return this
-     */
-    public MessageBuilder removeFirst(HeaderName name) {
-        return removeFirst(name.text);
-    }
-
-    /**
      * Sets the body, and Content-Length with it.
      *
      * @param bytes handed over, not to be modified any more
      * @return this
      */
     public MessageBuilder body(byte[] bytes) {
-        body = bytes;
+        body = Body.of(bytes);
         return set(HeaderName.CONTENT_LENGTH, Integer.toString(bytes.length));
     }
 
@@ -257,50 +260,32 @@ public final class MessageBuilder {
      * @param name the header's name
      */
     void copy(SipMessage from, HeaderName name) {
-        for (HeaderLine line : from.headers().lines()) {
-            if (line.known == name) {
-                lines.add(line);
+        List<HeaderLine> others = from.headers().lines();
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i).known == name) {
+                lines.add(others.get(i));
             }
         }
     }
 
-    private int find(String name) {
-        Predicate<HeaderLine> named = named(name);
+    private int find(HeaderName name) {
         for (int i = 0; i < lines.size(); i++) {
-            if (named.test(lines.get(i))) {
+            if (lines.get(i).known == name) {
                 return i;
             }
         }
         return -1;
     }
 
-    private static Predicate<HeaderLine> named(String name) {
-        HeaderName known = HeaderName.of(name);
-        return line -> line.is(name, known);
-    }
-
     /**
-     * Writes the message. Content-Length is added where there is none: a stream needs it.
+     * Ends the changes. Content-Length is added where there is none: a stream needs it.
      *
      * @return the changed copy
      */
     public SipMessage build() {
-        byte[] content = body == null ? original.body() : body;
-        if (find(HeaderName.CONTENT_LENGTH.text) < 0) {
-            add(HeaderName.CONTENT_LENGTH, Integer.toString(content.length));
+        if (find(HeaderName.CONTENT_LENGTH) < 0) {
+            add(HeaderName.CONTENT_LENGTH, Integer.toString(body.length()));
         }
-        byte[] first = (startLine + "\r\n").getBytes(StandardCharsets.UTF_8);
-        int headers = lines.stream().mapToInt(line -> line.end - line.start).sum();
-        byte[] bytes = new byte[first.length + headers + 2 + content.length];
-        System.arraycopy(first, 0, bytes, 0, first.length);
-        int at = first.length;
-        for (HeaderLine line : lines) {
-            System.arraycopy(line.source, line.start, bytes, at, line.end - line.start);
-            at += line.end - line.start;
-        }
-        bytes[at] = '\r';
-        bytes[at + 1] = '\n';
-        System.arraycopy(content, 0, bytes, at + 2, content.length);
-        return new SipMessage(bytes, startLine, new Headers(Arrays.asList(lines.toArray(new HeaderLine[0]))), at + 2);
+        return new SipMessage(startLine, new Headers(Arrays.asList(lines.toArray(new HeaderLine[0]))), body);
     }
 }

@@ -28,8 +28,9 @@ public final class Params {
         this.reading = reading;
     }
 
+    /** The list is handed over. */
     private Params of(List<Param> other) {
-        return new Params(List.copyOf(other), reading);
+        return new Params(other, reading);
     }
 
     /**
@@ -61,8 +62,7 @@ public final class Params {
                 return null;
             }
             int end = element(text, at + 1);
-            Param param =
-                    end < 0 ? null : Param.parse(text.substring(at + 1, end).trim());
+            Param param = end < 0 ? null : Param.parse(text, at + 1, end);
             if (param == null) {
                 return null;
             }
@@ -144,9 +144,9 @@ public final class Params {
     }
 
     private @Nullable Param find(String name) {
-        for (Param param : list) {
-            if (named(param, name)) {
-                return param;
+        for (int i = 0; i < list.size(); i++) {
+            if (named(list.get(i), name)) {
+                return list.get(i);
             }
         }
         return null;
@@ -193,10 +193,11 @@ public final class Params {
     }
 
     private record Param(String name, @Nullable String value) {
-        static @Nullable Param parse(String text) {
-            int equals = text.indexOf('=');
-            String name = equals < 0 ? text : text.substring(0, equals).trim();
-            String value = equals < 0 ? null : text.substring(equals + 1).trim();
+        static @Nullable Param parse(String text, int from, int to) {
+            int equals = text.indexOf('=', from);
+            boolean valued = equals >= 0 && equals < to;
+            String name = Ascii.trimmed(text, from, valued ? equals : to);
+            String value = valued ? Ascii.trimmed(text, equals + 1, to) : null;
             return name.isEmpty() || (value != null && value.isEmpty()) || name.indexOf('"') >= 0
                     ? null
                     : new Param(name, value);

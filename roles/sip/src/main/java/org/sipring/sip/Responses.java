@@ -87,7 +87,7 @@ public final class Responses {
             throw new IllegalArgumentException("a reason phrase holds no line end");
         }
         MessageBuilder edit =
-                new MessageBuilder(new SipMessage(new byte[0], StartLine.response(status, reason), Headers.NONE, 0));
+                new MessageBuilder(new SipMessage(StartLine.response(status, reason), Headers.NONE, Body.NONE));
         edit.copy(request, HeaderName.VIA);
         edit.copy(request, HeaderName.FROM);
         edit.copy(request, HeaderName.TO);

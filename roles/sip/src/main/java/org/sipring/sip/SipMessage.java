@@ -1,7 +1,7 @@
 package org.sipring.sip;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,23 +18,28 @@ public final class SipMessage {
     /** The longest message that is accepted, in bytes. */
     public static final int MOST_BYTES = 65_535;
 
-    private final byte[] bytes;
+    private static final byte[] LINE_END = {'\r', '\n'};
+
     private final StartLine startLine;
     private final Headers headers;
-    private final int bodyStart;
+    private final Body body;
     // Memos: computed alike by every thread, of immutable values, so that a race does no harm.
+    private byte @Nullable [] bytes;
     private @Nullable Via topVia;
-    private @Nullable CSeq cseq;
-    private @Nullable NameAddr from;
-    private @Nullable NameAddr to;
     private @Nullable SipUri requestSipUri;
     private @Nullable List<NameAddr> routes;
 
+    /** A message that was received. */
     SipMessage(byte[] bytes, StartLine startLine, Headers headers, int bodyStart) {
+        this(startLine, headers, new Body(bytes, bodyStart, bytes.length));
         this.bytes = bytes;
+    }
+
+    /** A message that may be sent: its bytes are put together when somebody asks for them. */
+    SipMessage(StartLine startLine, Headers headers, Body body) {
         this.startLine = startLine;
         this.headers = headers;
-        this.bodyStart = bodyStart;
+        this.body = body;
     }
 
     /**
@@ -55,7 +60,7 @@ public final class SipMessage {
      * @return adds the headers
      */
     public static MessageBuilder request(String method, String uri) {
-        return new MessageBuilder(new SipMessage(new byte[0], StartLine.request(method, uri), Headers.NONE, 0));
+        return new MessageBuilder(new SipMessage(StartLine.request(method, uri), Headers.NONE, Body.NONE));
     }
 
     /**
@@ -73,7 +78,20 @@ public final class SipMessage {
      * @return not to be modified
      */
     public byte[] bytes() {
-        return bytes;
+        byte[] memo = bytes;
+        if (memo == null) {
+            memo = written();
+            bytes = memo;
+        }
+        return memo;
+    }
+
+    private byte[] written() {
+        byte[] first = startLine.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(first.length + headers.length() + 2 * LINE_END.length + body.length());
+        out.put(first).put(LINE_END);
+        headers.write(out);
+        return out.put(LINE_END).put(body.source(), body.start(), body.length()).array();
     }
 
     /**
@@ -150,7 +168,7 @@ public final class SipMessage {
      * @return its value, unfolded and trimmed
      */
     public Optional<String> header(HeaderName name) {
-        return headers.value(name.text);
+        return headers.value(name);
     }
 
     /**
@@ -171,7 +189,7 @@ public final class SipMessage {
      * @return the values, unfolded and trimmed
      */
     public List<String> headers(HeaderName name) {
-        return headers.values(name.text);
+        return headers.values(name);
     }
 
     /**
@@ -323,7 +341,7 @@ public final class SipMessage {
      * @return a copy
      */
     public byte[] body() {
-        return Arrays.copyOfRange(bytes, bodyStart, bytes.length);
+        return body.copy();
     }
 
     private static <T> T required(Optional<T> value, HeaderName name) {
@@ -333,7 +351,7 @@ public final class SipMessage {
 
     Optional<Via> readTopVia() {
         if (topVia == null) {
-            topVia = headers.read(HeaderName.VIA, text -> Via.parse(Values.first(text)));
+            topVia = headers.read(HeaderName.VIA, Via.class, text -> Via.parse(Values.first(text)));
         }
         return Optional.ofNullable(topVia);
     }
@@ -341,30 +359,21 @@ public final class SipMessage {
     /** The top Via, or of a malformed one what a refusal needs: {@link #topVia} gives that from now on. */
     Optional<Via> readWayBack() {
         if (readTopVia().isEmpty()) {
-            topVia = headers.read(HeaderName.VIA, Via::wayBack);
+            topVia = headers.read(HeaderName.VIA, Via.class, Via::wayBack);
         }
         return Optional.ofNullable(topVia);
     }
 
     Optional<CSeq> readCSeq() {
-        if (cseq == null) {
-            cseq = headers.read(HeaderName.CSEQ, CSeq::parse);
-        }
-        return Optional.ofNullable(cseq);
+        return Optional.ofNullable(headers.read(HeaderName.CSEQ, CSeq.class, CSeq::parse));
     }
 
     Optional<NameAddr> readFrom() {
-        if (from == null) {
-            from = headers.read(HeaderName.FROM, NameAddr::parse);
-        }
-        return Optional.ofNullable(from);
+        return Optional.ofNullable(headers.read(HeaderName.FROM, NameAddr.class, NameAddr::parse));
     }
 
     Optional<NameAddr> readTo() {
-        if (to == null) {
-            to = headers.read(HeaderName.TO, NameAddr::parse);
-        }
-        return Optional.ofNullable(to);
+        return Optional.ofNullable(headers.read(HeaderName.TO, NameAddr.class, NameAddr::parse));
     }
 
     Optional<List<NameAddr>> readRoutes() {
@@ -382,17 +391,21 @@ public final class SipMessage {
         return headers;
     }
 
+    Body wholeBody() {
+        return body;
+    }
+
     int bodyLength() {
-        return bytes.length - bodyStart;
+        return body.length();
     }
 
     SipMessage shortened(int excess) {
-        return new SipMessage(Arrays.copyOf(bytes, bytes.length - excess), startLine, headers, bodyStart);
+        return new SipMessage(startLine, headers, body.shortened(excess));
     }
 
     /** The message as text, for logs and tests. */
     @Override
     public String toString() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(bytes(), StandardCharsets.UTF_8);
     }
 }

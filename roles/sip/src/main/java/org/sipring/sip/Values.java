@@ -27,18 +27,18 @@ final class Values {
     }
 
     static String first(String text) {
-        return text.substring(0, end(text, 0)).trim();
+        return Ascii.trimmed(text, 0, end(text, 0));
     }
 
     /** What follows the first value and its comma; empty where it is the only one. */
     static String afterFirst(String text) {
-        return text.substring(Math.min(text.length(), end(text, 0) + 1)).trim();
+        return Ascii.trimmed(text, Math.min(text.length(), end(text, 0) + 1), text.length());
     }
 
     static void split(String text, List<String> into) {
         for (int at = 0; at <= text.length(); ) {
             int end = end(text, at);
-            into.add(text.substring(at, end).trim());
+            into.add(Ascii.trimmed(text, at, end));
             at = end + 1;
         }
     }

@@ -65,7 +65,7 @@ class MessageBuilderTest {
     void setsAddsPrependsAndRemoves() {
         SipMessage invite = Messages.parsed(Messages.invite("Route: <sip:1;lr>, <sip:2;lr>\nX: 1\nX: 2\n"));
         SipMessage changed = invite.edit()
-                .removeFirst("Route")
+                .removeFirst(HeaderName.ROUTE)
                 .prepend("Route", "<sip:0;lr>")
                 .add("X", "3")
                 .set("Subject", "s")

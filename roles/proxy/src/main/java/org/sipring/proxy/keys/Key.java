@@ -4,24 +4,59 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * A shared secret.
- *
- * @param id names it, in what it sealed
- * @param born when it was made, in milliseconds since 1970
- * @param secret 32 bytes; not to be modified
- */
-public record Key(int id, long born, byte[] secret) {
+/** A shared secret. Callable from any thread. */
+public final class Key {
     private static final String HMAC = "HmacSHA256";
+
+    private final int id;
+    private final long born;
+    private final byte[] secret;
+    // Begun, and never fed: each use works on a copy, which costs a fraction of a beginning.
+    private final Mac begun;
+
+    /**
+     * A key.
+     *
+     * @param id names it, in what it sealed
+     * @param born when it was made, in milliseconds since 1970
+     * @param secret 32 bytes; not to be modified
+     */
+    public Key(int id, long born, byte[] secret) {
+        this.id = id;
+        this.born = born;
+        this.secret = secret;
+        try {
+            begun = Mac.getInstance(HMAC);
+            begun.init(new SecretKeySpec(secret, HMAC));
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("This Java has no " + HMAC + ": use a complete JDK", broken);
+        }
+    }
+
+    /**
+     * Its name.
+     *
+     * @return as what it sealed says
+     */
+    public int id() {
+        return id;
+    }
+
+    long born() {
+        return born;
+    }
+
+    byte[] secret() {
+        return secret;
+    }
 
     /** Authenticates bytes: 32 bytes that only who knows the secret can tell. RFC 2104. */
     byte[] mac(byte[] bytes) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret, HMAC));
-            return mac.doFinal(bytes);
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("This Java has no " + HMAC + ": use a complete JDK", broken);
+            return ((Mac) begun.clone()).doFinal(bytes);
+        } catch (CloneNotSupportedException foreign) {
+            throw new IllegalStateException(
+                    "This Java's " + HMAC + " cannot be copied: use the JDK's own provider", foreign);
         }
     }
 }

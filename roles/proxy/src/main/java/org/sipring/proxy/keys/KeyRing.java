@@ -33,7 +33,12 @@ record KeyRing(List<Key> keys) {
     }
 
     Optional<Key> find(int id) {
-        return keys.stream().filter(key -> key.id() == id).findFirst();
+        for (Key key : keys) {
+            if (key.id() == id) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether another key must be made. */
