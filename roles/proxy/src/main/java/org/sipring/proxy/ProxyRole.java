@@ -2,6 +2,8 @@ package org.sipring.proxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -126,7 +128,12 @@ public final class ProxyRole implements Role {
                 new RegisterService(authenticate, accounts, authenticator, registrar, platform::ref),
                 new DigestAdmission(authenticate, authenticator),
                 new BindingLocations(
-                        accounts, bindings, gruus, ticker::now, settings.users().anyContact()));
+                        accounts, bindings, gruus, ticker::now, settings.users().anyContact()),
+                settings.foreign().open(here(), ticker, context.chance()));
+    }
+
+    private InetAddress here() {
+        return new InetSocketAddress(settings.network().address(), 0).getAddress();
     }
 
     private Platform platform(RoleContext context, SharedKeys dialogKeys) {

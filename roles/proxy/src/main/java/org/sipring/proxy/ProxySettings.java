@@ -22,6 +22,7 @@ import org.sipring.sip.transport.NetworkSettings;
  * @param registrar what it allows to register
  * @param ringing how long phones may ring
  * @param certificates what phones see who connect by TLS; empty: the node's own
+ * @param foreign other domains
  */
 public record ProxySettings(
         NetworkSettings network,
@@ -30,7 +31,8 @@ public record ProxySettings(
         Users users,
         RegistrarSettings registrar,
         Ringing ringing,
-        Optional<Certificates> certificates) {
+        Optional<Certificates> certificates,
+        ForeignSettings foreign) {
     private static final int LOOPS = 2;
 
     /**
@@ -53,7 +55,8 @@ public record ProxySettings(
                 new Users(true, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                ForeignSettings.CLOSED);
     }
 
     /**

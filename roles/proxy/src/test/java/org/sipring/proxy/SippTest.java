@@ -65,7 +65,8 @@ final class SippTest {
                 new ProxySettings.Users(digest, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                ForeignSettings.CLOSED);
     }
 
     private void scenarios(int port, String transport) throws IOException, InterruptedException {

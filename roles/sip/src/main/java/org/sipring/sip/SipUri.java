@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SipUri {
     private static final List<String> DECISIVE = List.of("user", "ttl", "method", "maddr", "transport");
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final String RESERVED = ";/?:@&=+$,";
     private static final int TLS_PORT = 5061;
 
@@ -136,11 +134,11 @@ public final class SipUri {
      */
     public Optional<InetSocketAddress> address() {
         String host = host();
-        if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
+        if (!host.startsWith("[") && !Ipv6.IPV4.matcher(host).matches()) {
             return Optional.empty();
         }
         try {
-            // With brackets or four numbers this never asks DNS.
+            // With brackets or four octets this never asks DNS; with a number above 255 it would.
             return Optional.of(new InetSocketAddress(InetAddress.getByName(host), portOrDefault()));
         } catch (UnknownHostException malformed) {
             return Optional.empty();

@@ -69,7 +69,7 @@ public final class NodeProgram {
         Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
         Optional<Manager> manager = writer.map(ZoneWriter::manager);
         DnsDesk dns = writer.map(ZoneWriter::desk).orElseGet(() -> ZoneWriter.deskOfReader(overlay));
-        ProxyRole proxy = new ProxyRole(ProxyPart.settings(settings, address));
+        ProxyRole proxy = new ProxyRole(ProxyPart.settings(settings, address, resolvers(settings)));
         RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
         health = new NodeHealth(overlay, proxy);
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
@@ -117,13 +117,16 @@ public final class NodeProgram {
                 TlsLimits.DEFAULT);
     }
 
-    private Surroundings surroundings(IdentityFolder identity, Settings settings, Chance chance, Consumer<String> lost)
-            throws IOException {
-        List<InetSocketAddress> resolvers = settings.dns().resolver().isPresent()
+    private static List<InetSocketAddress> resolvers(Settings settings) {
+        return settings.dns().resolver().isPresent()
                 ? List.of(
                         Hosts.address("dns.resolver", settings.dns().resolver().orElseThrow()))
                 : SrvLookup.systemResolvers();
-        SrvLookup lookup = new SrvLookup(resolvers, rooms.open("dns-lookup"), chance);
+    }
+
+    private Surroundings surroundings(IdentityFolder identity, Settings settings, Chance chance, Consumer<String> lost)
+            throws IOException {
+        SrvLookup lookup = new SrvLookup(resolvers(settings), rooms.open("dns-lookup"), chance);
         List<InetSocketAddress> seeds = new ArrayList<>();
         for (HostPort seed : settings.overlay().seeds()) {
             seeds.add(Hosts.address("overlay.seeds", seed));

@@ -1,11 +1,15 @@
 package org.sipring.app.node;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.sipring.proxy.ForeignSettings;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.foreign.ForeignPolicy;
+import org.sipring.proxy.foreign.Peers;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
@@ -17,7 +21,7 @@ import org.sipring.sip.transport.Transport;
 final class ProxyPart {
     private ProxyPart() {}
 
-    static ProxySettings settings(Settings settings, InetAddress address) {
+    static ProxySettings settings(Settings settings, InetAddress address, List<InetSocketAddress> resolvers) {
         SipSettings sip = settings.sip();
         ProxySettings usual = ProxySettings.usual(address.getHostAddress());
         List<DigestAlgorithm> algorithms =
@@ -33,7 +37,12 @@ final class ProxyPart {
                 sip.tls()
                         .certificates()
                         .map(folder ->
-                                new ProxySettings.Certificates(folder, sip.tls().clientCa())));
+                                new ProxySettings.Certificates(folder, sip.tls().clientCa())),
+                new ForeignSettings(policy(sip.foreign()), resolvers));
+    }
+
+    private static ForeignPolicy policy(org.sipring.runtime.settings.ForeignSettings foreign) {
+        return new ForeignPolicy(Peers.of(foreign.outbound()), Peers.of(foreign.inbound()));
     }
 
     private static NetworkSettings network(SipSettings sip, InetAddress address) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipring.runtime.SystemChance;
 
 /** Debian's baresip as a phone: it finds the platform with its own RFC 3263 client. */
@@ -50,6 +51,25 @@ final class Baresip implements AutoCloseable {
      * @param commands typed at its start
      */
     Baresip(Path dir, List<String> settings, String account, String... commands) {
+        this(
+                dir,
+                List.of(),
+                Stream.concat(Stream.of("dns_server 127.0.0.1:5300"), settings.stream())
+                        .toList(),
+                account,
+                commands);
+    }
+
+    /**
+     * Starts a phone in another place.
+     *
+     * @param dir a new folder for its configuration
+     * @param place what to run before it, such as what enters a {@link Namespace}
+     * @param settings more lines of its configuration, with its name server
+     * @param account its line for baresip's file of accounts
+     * @param commands typed at its start
+     */
+    Baresip(Path dir, List<String> place, List<String> settings, String account, String... commands) {
         output = dir.resolve("baresip.out");
         try {
             Files.createDirectories(dir);
@@ -57,7 +77,8 @@ final class Baresip implements AutoCloseable {
             Files.write(dir.resolve("config"), settings, StandardOpenOption.APPEND);
             Files.write(dir.resolve("accounts"), List.of(account));
             Files.write(dir.resolve("contacts"), List.of());
-            List<String> words = new ArrayList<>(List.of("baresip", "-4", "-s", "-f", dir.toString(), "-t", SECONDS));
+            List<String> words = new ArrayList<>(place);
+            words.addAll(List.of("baresip", "-4", "-s", "-f", dir.toString(), "-t", SECONDS));
             for (String command : commands) {
                 words.addAll(List.of("-e", command));
             }
@@ -76,7 +97,6 @@ final class Baresip implements AutoCloseable {
                 named ? "module_tmp uuid.so" : "",
                 "sip_listen 127.0.0.1:" + freePort(),
                 "sip_certificate",
-                "dns_server 127.0.0.1:5300",
                 "net_interface 127.0.0.1",
                 "audio_player aubridge,bridge",
                 "audio_source aubridge,bridge",

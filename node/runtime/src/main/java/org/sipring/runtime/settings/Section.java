@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,6 +110,13 @@ final class Section {
                         .filter(word -> !choices.containsKey(word))
                         .collect(Collectors.joining("', '", "'", "' is unknown: " + use(choices))));
         return words.stream().map(word -> one(choices, word)).toList();
+    }
+
+    /** A list of texts of a kind. */
+    List<String> texts(String key, Predicate<String> good, String instead) {
+        return checked(key, Config::getStringList, value -> value.stream().allMatch(good), value -> value.stream()
+                .filter(good.negate())
+                .collect(Collectors.joining("', '", "'", "' is none of these: " + instead)));
     }
 
     private static <T> T one(Map<String, T> choices, String word) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param udpLoops threads that serve SIP, at most {@link #MAX_UDP_LOOPS}; 0: one per processor core
  * @param maxMessageBytes the largest message over TCP, 65,535 at most
  * @param tls how it speaks TLS with phones
+ * @param foreign other domains
  */
 public record SipSettings(
         int port,
@@ -34,7 +35,8 @@ public record SipSettings(
         Expires expires,
         int udpLoops,
         int maxMessageBytes,
-        Tls tls) {
+        Tls tls,
+        ForeignSettings foreign) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
@@ -128,9 +130,17 @@ public record SipSettings(
                 Expires.read(section),
                 section.number("udp-loops", 0, MAX_UDP_LOOPS),
                 section.bytes("max-message", 4 << 10, 65_535),
-                Tls.read(section, source));
+                Tls.read(section, source),
+                ForeignSettings.read(section));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
+        }
+        if (settings.authentication == Authentication.NONE
+                && !settings.foreign.outbound().isEmpty()) {
+            section.wrong(
+                    "foreign.outbound",
+                    "without authentication anybody would call others through this platform: leave it empty, or set"
+                            + " sip.authentication = digest");
         }
         return settings;
     }

@@ -31,7 +31,8 @@ class SipSettingsTest {
                         new Expires(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(2)),
                         0,
                         65_535,
-                        new Tls(5061, Optional.empty(), Optional.empty())));
+                        new Tls(5061, Optional.empty(), Optional.empty()),
+                        ForeignSettings.CLOSED));
     }
 
     @Test
@@ -55,7 +56,8 @@ class SipSettingsTest {
                         new Expires(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10)),
                         4,
                         8192,
-                        new Tls(6061, Optional.of(certificates), Optional.of(ca))));
+                        new Tls(6061, Optional.of(certificates), Optional.of(ca)),
+                        ForeignSettings.CLOSED));
     }
 
     @Test

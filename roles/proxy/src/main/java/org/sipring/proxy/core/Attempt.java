@@ -3,17 +3,15 @@ package org.sipring.proxy.core;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
-import org.sipring.proxy.edge.Way;
+import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ClientEvents;
 import org.sipring.sip.transaction.ClientTransaction;
 import org.sipring.sip.transport.Flow;
 
-/** A request over one flow: the client transaction of a {@link ClientBranch}. */
+/** A request over one flow: the client transaction of a {@link Branch}. */
 final class Attempt implements ClientEvents {
-    private final ClientBranch branch;
-    private final Target target;
-    private final Way way;
+    private final Outcome branch;
     private @Nullable ClientTransaction client;
     private @Nullable Flow flow;
     private @Nullable Runnable restartTimerC;
@@ -22,15 +20,36 @@ final class Attempt implements ClientEvents {
     private boolean rangTooLong;
     private boolean over;
 
-    Attempt(ClientBranch branch, Target target, Way way) {
-        this.branch = branch;
-        this.target = target;
-        this.way = way;
+    /** Hears what becomes of an attempt. */
+    interface Outcome {
+        /** Somebody answers, if only with a 100. */
+        default void heard() {}
+
+        /** The phone rings, or something like it. */
+        void provisional(SipMessage response);
+
+        /** Also a repeated 2xx to an INVITE, RFC 6026 section 7.2. */
+        void success(SipMessage response);
+
+        /** It ended without success; the response is null where a status only stands for one. */
+        void refused(int status, @Nullable SipMessage response);
+
+        /** Nobody answered in time. */
+        default void silent() {
+            refused(408, null);
+        }
+
+        /** It could not be sent, or its connection broke; perhaps after the phone rang. */
+        void broken(boolean rang);
     }
 
-    void send(Outgoing outgoing, OpenWay open, int breadth) {
-        flow = open.flow();
-        client = outgoing.send(target, open, breadth, this);
+    Attempt(Outcome branch) {
+        this.branch = branch;
+    }
+
+    void send(Outgoing outgoing, Flow taken, MessageBuilder message) {
+        flow = taken;
+        client = outgoing.send(message, taken, this);
         if (!over && outgoing.invites()) {
             Ticker ticker = outgoing.ticker();
             Duration limit = outgoing.ringing().timerC();
@@ -68,6 +87,7 @@ final class Attempt implements ClientEvents {
     public void response(SipMessage received) {
         SipMessage response = believed(received).edit().popVia().build();
         int status = response.status();
+        branch.heard();
         if (status < 200) {
             provisional(response);
         } else if (status < 300) {
@@ -98,10 +118,12 @@ final class Attempt implements ClientEvents {
     @Override
     public void failed(Failure failure) {
         end();
-        if (failure == Failure.TIMEOUT) {
+        if (failure == Failure.TRANSPORT) {
+            branch.broken(rang);
+        } else if (rangTooLong) {
             branch.refused(408, null);
         } else {
-            branch.broken(target, way, rang);
+            branch.silent();
         }
     }
 

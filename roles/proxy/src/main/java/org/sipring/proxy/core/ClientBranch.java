@@ -11,7 +11,7 @@ import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipMessage;
 
 /** A request at one phone: over one of its flows after the other, until one is not broken. Lives in one loop. */
-final class ClientBranch {
+final class ClientBranch implements Branch, Attempt.Outcome {
     // Together a second: a process that died is out of the view in a tenth of it. A caller waits no longer for a node
     // that is alive although its link broke.
     private static final Duration GLANCE = Duration.ofMillis(50);
@@ -22,7 +22,10 @@ final class ClientBranch {
     private final Deque<Target> flows;
     private @Nullable Outgoing outgoing;
     private @Nullable Attempt attempt;
+    private @Nullable Try trying;
     private boolean stopped;
+
+    private record Try(Target target, Way way) {}
 
     /** The breadth is its share of the request's, RFC 5393 section 5.3.3. */
     ClientBranch(ResponseContext context, Outgoing outgoing, Callee callee, int breadth) {
@@ -37,7 +40,8 @@ final class ClientBranch {
     }
 
     /** Tries the next flow. */
-    void start() {
+    @Override
+    public void start() {
         Outgoing sending = outgoing;
         Target target = flows.poll();
         if (sending == null || target == null) {
@@ -58,12 +62,13 @@ final class ClientBranch {
             broken(target, taken, false);
             return;
         }
-        attempt = new Attempt(this, target, taken);
-        attempt.send(sending, open.get(), breadth);
+        trying = new Try(target, taken);
+        attempt = new Attempt(this);
+        attempt.send(sending, open.get().flow(), sending.to(target, open.get(), breadth));
     }
 
-    /** Asks the phone to ring no more; its answer still counts. */
-    void cancel() {
+    @Override
+    public void cancel() {
         stop();
         if (attempt != null) {
             attempt.cancel();
@@ -72,8 +77,8 @@ final class ClientBranch {
         }
     }
 
-    /** The phone has rung long enough: whatever it says to the CANCEL, it counts as silent. */
-    void giveUp() {
+    @Override
+    public void giveUp() {
         stop();
         if (attempt != null) {
             attempt.giveUp();
@@ -88,19 +93,20 @@ final class ClientBranch {
         flows.clear();
     }
 
-    void provisional(SipMessage response) {
+    @Override
+    public void provisional(SipMessage response) {
         context.provisional(response);
     }
 
-    /** Also a repeated 2xx to an INVITE, RFC 6026 section 7.2. */
-    void success(SipMessage response) {
+    @Override
+    public void success(SipMessage response) {
         // Only repeated 2xx follow; the request is needed no more.
         outgoing = null;
         context.success(this, response);
     }
 
-    /** The attempt ended without success. */
-    void refused(int status, @Nullable SipMessage response) {
+    @Override
+    public void refused(int status, @Nullable SipMessage response) {
         attempt = null;
         if (status == ResponseContext.FLOW_FAILED && !flows.isEmpty()) {
             start();
@@ -109,8 +115,16 @@ final class ClientBranch {
         }
     }
 
-    /** The attempt found its connection broken; where the phone has not rung yet, it may be reached another way. */
-    void broken(Target target, Way taken, boolean rang) {
+    @Override
+    public void broken(boolean rang) {
+        Try tried = trying;
+        if (tried != null) {
+            broken(tried.target(), tried.way(), rang);
+        }
+    }
+
+    // Where the phone has not rung yet, it may be reached another way.
+    private void broken(Target target, Way taken, boolean rang) {
         attempt = null;
         if (rang || stopped) {
             end(ResponseContext.FLOW_FAILED, null);

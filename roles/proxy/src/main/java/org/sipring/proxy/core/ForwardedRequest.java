@@ -6,7 +6,9 @@ import java.util.Set;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.SipLoop;
 
 /**
@@ -30,17 +32,52 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
         return routeSet.request();
     }
 
-    /** The request for one phone, all but our Via. */
-    MessageBuilder to(Target target, OpenWay open, SipLoop loop) {
+    /** A request that leaves for another domain. Its mark must be known again where nothing of ours is left in it. */
+    static ForwardedRequest leaving(RouteSet routeSet, Platform platform, Optional<String> caller) {
+        ForwardedRequest leaving = new ForwardedRequest(routeSet, platform, caller, "");
+        String mark = LoopMark.of(leaving.onward().build());
+        return new ForwardedRequest(routeSet, platform, caller, mark);
+    }
+
+    // What is ours has been read: Routes, and credentials, which are meant for this proxy (RFC 3261 section 22.3).
+    private MessageBuilder onward() {
         MessageBuilder edit = request().edit();
         if (routeSet.ours() > 0) {
-            List<String> routes = request().headers(HeaderName.ROUTE);
+            List<String> further = routeSet.further();
             edit.remove(HeaderName.ROUTE);
-            routes.stream().skip(routeSet.ours()).forEach(route -> edit.add(HeaderName.ROUTE, route));
+            further.forEach(route -> edit.add(HeaderName.ROUTE, route));
         }
-        // Meant for this proxy, RFC 3261 section 22.3, and none of the callee's business.
         edit.remove(HeaderName.PROXY_AUTHORIZATION);
-        edit.maxForwards(request().maxForwards().orElse(MAX_FORWARDS + 1) - 1);
+        return edit.maxForwards(request().maxForwards().orElse(MAX_FORWARDS + 1) - 1);
+    }
+
+    /**
+     * The request for another domain, all but our Via.
+     *
+     * @param leg the Record-Route by which the other side's requests come back, where it gets one
+     */
+    MessageBuilder abroad(Optional<String> leg) {
+        // Identities are asserted inside the trust domain only, RFC 3325 section 5.
+        MessageBuilder edit = onward().remove(HeaderName.P_ASSERTED_IDENTITY);
+        List<String> routes = routeSet.further();
+        Optional<NameAddr> strict = routes.stream()
+                .findFirst()
+                .flatMap(NameAddr::parse)
+                .filter(first -> first.sipUri().filter(SipUri::lr).isEmpty());
+        // RFC 3261 section 16.6 step 6.
+        strict.ifPresent(router -> edit.removeFirst(HeaderName.ROUTE)
+                .add(HeaderName.ROUTE, '<' + request().requestUri() + '>')
+                .requestUri(router.uri()));
+        caller.ifPresent(back -> {
+            edit.prepend(HeaderName.RECORD_ROUTE, back);
+            leg.ifPresent(route -> edit.prepend(HeaderName.RECORD_ROUTE, route));
+        });
+        return edit;
+    }
+
+    /** The request for one phone, all but our Via. */
+    MessageBuilder to(Target target, OpenWay open, SipLoop loop) {
+        MessageBuilder edit = onward();
         if (!target.uri().equals(request().requestUri())) {
             edit.requestUri(target.uri());
         }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import org.sipring.api.Ticker;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ClientEvents;
 import org.sipring.sip.transaction.ClientTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
+import org.sipring.sip.transport.Flow;
 
 /**
  * A request on its way out, and what sends it. Lives in one loop.
@@ -32,9 +34,18 @@ record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwa
         return ticker().after(delay, task);
     }
 
-    ClientTransaction send(Target target, OpenWay open, int breadth, ClientEvents events) {
-        MessageBuilder message =
-                forwarded.to(target, open, layer.loop()).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
-        return layer.send(message, open.flow(), forwarded.mark(), events);
+    /** The request for a phone. */
+    MessageBuilder to(Target target, OpenWay open, int breadth) {
+        return forwarded.to(target, open, layer.loop()).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
+    }
+
+    /** The way of the request's call to a URI of another domain. */
+    ForeignLeg leg(SipUri next, Flow flow) {
+        String callId = forwarded.request().callId();
+        return ForeignLeg.of(forwarded.platform(), layer.loop(), flow.transport(), Foreign.host(next), callId);
+    }
+
+    ClientTransaction send(MessageBuilder message, Flow flow, ClientEvents events) {
+        return layer.send(message, flow, forwarded.mark(), events);
     }
 }

@@ -55,4 +55,9 @@ public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens t
         InetSocketAddress there = new InetSocketAddress(address, here.getPort());
         return names.route(tokens.seal(edge, callId), edge.flow().node(), there, transport, secure);
     }
+
+    /** The Route by which requests of one call come to any node of ours and leave for a host of another domain. */
+    String routeAbroad(String host, String callId, Transport transport, SipLoop loop) {
+        return names.route(tokens.sealForeign(host, callId), self(), loop.local(transport), transport, false);
+    }
 }

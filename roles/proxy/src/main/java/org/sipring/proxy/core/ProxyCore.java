@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Edge;
@@ -16,8 +18,9 @@ import org.sipring.sip.transaction.TransactionUser;
 import org.sipring.sip.transport.Flow;
 
 /**
- * The proxy of one loop: RFC 3261 section 16. Forwards to the platform's own phones and to nobody else: to their
- * registered contacts when the caller may call, and within a dialog to the edge that an authenticated Route names.
+ * The proxy of one loop: RFC 3261 section 16. Forwards to the platform's own phones: to their registered contacts when the
+ * caller may call, and within a dialog to the edge that an authenticated Route names; and to other domains as the {@link
+ * Border} lets pass.
  */
 public final class ProxyCore implements TransactionUser {
     private static final Set<Integer> CHALLENGES = Set.of(401, 407);
@@ -34,6 +37,7 @@ public final class ProxyCore implements TransactionUser {
     private final Ticker ticker;
     private final WayFinder finder;
     private final DialogPhone dialogPhone;
+    private final Border border;
 
     /**
      * What the proxy asks others.
@@ -41,8 +45,9 @@ public final class ProxyCore implements TransactionUser {
      * @param registrations works on REGISTER
      * @param admission decides who may call
      * @param locations finds who is called
+     * @param foreign other domains
      */
-    public record Services(Registrations registrations, Admission admission, Locations locations) {}
+    public record Services(Registrations registrations, Admission admission, Locations locations, Foreign foreign) {}
 
     /**
      * The proxy of one loop.
@@ -58,6 +63,7 @@ public final class ProxyCore implements TransactionUser {
         ticker = layer.loop().ticker();
         finder = new WayFinder(platform, layer.loop());
         dialogPhone = new DialogPhone(services.locations(), layer, finder);
+        border = new Border(platform, layer, finder, services);
     }
 
     private RouteSet routeSet(Flow from, SipMessage request) {
@@ -81,6 +87,8 @@ public final class ProxyCore implements TransactionUser {
         } else if (routeSet.edge().isPresent()) {
             // Routes behind it are hops between the edge and the phone: they are followed over its flow only.
             toEdge(transaction, routeSet, routeSet.edge().get());
+        } else if (routeSet.abroad().isPresent()) {
+            abroad(transaction, routeSet);
         } else if (routeSet.foreign()) {
             refuse(transaction, routeSet, transaction.response(403, "Not Our Route"));
         } else if (transaction.flow().node().isPresent()) {
@@ -95,6 +103,7 @@ public final class ProxyCore implements TransactionUser {
         SipMessage request = routeSet.request();
         Optional<SipUri> uri = request.requestSipUri().filter(uris()::answersFor);
         return routeSet.edge().isEmpty()
+                && routeSet.abroad().isEmpty()
                 && !routeSet.foreign()
                 && uri.filter(asked -> registers(request) || asked.user().isEmpty())
                         .isPresent();
@@ -146,18 +155,64 @@ public final class ProxyCore implements TransactionUser {
         }
     }
 
+    // Within a dialog, from a phone of ours.
+    private void abroad(ServerTransaction transaction, RouteSet routeSet) {
+        SipMessage request = routeSet.request();
+        if (!inDialog(request)) {
+            refuse(transaction, routeSet, transaction.response(403, "Route Is For Dialogs Only"));
+            return;
+        }
+        if (Sips.asked(request)) {
+            transaction.respond(416);
+            return;
+        }
+        trying(transaction);
+        border.pass(
+                transaction.flow(),
+                routeSet,
+                new Border.Passage(
+                        next -> border.leave(transaction, leaving(routeSet, Optional.empty()), next),
+                        () -> transaction.respond(403, "Not Your Dialog's Peer")));
+    }
+
+    private ForwardedRequest leaving(RouteSet routeSet, Optional<String> back) {
+        return ForwardedRequest.leaving(routeSet, platform, back);
+    }
+
     private void toPlatform(ServerTransaction transaction, RouteSet routeSet) {
         SipUri uri = routeSet.request().requestSipUri().orElseThrow();
         Optional<Locations.Address> callee = uris().address(uri);
         if (!uris().answersFor(uri)) {
-            transaction.respondStateless(transaction.response(403, "No Relay To Other Domains"));
+            toOthers(transaction, routeSet, uri);
         } else if (registers(transaction.request())) {
             register(transaction);
+        } else if (callee.isPresent() && border.mayEnter(transaction)) {
+            locate(transaction, routeSet, callee.get(), () -> border.backTo(transaction.flow(), routeSet.request()));
         } else if (callee.isPresent()) {
-            admit(transaction, routeSet, callee.get());
+            admit(
+                    transaction,
+                    caller -> locate(transaction, routeSet, callee.get(), () -> backTo(transaction, caller)));
         } else {
             transaction.respondStateless(PlatformAgent.answer(transaction));
         }
+    }
+
+    private void toOthers(ServerTransaction transaction, RouteSet routeSet, SipUri uri) {
+        if (registers(routeSet.request()) || !border.mayLeave(routeSet.request(), uri)) {
+            transaction.respondStateless(transaction.response(403, "No Relay To Other Domains"));
+            return;
+        }
+        if (uri.secure()) {
+            // Other domains are spoken to in the clear: nothing may be promised.
+            transaction.respondStateless(transaction.response(416));
+            return;
+        }
+        admit(transaction, caller -> {
+            if (!transaction.answered()) {
+                trying(transaction);
+                border.leave(transaction, leaving(routeSet, back(routeSet, () -> backTo(transaction, caller))), uri);
+            }
+        });
     }
 
     private void register(ServerTransaction transaction) {
@@ -192,29 +247,34 @@ public final class ProxyCore implements TransactionUser {
         }
     }
 
-    private void admit(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee) {
+    private void admit(ServerTransaction transaction, Consumer<String> admitted) {
         layer.hear(
                 services.admission().judge(transaction.request()),
-                verdict -> verdict.then(
-                        caller -> locate(transaction, routeSet, callee, caller),
-                        response -> answer(transaction, response)),
+                verdict -> verdict.then(admitted, response -> answer(transaction, response)),
                 transaction::respondUnavailable);
     }
 
-    private void locate(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee, String caller) {
+    private void locate(
+            ServerTransaction transaction, RouteSet routeSet, Locations.Address callee, Supplier<String> backTo) {
         if (transaction.answered()) {
             // Cancelled meanwhile.
             return;
         }
         trying(transaction);
-        Optional<String> back = ForwardedRequest.beginsDialog(routeSet.request())
-                ? Optional.of(platform.route(
-                        platform.here(caller, transaction.flow()),
-                        transaction.request().callId(),
-                        Sips.asked(routeSet.request()),
-                        layer.loop()))
-                : Optional.empty();
-        find(transaction, forwarded(routeSet, back), callee, LOOK_UPS);
+        find(transaction, forwarded(routeSet, back(routeSet, backTo)), callee, LOOK_UPS);
+    }
+
+    private static Optional<String> back(RouteSet routeSet, Supplier<String> backTo) {
+        return ForwardedRequest.beginsDialog(routeSet.request()) ? Optional.of(backTo.get()) : Optional.empty();
+    }
+
+    // The Record-Route that leads back to a caller of ours.
+    private String backTo(ServerTransaction transaction, String caller) {
+        return platform.route(
+                platform.here(caller, transaction.flow()),
+                transaction.request().callId(),
+                Sips.asked(transaction.request()),
+                layer.loop());
     }
 
     // A hung node may be the one that knows; seconds later another knows in its place, and the caller waits that long.
@@ -271,15 +331,25 @@ public final class ProxyCore implements TransactionUser {
     public void ack(Flow flow, SipMessage ack) {
         RouteSet routeSet = routeSet(flow, ack);
         Optional<Edge> edge = routeSet.edge();
-        if (edge.isEmpty() || !inDialog(ack) || ack.maxForwards().orElse(1) == 0) {
+        if (!inDialog(ack) || ack.maxForwards().orElse(1) == 0) {
             return;
         }
+        if (edge.isPresent()) {
+            ack(flow, routeSet, edge.get());
+        } else if (routeSet.abroad().isPresent()) {
+            ForwardedRequest leaving = leaving(routeSet, Optional.empty());
+            border.pass(flow, routeSet, new Border.Passage(next -> border.ack(leaving, next), () -> {}));
+        }
+    }
+
+    private void ack(Flow flow, RouteSet routeSet, Edge edge) {
+        SipMessage ack = routeSet.request();
         if (flow.node().isPresent()) {
-            here(Target.of(ack.requestUri(), edge.get())).forEach(target -> sendAck(routeSet, target));
+            here(Target.of(ack.requestUri(), edge)).forEach(target -> sendAck(routeSet, target));
             return;
         }
-        DialogRescue rescue = new DialogRescue(services.locations(), layer, finder, edge.get(), ack);
-        dialogPhone.find(routeSet, edge.get(), uris(), flows -> {
+        DialogRescue rescue = new DialogRescue(services.locations(), layer, finder, edge, ack);
+        dialogPhone.find(routeSet, edge, uris(), flows -> {
             if (flows.isEmpty()) {
                 rescue.find(targets -> targets.stream().findFirst().ifPresent(other -> sendAck(routeSet, other)));
             } else {

@@ -20,7 +20,7 @@ final class ResponseContext {
 
     private final ServerTransaction server;
     private final Deque<List<Callee>> left = new ArrayDeque<>();
-    private final List<ClientBranch> pending = new ArrayList<>(2);
+    private final List<Branch> pending = new ArrayList<>(2);
     private final BestResponse best = new BestResponse();
     private @Nullable Outgoing outgoing;
     private @Nullable Rescue rescue;
@@ -48,6 +48,12 @@ final class ResponseContext {
         next();
     }
 
+    /** Takes one way only. */
+    void start(Branch only) {
+        pending.add(only);
+        only.start();
+    }
+
     /** RFC 3261 section 16.10. */
     void cancel() {
         cancelled = true;
@@ -55,7 +61,7 @@ final class ResponseContext {
         if (pending.isEmpty()) {
             server.respond(487);
         } else {
-            List.copyOf(pending).forEach(ClientBranch::cancel);
+            List.copyOf(pending).forEach(Branch::cancel);
         }
     }
 
@@ -89,21 +95,21 @@ final class ResponseContext {
     }
 
     private void fork(List<Callee> callees, Outgoing sending) {
-        List<ClientBranch> branches = callees.stream()
-                .map(callee -> new ClientBranch(this, sending, callee, breadth.share()))
+        List<Branch> branches = callees.stream()
+                .<Branch>map(callee -> new ClientBranch(this, sending, callee, breadth.share()))
                 .toList();
         pending.addAll(branches);
         if (!left.isEmpty() && breadth.forAll()) {
             roundTimer = sending.after(sending.ringing().round(), this::rangLongEnough);
         }
-        branches.forEach(ClientBranch::start);
+        branches.forEach(Branch::start);
     }
 
     // The less preferred are called first: a phone may take half a minute to answer its CANCEL.
     private void rangLongEnough() {
-        List<ClientBranch> ringing = List.copyOf(pending);
+        List<Branch> ringing = List.copyOf(pending);
         next();
-        ringing.forEach(ClientBranch::giveUp);
+        ringing.forEach(Branch::giveUp);
     }
 
     void provisional(SipMessage response) {
@@ -111,22 +117,22 @@ final class ResponseContext {
     }
 
     /** Also a repeated 2xx to an INVITE, RFC 6026 section 7.2. The others need not ring any more, section 16.7 step 10. */
-    void success(ClientBranch branch, SipMessage response) {
+    void success(Branch branch, SipMessage response) {
         endSearch();
         outgoing = null;
         pending.remove(branch);
         server.respond(response);
-        List.copyOf(pending).forEach(ClientBranch::cancel);
+        List.copyOf(pending).forEach(Branch::cancel);
     }
 
     /** A branch ended without success. */
-    void refused(ClientBranch branch, int status, @Nullable SipMessage response) {
+    void refused(Branch branch, int status, @Nullable SipMessage response) {
         pending.remove(branch);
         best.hear(status, response);
         if (status >= 600) {
             // RFC 3261 section 16.7 step 5: nobody else is asked.
             endSearch();
-            List.copyOf(pending).forEach(ClientBranch::cancel);
+            List.copyOf(pending).forEach(Branch::cancel);
         }
         if (pending.isEmpty()) {
             next();

@@ -16,37 +16,51 @@ import org.sipring.sip.SipUri;
  *
  * @param request the request, a strict router's work undone
  * @param tokens the edges that our own leading Routes name, in order
+ * @param abroad the one host of another domain that the request may go to, where the last token of ours says so
  * @param ours how many leading Routes are ours
  * @param foreign whether more Routes follow, or one of ours is not genuine
  */
-record RouteSet(SipMessage request, List<Edge> tokens, int ours, boolean foreign) {
+record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, int ours, boolean foreign) {
     /** Reads requests for one platform. */
     record Reader(EdgeNames names, EdgeTokens tokens, OurUris uris) {
         RouteSet read(SipMessage received) {
             SipMessage request = loosened(received);
             List<Edge> edges = new ArrayList<>(2);
+            Optional<String> abroad = Optional.empty();
             int ours = 0;
             for (NameAddr route : request.routes()) {
                 Optional<SipUri> uri = route.sipUri();
                 Optional<Edge> edge = uri.flatMap(token -> edge(token, request));
+                Optional<String> host = uri.flatMap(token -> host(token, request));
                 edge.ifPresent(edges::add);
-                if (edge.isEmpty() && uri.filter(uris::nameTheProxy).isEmpty()) {
-                    return new RouteSet(request, edges, ours, true);
+                if (!token(edge, host) && uri.filter(uris::nameTheProxy).isEmpty()) {
+                    return new RouteSet(request, edges, abroad, ours, true);
                 }
+                abroad = token(edge, host) ? host : abroad;
                 ours++;
             }
-            return new RouteSet(request, edges, ours, false);
+            return new RouteSet(request, edges, abroad, ours, false);
+        }
+
+        private static boolean token(Optional<Edge> edge, Optional<String> host) {
+            return edge.isPresent() || host.isPresent();
         }
 
         private Optional<Edge> edge(SipUri uri, SipMessage request) {
             return uri.user().isEmpty() ? Optional.empty() : tokens.open(uri.user(), request.callId());
         }
 
+        private Optional<String> host(SipUri uri, SipMessage request) {
+            return uri.user().isEmpty() ? Optional.empty() : tokens.openForeign(uri.user(), request.callId());
+        }
+
         // A strict router puts our Record-Route into the Request-URI and the remote target behind the Routes.
         private SipMessage loosened(SipMessage request) {
             List<NameAddr> routes = request.routes();
             Optional<SipUri> uri = request.requestSipUri();
-            if (routes.isEmpty() || uri.isEmpty() || edge(uri.get(), request).isEmpty()) {
+            boolean ours = uri.filter(target -> token(edge(target, request), host(target, request)))
+                    .isPresent();
+            if (routes.isEmpty() || !ours) {
                 return request;
             }
             var edit = request.edit()
@@ -60,6 +74,24 @@ record RouteSet(SipMessage request, List<Edge> tokens, int ours, boolean foreign
 
     /** The edge that the request is to reach: the last hop of ours before the remote target. */
     Optional<Edge> edge() {
+        return abroad.isPresent() ? Optional.empty() : lastEdge();
+    }
+
+    /** The last edge that our Routes name: of the phone that the request goes to, or of the one that it leaves from. */
+    Optional<Edge> lastEdge() {
         return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.get(tokens.size() - 1));
+    }
+
+    /** The Routes that are not ours: the hops behind this platform. */
+    List<String> further() {
+        return request.headers(HeaderName.ROUTE).stream().skip(ours).toList();
+    }
+
+    /** Where a request that leaves this platform goes next, RFC 3261 section 16.6 step 6; empty for no SIP URI. */
+    Optional<SipUri> nextHop() {
+        List<String> routes = further();
+        return routes.isEmpty()
+                ? request.requestSipUri()
+                : NameAddr.parse(routes.get(0)).flatMap(NameAddr::sipUri);
     }
 }

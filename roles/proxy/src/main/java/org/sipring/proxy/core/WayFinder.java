@@ -1,5 +1,6 @@
 package org.sipring.proxy.core;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,6 +9,8 @@ import org.sipring.api.Member;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.locate.NextHop;
+import org.sipring.sip.locate.Protocol;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.SipLoop;
 import org.sipring.sip.transport.Transport;
@@ -51,6 +54,26 @@ final class WayFinder {
     /** The way over a flow that this node holds. */
     OpenWay here(Edge edge) {
         return new OpenWay(edge.flow().at(loop.local(edge.flow().transport())), edge);
+    }
+
+    /** Hears a flow to a server of another domain in this loop, perhaps at once; empty when there is none. */
+    void open(NextHop hop, Consumer<Optional<Flow>> then) {
+        Optional<InetSocketAddress> address = stranger(hop.address()).filter(this::isAnywhere);
+        if (address.isEmpty() || hop.protocol() == Protocol.TLS) {
+            then.accept(Optional.empty());
+        } else if (hop.protocol() == Protocol.TCP) {
+            loop.connect(address.get(), then);
+        } else {
+            then.accept(address.map(loop::udp));
+        }
+    }
+
+    // What a stranger's zone says must not lead to this host's own programs.
+    private boolean isAnywhere(InetSocketAddress address) {
+        InetAddress there = address.getAddress();
+        boolean homeOnly = there.isLoopbackAddress()
+                && !loop.local(Transport.UDP).getAddress().isLoopbackAddress();
+        return !homeOnly && !there.isAnyLocalAddress() && !there.isMulticastAddress();
     }
 
     // From now on this node is the phone's edge.

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.NodeId;
@@ -34,6 +35,7 @@ public final class EdgeTokens {
     private static final List<Transport> TRANSPORTS = List.of(Transport.UDP, Transport.TCP, Transport.TLS);
 
     private final Seal seal;
+    private final Seal foreign;
 
     /**
      * Tokens under the platform's keys.
@@ -42,6 +44,7 @@ public final class EdgeTokens {
      */
     public EdgeTokens(Keys keys) {
         seal = new Seal(keys, Seal.Purpose.EDGE, LONGEST);
+        foreign = new Seal(keys, Seal.Purpose.FOREIGN, LONGEST);
     }
 
     /**
@@ -64,6 +67,28 @@ public final class EdgeTokens {
      */
     public Optional<Edge> open(String token, String callId) {
         return seal.open(token, callId).flatMap(EdgeTokens::read);
+    }
+
+    /**
+     * Writes that a call goes on in another domain.
+     *
+     * @param host the one host there that its requests may be sent to
+     * @param callId the call
+     * @return its token
+     */
+    public String sealForeign(String host, String callId) {
+        return foreign.seal(host.getBytes(StandardCharsets.UTF_8), callId);
+    }
+
+    /**
+     * Reads a token that leads to another domain.
+     *
+     * @param token what a Route says
+     * @param callId the Call-ID of the request that shows it
+     * @return the host, or empty when no node of this platform wrote it lately for this call
+     */
+    public Optional<String> openForeign(String token, String callId) {
+        return foreign.open(token, callId).map(host -> new String(host, StandardCharsets.UTF_8));
     }
 
     private static byte[] write(Edge edge) {

@@ -37,10 +37,12 @@ public final class Seal {
     public enum Purpose {
         /** A digest nonce. */
         NONCE(1),
-        /** A Record-Route token. */
+        /** A Record-Route token that leads to a phone. */
         EDGE(2),
         /** A temporary GRUU. */
-        GRUU(3);
+        GRUU(3),
+        /** A Record-Route token that leads to another domain. */
+        FOREIGN(4);
 
         private final byte number;
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.ParseResult;
@@ -29,6 +30,7 @@ final class Phone {
     private int branches;
     private String target;
     private boolean sips;
+    private Optional<String> recordRoute = Optional.empty();
 
     Phone(World world, String user, InetSocketAddress address, Transport transport) {
         this.world = world;
@@ -43,6 +45,12 @@ final class Phone {
     Phone sips() {
         sips = true;
         target = contact();
+        return this;
+    }
+
+    /** Answers from now on as if a proxy of its own stood before it. */
+    Phone recordRoute(String route) {
+        recordRoute = Optional.of(route);
         return this;
     }
 
@@ -156,6 +164,7 @@ final class Phone {
                 .orElseThrow();
         MessageBuilder edit =
                 Responses.dialogForming(request, status, "Reason", user).add("Contact", '<' + target + '>');
+        recordRoute.ifPresent(route -> edit.prepend("Record-Route", route));
         for (int i = 0; i < header.length; i += 2) {
             edit.add(header[i], header[i + 1]);
         }

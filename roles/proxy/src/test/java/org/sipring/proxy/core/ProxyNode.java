@@ -61,7 +61,7 @@ final class ProxyNode implements SipLoop, Meter {
         ticker = world.time.ticker();
         overlay = new SimOverlay(id, ticker);
         Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING);
-        ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find);
+        ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find, world.foreign);
         stack = new SipStack(
                 StackSettings.DEFAULT, world.chance, this, layer -> new ProxyCore(platform, layer, services));
         receiver = stack.attach(this);

@@ -19,6 +19,7 @@ import org.sipring.api.RoleName;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.FlowRef;
+import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.keys.Key;
 import org.sipring.proxy.keys.Keys;
 import org.sipring.sip.transport.Flow;
@@ -37,10 +38,17 @@ final class World implements Keys {
     final Map<InetSocketAddress, Phone> phones = new HashMap<>();
     final Map<String, List<Locations.Registered>> registered = new HashMap<>();
     final EdgeNames names;
+    final Others others = new Others(time, chance);
+    final Foreign foreign;
     private Duration knownFrom = Duration.ZERO;
     private long connections;
 
     World(EdgeNames.Style style, int proxies) {
+        this(style, proxies, ForeignPolicy.CLOSED);
+    }
+
+    World(EdgeNames.Style style, int proxies, ForeignPolicy policy) {
+        foreign = others.foreign(policy);
         names = new EdgeNames(DOMAIN, style);
         for (int i = 1; i <= proxies; i++) {
             NodeId id = new NodeId("n" + i);

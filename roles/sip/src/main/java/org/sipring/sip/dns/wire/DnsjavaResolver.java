@@ -62,6 +62,9 @@ public final class DnsjavaResolver implements Resolver {
             // Nobody can have published it.
             return CompletableFuture.completedFuture(new Answer(List.of(), Duration.ZERO));
         }
+        if (servers.isEmpty()) {
+            return CompletableFuture.failedFuture(new IOException("no name server is configured"));
+        }
         if (waiting.incrementAndGet() > most) {
             waiting.decrementAndGet();
             return CompletableFuture.failedFuture(new IOException("too many questions wait for an answer"));

@@ -1,0 +1,94 @@
+package org.sipring.app.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A network of its own, with nothing but a loopback interface, and a {@code resolv.conf} of its own: port 53 is free there,
+ * and programs that cannot be told another name server use it. Needs root, or sudo.
+ */
+final class Namespace implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String SETUP =
+            """
+            ip link set lo up && ip address add %1$s/8 dev lo && mount --bind %2$s /etc/resolv.conf \
+            && touch %3$s && exec sleep infinity
+            """;
+
+    private final List<String> root;
+    private final Path dir;
+    private final Process holder;
+
+    /**
+     * Opens a namespace.
+     *
+     * @param dir a folder for its files, where programs run
+     * @param nameServer an address of its loopback interface, for a name server
+     */
+    Namespace(Path dir, String nameServer) {
+        this.dir = dir;
+        root = Command.run(LIMIT, "id", "-u").output().strip().equals("0") ? List.of() : List.of("sudo", "-n");
+        try {
+            Path resolv = Files.writeString(dir.resolve("resolv.conf"), "nameserver " + nameServer + "\n");
+            Path ready = dir.resolve("namespace.ready");
+            List<String> setUp =
+                    List.of("unshare", "--net", "--mount", "sh", "-c", SETUP.formatted(nameServer, resolv, ready));
+            holder = start(words(setUp), "namespace");
+            Stopwatch.until("the namespace", LIMIT, () -> Files.exists(ready));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What to run so that a program runs inside. */
+    List<String> inside(String... program) {
+        String here = "--wd=" + dir;
+        List<String> enter = List.of("nsenter", "--target", Long.toString(pid()), "--net", "--mount", here, "--");
+        return words(Stream.concat(enter.stream(), Stream.of(program)).toList());
+    }
+
+    // Of the shell itself: sudo runs it as its child.
+    private long pid() {
+        return root.isEmpty()
+                ? holder.pid()
+                : holder.descendants()
+                        .reduce((one, other) -> other)
+                        .orElseThrow()
+                        .pid();
+    }
+
+    private List<String> words(List<String> program) {
+        List<String> words = new ArrayList<>(root);
+        words.addAll(program);
+        return words;
+    }
+
+    /** Starts a program inside, in the folder, where its output goes as well. */
+    Process run(String... program) {
+        return start(inside(program), program[0].replaceAll(".*/", ""));
+    }
+
+    private Process start(List<String> words, String name) {
+        try {
+            return new ProcessBuilder(words)
+                    .directory(dir.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(dir.resolve(name + ".out").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        holder.destroy();
+        holder.onExit().join();
+    }
+}

@@ -1,0 +1,197 @@
+package org.sipring.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A neighbour's domain, served by Kamailio and found in BIND's zones, and ours, served by one node. The phones are baresip's:
+ * alice is ours, carol the neighbour's.
+ */
+@Tag("acceptance")
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class NeighbourTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Path FILES = Command.ROOT.resolve("node/app/src/test/resources/neighbour");
+    private static final String NAME_SERVER = "127.0.0.53";
+    private static final String ANSWERS = ";answermode=auto";
+
+    private final Path dir;
+    private final Namespace namespace;
+    private final List<Process> servers = new ArrayList<>();
+
+    NeighbourTest(@TempDir Path dir) throws IOException {
+        this.dir = dir;
+        namespace = new Namespace(dir, NAME_SERVER);
+        copy("named.conf", "sipring.zone", "neighbour.zone", "failing.zone");
+        try {
+            servers.add(namespace.run("/usr/sbin/named", "-c", "named.conf", "-g", "-n", "1"));
+            String cfg = FILES.resolve("kamailio.cfg").toString();
+            servers.add(namespace.run("/usr/sbin/kamailio", "-DD", "-E", "-f", cfg, "-m", "64"));
+            servers.add(namespace.run(node()));
+            Stopwatch.until(
+                    "the node", Duration.ofSeconds(60), () -> said("sipring").contains("n1 is in service"));
+        } catch (IOException | RuntimeException | AssertionError e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private void copy(String... names) throws IOException {
+        for (String name : names) {
+            Files.copy(FILES.resolve(name), dir.resolve(name));
+        }
+    }
+
+    private String[] node() throws IOException {
+        String ca = dir.resolve("ca").toString();
+        String n1 = dir.resolve("n1").toString();
+        Command.sipring(LIMIT, "ca", "init", "--domain", "sipring.test", "--out", ca)
+                .succeeded();
+        Command.sipring(
+                        LIMIT,
+                        "ca",
+                        "issue",
+                        "n1",
+                        "--ca",
+                        ca,
+                        "--roles",
+                        "proxy",
+                        "--address",
+                        "127.0.0.11",
+                        "--out",
+                        n1)
+                .succeeded();
+        Users.write(dir, 1);
+        Path config = Files.write(
+                dir.resolve("node.conf"),
+                List.of(
+                        "node.accounts-file = accounts",
+                        "dns.resolver = " + NAME_SERVER,
+                        "sip.foreign.outbound = [ neighbour.test, failing.test, nowhere.test ]",
+                        "sip.foreign.inbound = [ neighbour.test ]"));
+        String sipring = Command.ROOT.resolve("sipring").toString();
+        return new String[] {sipring, "node", "--identity", n1, "--config", config.toString(), "--bootstrap"};
+    }
+
+    private String said(String program) {
+        try {
+            return Files.readString(dir.resolve(program + ".out"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        Collections.reverse(servers);
+        servers.forEach(server -> {
+            server.destroy();
+            server.onExit().join();
+        });
+        namespace.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "carol"})
+    void aUserOfOursCallsTheNeighboursAndEitherHangsUp(String ends) {
+        try (Baresip carol = carol(ANSWERS)) {
+            says(carol, "200 OK");
+            try (Baresip alice = alice("", "/dial sip:carol@neighbour.test")) {
+                talkAndEnd(alice, carol, ends.equals("alice") ? alice : carol);
+                assertThat(alice.said()).contains("SIP/2.0 407 Proxy Authentication Required");
+                assertThat(alice.edges()).containsExactly("n1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "carol"})
+    void aUserOfTheNeighboursCallsOursAndEitherHangsUp(String ends) {
+        try (Baresip alice = alice(ANSWERS)) {
+            says(alice, "200 OK");
+            try (Baresip carol = carol("", "/dial sip:" + Users.name(0) + "@sipring.test")) {
+                talkAndEnd(carol, alice, ends.equals("alice") ? alice : carol);
+                assertThat(carol.said()).doesNotContain("SIP/2.0 407");
+                assertThat(carol.edges()).containsExactly("n1");
+            }
+        }
+    }
+
+    @Test
+    void theNextServerIsCalledWhereTheFirstIsSilent() {
+        try (Baresip carol = carol(ANSWERS)) {
+            says(carol, "200 OK");
+            try (Baresip alice = alice("", "/dial sip:carol@failing.test")) {
+                talkAndEnd(alice, carol, alice);
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsCalledWhoIsNotThereOrNotListed() {
+        try (Baresip alice = alice("", "/dial sip:dave@neighbour.test")) {
+            says(alice, "SIP/2.0 404 ");
+        }
+        try (Baresip alice = alice("", "/dial sip:dave@nowhere.test")) {
+            // Its name server refuses to tell.
+            says(alice, "SIP/2.0 504 ");
+        }
+        try (Baresip alice = alice("", "/dial sip:dave@elsewhere.test")) {
+            says(alice, "SIP/2.0 403 No Relay To Other Domains");
+        }
+    }
+
+    private static void talkAndEnd(Baresip caller, Baresip callee, Baresip ends) {
+        says(caller, "Call established");
+        says(callee, "Call established");
+        assertThat(callee.said()).contains("\nACK sip:");
+        ends.close();
+        says(ends.equals(caller) ? callee : caller, "session closed");
+    }
+
+    private Baresip alice(String options, String... commands) {
+        String account = "<sip:%s@sipring.test;transport=udp>;auth_pass=%s;regint=600;outbound=\"sip:127.0.0.11\"%s"
+                .formatted(Users.name(0), Users.password(0), options);
+        return phone(account, commands);
+    }
+
+    private Baresip carol(String options, String... commands) {
+        return phone(
+                "<sip:carol@neighbour.test;transport=udp>;auth_pass=x;regint=600;outbound=\"sip:127.0.0.41\"" + options,
+                commands);
+    }
+
+    private Baresip phone(String account, String... commands) {
+        try {
+            Path folder = Files.createTempDirectory(dir, "phone");
+            return new Baresip(
+                    folder, namespace.inside(), List.of("dns_server " + NAME_SERVER + ":53"), account, commands);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void says(Baresip phone, String text) {
+        try {
+            Stopwatch.until(text, LIMIT, () -> phone.said().contains(text));
+        } catch (RuntimeException e) {
+            throw new AssertionError("baresip did not say '" + text + "'; it said:\n" + phone.said(), e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.sipring.runtime.settings;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Who of other domains may speak with the platform's users.
+ *
+ * @param outbound whom users may call
+ * @param inbound who may call users
+ */
+public record ForeignSettings(List<String> outbound, List<String> inbound) {
+    /** Nobody. */
+    public static final ForeignSettings CLOSED = new ForeignSettings(List.of(), List.of());
+
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?");
+    private static final Pattern IPV6 =
+            Pattern.compile("(?=.*:)(?!.*:::)[0-9a-fA-F:]{2,39}(/(12[0-8]|1[01]\\d|[1-9]?\\d))?");
+    // Its last label has a letter: what is all numbers was meant to be an address.
+    private static final Pattern DOMAIN = Pattern.compile(
+            "\\*|(\\*\\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)*(?=[a-z0-9-]*[a-z])[a-z0-9]([a-z0-9-]*[a-z0-9])?",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Copies both. */
+    public ForeignSettings {
+        outbound = List.copyOf(outbound);
+        inbound = List.copyOf(inbound);
+    }
+
+    static ForeignSettings read(Section section) {
+        return new ForeignSettings(peers(section, "foreign.outbound"), peers(section, "foreign.inbound"));
+    }
+
+    private static List<String> peers(Section section, String key) {
+        return section.texts(
+                key,
+                text -> IPV4.matcher(text).matches()
+                        || IPV6.matcher(text).matches()
+                        || DOMAIN.matcher(text).matches(),
+                "write a domain such as example.com or *.example.com, an address or a network such as 192.0.2.0/24,"
+                        + " or * for all domains");
+    }
+}

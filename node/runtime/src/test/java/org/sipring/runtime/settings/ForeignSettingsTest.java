@@ -1,0 +1,56 @@
+package org.sipring.runtime.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForeignSettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void nobodyByDefault() throws Exception {
+        assertThat(Written.defaults().sip().foreign()).isEqualTo(new ForeignSettings(List.of(), List.of()));
+    }
+
+    @Test
+    void everyKeyIsRead() throws Exception {
+        assertThat(new Written(folder)
+                        .read(
+                                "sip.foreign {",
+                                "outbound = [ example.com, \"*.example.net\", \"*\", 192.0.2.7 ]",
+                                "inbound = [ 192.0.2.0/24, \"2001:db8::/32\", \"2001:db8::7\", a-b.example ] }")
+                        .sip()
+                        .foreign())
+                .isEqualTo(new ForeignSettings(
+                        List.of("example.com", "*.example.net", "*", "192.0.2.7"),
+                        List.of("192.0.2.0/24", "2001:db8::/32", "2001:db8::7", "a-b.example")));
+    }
+
+    @Test
+    void refusals() throws Exception {
+        String instead = " write a domain such as example.com or *.example.com, an address or a network such as"
+                + " 192.0.2.0/24, or * for all domains";
+        assertThat(new Written(folder)
+                        .shortMistakes(
+                                "sip.foreign.outbound = [ \"sip:example.com\", good.example, \"300.1.1.1\" ]",
+                                "sip.foreign.inbound = [ 192.0.2.0/33, \"exa mple\" ]"))
+                .containsExactly(
+                        "sip.foreign.outbound (node.conf:1): 'sip:example.com', '300.1.1.1' is none of these:"
+                                + instead,
+                        "sip.foreign.inbound (node.conf:2): '192.0.2.0/33', 'exa mple' is none of these:" + instead);
+        assertThat(new Written(folder).shortMistakes("sip.foreign.inbound = everybody"))
+                .containsExactly("sip.foreign.inbound (node.conf:1): it is a STRING, not a LIST: write a list, such as"
+                        + " [ one, two ]");
+    }
+
+    @Test
+    void callsToOthersNeedAuthentication() throws Exception {
+        assertThat(new Written(folder).shortMistakes("sip.authentication = none", "sip.foreign.outbound = [ \"*\" ]"))
+                .containsExactly("sip.foreign.outbound (node.conf:2): without authentication anybody would call others"
+                        + " through this platform: leave it empty, or set sip.authentication = digest");
+    }
+}

@@ -1,0 +1,155 @@
+package org.sipring.proxy.core;
+
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.sipring.api.Member;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.locate.Located;
+import org.sipring.sip.locate.NextHop;
+import org.sipring.sip.transaction.ServerTransaction;
+import org.sipring.sip.transaction.TransactionLayer;
+import org.sipring.sip.transport.Flow;
+
+/**
+ * Where requests leave for other domains and come from them. Nothing passes from one other domain to another: who leaves
+ * is a user of ours or a phone of ours within its call, and who comes in reaches users of ours only. Lives in one loop.
+ */
+final class Border {
+    private final Platform platform;
+    private final TransactionLayer layer;
+    private final WayFinder finder;
+    private final Locations locations;
+    private final Foreign foreign;
+
+    Border(Platform platform, TransactionLayer layer, WayFinder finder, ProxyCore.Services services) {
+        this.platform = platform;
+        this.layer = layer;
+        this.finder = finder;
+        this.locations = services.locations();
+        this.foreign = services.foreign();
+    }
+
+    /** Whether somebody who claims to be a user of ours, and is yet to prove it, may call a URI of another domain. */
+    boolean mayLeave(SipMessage request, SipUri uri) {
+        boolean ours =
+                request.from().sipUri().map(Foreign::host).filter(this::isOurs).isPresent();
+        return ours && foreign.mayBeCalled(uri);
+    }
+
+    /** Whether somebody may call our users without a proof. Who claims to be one of ours must prove it. */
+    boolean mayEnter(ServerTransaction transaction) {
+        Optional<String> domain = transaction.request().from().sipUri().map(Foreign::host);
+        InetAddress source = transaction.flow().remote().getAddress();
+        return domain.filter(this::isOurs).isEmpty()
+                && (foreign.policy().inbound().include(source)
+                        || domain.filter(foreign.policy().inbound()::name).isPresent());
+    }
+
+    private boolean isOurs(String host) {
+        String domain = platform.names().domain();
+        return host.equals(domain)
+                || host.endsWith('.' + domain)
+                || platform.view().members().stream().map(Member::address).anyMatch(host::equals);
+    }
+
+    /** The Record-Route that leads back to a caller of another domain. */
+    String backTo(Flow caller, SipMessage request) {
+        Optional<NameAddr> above =
+                request.recordRoutes().flatMap(routes -> routes.stream().findFirst());
+        Optional<NameAddr> contact =
+                request.contacts().flatMap(contacts -> contacts.stream().findFirst());
+        String host = above.or(() -> contact)
+                .flatMap(NameAddr::sipUri)
+                .map(Foreign::host)
+                .orElse(caller.remote().getAddress().getHostAddress());
+        return platform.routeAbroad(host, request.callId(), caller.transport(), layer.loop());
+    }
+
+    /** Sends a request that its sender may send to a URI of another domain. */
+    void leave(ServerTransaction transaction, ForwardedRequest forwarded, SipUri next) {
+        if (transaction.answered()) {
+            return;
+        }
+        if (forwarded.request().maxBreadth().orElse(1) == 0) {
+            transaction.respond(440);
+            return;
+        }
+        Outgoing outgoing = new Outgoing(layer, finder, forwarded);
+        ResponseContext context = new ResponseContext(transaction, outgoing, null);
+        transaction.onCancel(context::cancel);
+        context.start(new ForeignBranch(context, outgoing, foreign, next));
+    }
+
+    /**
+     * Lets a request of a dialog leave, or not: it must come from the phone of ours that is in the dialog, and go to the
+     * one host that the other side named. Whoever learns a token can send nothing by it.
+     */
+    void pass(Flow from, RouteSet routeSet, Passage passage) {
+        Optional<SipUri> next = routeSet.nextHop();
+        Optional<Edge> leaver = routeSet.lastEdge();
+        boolean right = next.map(Foreign::host).equals(routeSet.abroad());
+        if (!right || leaver.isEmpty() || from.node().isPresent()) {
+            passage.refused().run();
+        } else if (sameHost(from, leaver.get())) {
+            passage.free().to(next.get());
+        } else {
+            // It may have moved and registered since.
+            layer.hear(
+                    locations.find(Locations.Address.of(leaver.get().aor())),
+                    located -> {
+                        if (located.contacts().stream().anyMatch(contact -> sameHost(from, contact.edge()))) {
+                            passage.free().to(next.get());
+                        } else {
+                            passage.refused().run();
+                        }
+                    },
+                    passage.refused());
+        }
+    }
+
+    /**
+     * What comes of a wish to leave.
+     *
+     * @param free hears where it goes
+     * @param refused hears that it may not
+     */
+    record Passage(Free free, Runnable refused) {
+        interface Free {
+            void to(SipUri next);
+        }
+    }
+
+    // Phones call from other ports than they registered from, over TCP always.
+    private static boolean sameHost(Flow from, Edge edge) {
+        return from.remote().getAddress().equals(edge.flow().remote().getAddress());
+    }
+
+    /** Sends an ACK of a 2xx. */
+    void ack(ForwardedRequest forwarded, SipUri next) {
+        layer.hear(foreign.locator().locate(next), located -> ack(forwarded, hops(located, forwarded)), () -> {});
+    }
+
+    private Deque<NextHop> hops(Located located, ForwardedRequest forwarded) {
+        List<NextHop> hops = located.forSize(forwarded.request().bytes().length);
+        return new ArrayDeque<>(foreign.dead().last(hops));
+    }
+
+    private void ack(ForwardedRequest forwarded, Deque<NextHop> hops) {
+        NextHop hop = hops.poll();
+        if (hop == null) {
+            return;
+        }
+        finder.open(hop, open -> {
+            boolean sent = open.isPresent() && layer.sendAck(forwarded.abroad(Optional.empty()), open.get());
+            if (!sent) {
+                ack(forwarded, hops);
+            }
+        });
+    }
+}

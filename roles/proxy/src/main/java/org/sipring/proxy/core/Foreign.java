@@ -1,0 +1,29 @@
+package org.sipring.proxy.core;
+
+import org.sipring.proxy.foreign.ForeignPolicy;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.locate.DeadHops;
+import org.sipring.sip.locate.Locator;
+
+/**
+ * Other domains, as all loops know them. Callable from any thread.
+ *
+ * @param policy who may speak with whom
+ * @param locator finds their servers
+ * @param dead which of these did not answer lately
+ */
+public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
+    /** The host that a URI leads to, RFC 3263 section 4: in lower case, without the dot of an absolute name. */
+    static String host(SipUri uri) {
+        return withoutDot(uri.maddr().orElse(uri.host()));
+    }
+
+    private static String withoutDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** Whether users of ours may call a URI. The domain that it names and the host that it leads to must be allowed. */
+    boolean mayBeCalled(SipUri uri) {
+        return policy.outbound().name(host(uri)) && policy.outbound().name(withoutDot(uri.host()));
+    }
+}

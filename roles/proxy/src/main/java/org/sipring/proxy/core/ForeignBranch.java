@@ -1,0 +1,220 @@
+package org.sipring.proxy.core;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Ticker;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.locate.Located;
+import org.sipring.sip.locate.NextHop;
+import org.sipring.sip.transport.Flow;
+
+/** A request at another domain: at one of its servers after the other. RFC 3263 section 4.3. Lives in one loop. */
+final class ForeignBranch implements Branch {
+    // A server says 100 to an INVITE within 200 ms, RFC 3261 section 17.2.1. This leaves four repetitions to be lost;
+    // the
+    // 32 s of timer B are longer than a caller waits.
+    private static final Duration SILENCE = Duration.ofSeconds(4);
+    // What the transaction adds: our Via.
+    private static final int VIA_BYTES = 120;
+
+    private final ResponseContext context;
+    private final Foreign foreign;
+    private final SipUri next;
+    private final Deque<NextHop> hops = new ArrayDeque<>();
+    private @Nullable Outgoing outgoing;
+    private @Nullable Try current;
+    private int failure = 404;
+    private boolean stopped;
+
+    ForeignBranch(ResponseContext context, Outgoing outgoing, Foreign foreign, SipUri next) {
+        this.context = context;
+        this.outgoing = outgoing;
+        this.foreign = foreign;
+        this.next = next;
+    }
+
+    @Override
+    public void start() {
+        Outgoing sending = outgoing;
+        if (sending != null) {
+            // RFC 3261 section 21.5.5: DNS that does not answer is a 504, a name that is not there a 404.
+            sending.layer().hear(foreign.locator().locate(next), this::located, () -> end(504, null));
+        }
+    }
+
+    private void located(Located located) {
+        Outgoing sending = outgoing;
+        if (sending != null) {
+            int bytes = sending.forwarded().request().bytes().length + ForeignLeg.BYTES + VIA_BYTES;
+            hops.addAll(foreign.dead().last(located.forSize(bytes)));
+            tryNext(sending);
+        }
+    }
+
+    private void tryNext(Outgoing sending) {
+        NextHop hop = hops.poll();
+        if (hop == null || stopped) {
+            end(failure, null);
+        } else {
+            sending.finder().open(hop, flow -> opened(hop, flow));
+        }
+    }
+
+    private void opened(NextHop hop, Optional<Flow> flow) {
+        Outgoing sending = outgoing;
+        if (sending == null) {
+            return;
+        }
+        if (flow.isEmpty()) {
+            dead(hop, 503);
+            return;
+        }
+        current = new Try(hop, sending.leg(next, flow.get()));
+        current.send(sending, flow.get());
+    }
+
+    // Another server is asked: nobody is there, or nobody who can do the work.
+    private void dead(NextHop hop, int status) {
+        foreign.dead().died(hop);
+        current = null;
+        failure = status;
+        if (outgoing != null) {
+            tryNext(outgoing);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        stopped = true;
+        if (current == null) {
+            end(487, null);
+        } else {
+            current.attempt.cancel();
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        stopped = true;
+        if (current == null) {
+            end(408, null);
+        } else {
+            current.attempt.giveUp();
+        }
+    }
+
+    private void end(int status, @Nullable SipMessage response) {
+        if (outgoing != null) {
+            outgoing = null;
+            context.refused(this, status, response);
+        }
+    }
+
+    /** The request at one server. */
+    private final class Try implements Attempt.Outcome {
+        private final NextHop hop;
+        private final ForeignLeg leg;
+        private final Attempt attempt = new Attempt(this);
+        private Ticker.@Nullable Timer silence;
+        private boolean invites;
+
+        Try(NextHop hop, ForeignLeg leg) {
+            this.hop = hop;
+            this.leg = leg;
+        }
+
+        void send(Outgoing sending, Flow flow) {
+            invites = sending.invites();
+            if (invites && !hops.isEmpty()) {
+                silence = sending.after(SILENCE, this::leave);
+            }
+            int breadth = Breadth.of(sending.forwarded().request()).total();
+            MessageBuilder message = sending.forwarded()
+                    .abroad(Optional.of(leg.route()))
+                    .set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
+            attempt.send(sending, flow, message);
+        }
+
+        // Whatever it still says is too late, but for a 2xx.
+        private void leave() {
+            attempt.cancel();
+            if (isCurrent()) {
+                dead(hop, 408);
+            }
+        }
+
+        private boolean isCurrent() {
+            return equals(current);
+        }
+
+        @Override
+        public void heard() {
+            foreign.dead().lives(hop);
+            endSilence();
+        }
+
+        private void endSilence() {
+            if (silence != null) {
+                silence.cancel();
+                silence = null;
+            }
+        }
+
+        @Override
+        public void provisional(SipMessage response) {
+            if (isCurrent()) {
+                context.provisional(leg.settled(response));
+            }
+        }
+
+        @Override
+        public void success(SipMessage response) {
+            // Only repeated 2xx follow; the request is needed no more.
+            outgoing = null;
+            if (current != null && !isCurrent()) {
+                current.attempt.cancel();
+            }
+            context.success(ForeignBranch.this, leg.settled(response));
+        }
+
+        @Override
+        public void refused(int status, @Nullable SipMessage response) {
+            if (!isCurrent()) {
+                return;
+            }
+            if (status == 503 && !stopped) {
+                dead(hop, 503);
+            } else {
+                end(status, response);
+            }
+        }
+
+        @Override
+        public void silent() {
+            endSilence();
+            if (isCurrent() && invites) {
+                dead(hop, 408);
+            } else if (isCurrent()) {
+                // Whoever asked has given up at the same time, RFC 4320.
+                foreign.dead().died(hop);
+                end(408, null);
+            }
+        }
+
+        @Override
+        public void broken(boolean rang) {
+            endSilence();
+            if (isCurrent() && rang) {
+                end(503, null);
+            } else if (isCurrent()) {
+                dead(hop, 503);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.sipring.proxy.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.NameAddr;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
+
+/**
+ * The way of a call into another domain.
+ *
+ * @param platform writes Record-Routes
+ * @param loop knows where this node listens
+ * @param transport how the other side is spoken to
+ * @param host where the call goes
+ * @param callId the call
+ * @param route the Record-Route that the other side sees
+ */
+record ForeignLeg(Platform platform, SipLoop loop, Transport transport, String host, String callId, String route) {
+    /** About what two Record-Routes add to a request. */
+    static final int BYTES = 480;
+
+    static ForeignLeg of(Platform platform, SipLoop loop, Transport transport, String host, String callId) {
+        String route = platform.routeAbroad(host, callId, transport, loop);
+        return new ForeignLeg(platform, loop, transport, host, callId, route);
+    }
+
+    /**
+     * Tells our phone's side where the dialog's requests will leave to: only now the other side has said where it wants
+     * them, in its own Record-Route or else its Contact. RFC 3261 section 16.7 step 8 lets a proxy rewrite its own value.
+     */
+    SipMessage settled(SipMessage response) {
+        List<NameAddr> routes = response.recordRoutes().orElse(List.of());
+        int own = IntStream.range(0, routes.size())
+                .filter(i -> route.equals('<' + routes.get(i).uri() + '>'))
+                .findFirst()
+                .orElse(-1);
+        Optional<String> there = own < 0 ? Optional.empty() : behind(response, routes, own);
+        return there.filter(named -> !named.equals(host))
+                .map(named -> rewritten(response, routes, own, named))
+                .orElse(response);
+    }
+
+    private static Optional<String> behind(SipMessage response, List<NameAddr> routes, int own) {
+        Optional<NameAddr> hop = own > 0
+                ? Optional.of(routes.get(own - 1))
+                : response.contacts().flatMap(contacts -> contacts.stream().findFirst());
+        return hop.flatMap(NameAddr::sipUri).map(Foreign::host);
+    }
+
+    private SipMessage rewritten(SipMessage response, List<NameAddr> routes, int own, String named) {
+        MessageBuilder edit = response.edit().remove(HeaderName.RECORD_ROUTE);
+        for (int i = 0; i < routes.size(); i++) {
+            String value = i == own
+                    ? platform.routeAbroad(named, callId, transport, loop)
+                    : routes.get(i).toString();
+            edit.add(HeaderName.RECORD_ROUTE, value);
+        }
+        return edit.build();
+    }
+}

@@ -1,0 +1,12 @@
+package org.sipring.proxy.foreign;
+
+/**
+ * Who of other domains may speak with our users. From one other domain to another nobody may, whatever is listed.
+ *
+ * @param outbound whom our users may call, once they have proved who they are
+ * @param inbound who may call our users without a proof: by the domain that From claims, or by the address it comes from
+ */
+public record ForeignPolicy(Peers outbound, Peers inbound) {
+    /** Nobody speaks with anybody. */
+    public static final ForeignPolicy CLOSED = new ForeignPolicy(Peers.NOBODY, Peers.NOBODY);
+}

@@ -1,0 +1,53 @@
+package org.sipring.proxy.foreign;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.sipring.sip.SipUri;
+
+/**
+ * Addresses that begin alike, such as {@code 192.0.2.0/24}.
+ *
+ * @param base one of them
+ * @param bits how many leading bits they share
+ */
+record Network(InetAddress base, int bits) {
+    /** Reads an address, or a network; empty for anything else. No name is looked up. */
+    static Optional<Network> parse(String text) {
+        int slash = text.indexOf('/');
+        String number = slash < 0 ? text : text.substring(0, slash);
+        return number(number).flatMap(base -> bits(slash < 0 ? "" : text.substring(slash + 1), 8 * length(base))
+                .map(bits -> new Network(base, bits)));
+    }
+
+    private static Optional<InetAddress> number(String text) {
+        String host = text.contains(":") && !text.startsWith("[") ? '[' + text + ']' : text;
+        return SipUri.parse("sip:" + host)
+                .filter(uri -> uri.port() < 0)
+                .flatMap(SipUri::address)
+                .map(InetSocketAddress::getAddress);
+    }
+
+    private static Optional<Integer> bits(String text, int most) {
+        if (text.isEmpty()) {
+            return Optional.of(most);
+        }
+        return text.matches("\\d{1,3}") && Integer.parseInt(text) <= most
+                ? Optional.of(Integer.parseInt(text))
+                : Optional.empty();
+    }
+
+    private static int length(InetAddress address) {
+        return address.getAddress().length;
+    }
+
+    boolean contains(InetAddress address) {
+        int rest = 8 * length(base) - bits;
+        return length(base) == length(address) && head(base, rest).equals(head(address, rest));
+    }
+
+    private static BigInteger head(InetAddress address, int rest) {
+        return new BigInteger(1, address.getAddress()).shiftRight(rest);
+    }
+}

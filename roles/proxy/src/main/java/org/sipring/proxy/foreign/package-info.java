@@ -1,0 +1,5 @@
+/** Who of other domains may speak with whom of ours. */
+@NullMarked
+package org.sipring.proxy.foreign;
+
+import org.jspecify.annotations.NullMarked;
