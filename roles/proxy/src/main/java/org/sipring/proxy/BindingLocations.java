@@ -37,14 +37,17 @@ record BindingLocations(
                         .orElse(CompletableFuture.completedFuture(UNKNOWN));
     }
 
-    private CompletionStage<Located> find(String aor, Function<List<Binding>, Optional<List<Binding>>> choice) {
-        return accounts.exists(aor)
-                ? bindings.get(aor)
-                        .thenApply(found -> found.orElse(Bindings.NONE).live(clock.get()))
-                        .thenApply(live -> choice.apply(live)
-                                .map(chosen -> located(aor, chosen))
-                                .orElse(UNKNOWN))
-                : CompletableFuture.completedFuture(UNKNOWN);
+    private CompletionStage<Located> find(String address, Function<List<Binding>, Optional<List<Binding>>> choice) {
+        return accounts.owner(address)
+                .map(owner -> choose(owner, choice))
+                .orElse(CompletableFuture.completedFuture(UNKNOWN));
+    }
+
+    private CompletionStage<Located> choose(String aor, Function<List<Binding>, Optional<List<Binding>>> choice) {
+        return bindings.get(aor)
+                .thenApply(found -> found.orElse(Bindings.NONE).live(clock.get()))
+                .thenApply(live ->
+                        choice.apply(live).map(chosen -> located(aor, chosen)).orElse(UNKNOWN));
     }
 
     private Located located(String aor, List<Binding> chosen) {

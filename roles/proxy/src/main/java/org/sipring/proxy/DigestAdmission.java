@@ -19,7 +19,7 @@ record DigestAdmission(boolean authenticate, Authenticator authenticator) implem
     public CompletionStage<Verdict> judge(SipMessage request) {
         return authenticate
                 ? authenticator.judgeRequest(request)
-                : CompletableFuture.completedFuture(new Verdict.Admitted(
+                : CompletableFuture.completedFuture(Verdict.Admitted.unproved(
                         request.from().sipUri().map(SipUri::aor).orElse("")));
     }
 }

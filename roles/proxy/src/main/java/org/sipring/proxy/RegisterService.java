@@ -47,10 +47,10 @@ final class RegisterService implements Registrations {
     }
 
     private CompletionStage<Verdict> believed(SipMessage request, String tag) {
-        Optional<String> aor = request.to().sipUri().map(SipUri::aor).filter(accounts::exists);
+        Optional<String> aor = request.to().sipUri().map(SipUri::aor).flatMap(accounts::owner);
         return CompletableFuture.completedFuture(
                 aor.isPresent()
-                        ? new Verdict.Admitted(aor.get())
+                        ? Verdict.Admitted.unproved(aor.get())
                         : new Verdict.Refused(Responses.of(request, 404, tag)));
     }
 }

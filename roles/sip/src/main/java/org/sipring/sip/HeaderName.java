@@ -48,6 +48,7 @@ public enum HeaderName {
     P_ASSERTED_IDENTITY("P-Asserted-Identity", Shape.LIST),
     P_PREFERRED_IDENTITY("P-Preferred-Identity", Shape.LIST),
     REMOTE_PARTY_ID("Remote-Party-ID", Shape.LIST),
+    PRIVACY("Privacy", Shape.LINES),
     SESSION_EXPIRES("Session-Expires", 'x', Shape.LINES),
     CONTENT_ENCODING("Content-Encoding", 'e', Shape.LIST),
     ALLOW_EVENTS("Allow-Events", 'u', Shape.LIST),

@@ -7,12 +7,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sipring.api.Store;
 import org.sipring.app.process.CommandFailure;
+import org.sipring.proxy.auth.Account;
 import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.auth.AccountsFile;
 import org.sipring.runtime.settings.Settings;
+import org.sipring.runtime.settings.SipSettings;
+import org.sipring.sip.digest.DigestAlgorithm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fills the store with the accounts of a file: it is in memory, and empty at each start. */
 public final class AccountsPart {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountsPart.class);
+
     private AccountsPart() {}
 
     /**
@@ -39,7 +46,24 @@ public final class AccountsPart {
                         .map(problem -> file.get() + ": " + problem)
                         .collect(Collectors.joining(System.lineSeparator())));
             }
+            if (settings.sip().authentication() == SipSettings.Authentication.DIGEST) {
+                reading.accounts().stream()
+                        .flatMap(account -> unproved(account, settings.sip().algorithms()).stream())
+                        .forEach(warning -> LOG.warn("{}: {}", file.get(), warning));
+            }
             new Accounts(store).put(reading.accounts()).toCompletableFuture().join();
         }
+    }
+
+    /** What a user cannot prove, though phones are asked for it. */
+    static Optional<String> unproved(Account account, List<String> offered) {
+        List<String> known =
+                account.ha1().keySet().stream().map(DigestAlgorithm::token).toList();
+        List<String> missing =
+                offered.stream().filter(algorithm -> !known.contains(algorithm)).toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(account.aor() + " has no HA1 for " + String.join(" and ", missing)
+                        + ", which sip.algorithms offers: phones that answer with it are refused; add it to the line");
     }
 }

@@ -12,12 +12,14 @@ import org.sipring.sip.digest.DigestAlgorithm;
  *
  * @param aor the address-of-record, such as {@code alice@sipring.test}
  * @param ha1 what is stored of the password for each algorithm, in lower-case hexadecimal. RFC 7616 section 3.4.2
+ * @param aliases further addresses of the same domain that are this user's, of the same form; perhaps none
  * @param enabled whether it may be used now
  */
-public record Account(String aor, Map<DigestAlgorithm, String> ha1, boolean enabled) {
-    /** Copies the map. */
+public record Account(String aor, Map<DigestAlgorithm, String> ha1, List<String> aliases, boolean enabled) {
+    /** Copies. */
     public Account {
         ha1 = Map.copyOf(ha1);
+        aliases = List.copyOf(aliases);
     }
 
     /**
@@ -41,7 +43,13 @@ public record Account(String aor, Map<DigestAlgorithm, String> ha1, boolean enab
                                 algorithm -> algorithm.ha1(user, realm, password),
                                 (one, other) -> one,
                                 () -> new EnumMap<>(DigestAlgorithm.class))),
+                List.of(),
                 true);
+    }
+
+    /** Whether an address is this user's. */
+    boolean owns(String address) {
+        return address.equals(aor) || aliases.contains(address);
     }
 
     Optional<String> ha1(DigestAlgorithm algorithm) {

@@ -1,6 +1,8 @@
 package org.sipring.proxy.auth;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +13,11 @@ import org.sipring.sip.digest.DigestAlgorithm;
 
 /**
  * An account as one line of text: {@code alice@sipring.test MD5 939e7578ed9e3c518a452acee763bce9}. Further pairs of
- * algorithm and HA1 may follow, and the word {@code disabled} at the end.
+ * algorithm and HA1 may follow, and pairs of the word {@code alias} and another address, and {@code disabled} at the end.
  */
 final class AccountLine {
     private static final String DISABLED = "disabled";
+    private static final String ALIAS = "alias";
 
     private AccountLine() {}
 
@@ -23,7 +26,10 @@ final class AccountLine {
                 .entrySet().stream()
                         .map(entry -> ' ' + entry.getKey().token() + ' ' + entry.getValue())
                         .collect(Collectors.joining());
-        return account.aor() + proofs + (account.enabled() ? "" : ' ' + DISABLED);
+        String aliases = account.aliases().stream()
+                .map(alias -> ' ' + ALIAS + ' ' + alias)
+                .collect(Collectors.joining());
+        return account.aor() + proofs + aliases + (account.enabled() ? "" : ' ' + DISABLED);
     }
 
     /** Reads a line; a malformed one is an {@link IllegalArgumentException} whose message says what it should be. */
@@ -32,15 +38,20 @@ final class AccountLine {
         boolean disabled = words[words.length - 1].equals(DISABLED);
         int end = disabled ? words.length - 1 : words.length;
         Map<DigestAlgorithm, String> ha1 = new EnumMap<>(DigestAlgorithm.class);
+        List<String> aliases = new ArrayList<>();
         for (int i = 1; i + 1 < end; i += 2) {
-            put(ha1, words[i], words[i + 1].toLowerCase(Locale.ROOT));
+            if (words[i].equals(ALIAS)) {
+                aliases.add(address(words[i + 1]));
+            } else {
+                put(ha1, words[i], words[i + 1].toLowerCase(Locale.ROOT));
+            }
         }
-        if (end < 3 || end % 2 == 0) {
+        if (ha1.isEmpty() || end % 2 == 0) {
             throw new IllegalArgumentException(
-                    "write ADDRESS ALGORITHM HA1, with the MD5 of user:domain:password for HA1; and 'disabled' at the end where"
-                            + " it is");
+                    "write ADDRESS ALGORITHM HA1, with the MD5 of user:domain:password for HA1; 'alias' and another address where"
+                            + " the user has one; and 'disabled' at the end where it is");
         }
-        return new Account(address(words[0]), ha1, !disabled);
+        return new Account(address(words[0]), ha1, aliases, !disabled);
     }
 
     private static void put(Map<DigestAlgorithm, String> ha1, String token, String hash) {

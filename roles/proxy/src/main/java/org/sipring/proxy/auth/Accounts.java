@@ -1,5 +1,6 @@
 package org.sipring.proxy.auth;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -7,9 +8,13 @@ import java.util.concurrent.CompletionStage;
 import org.sipring.api.Codec;
 import org.sipring.api.Store;
 
-/** The accounts in the durable store: collection {@code accounts}, by address-of-record. Callable from any thread. */
+/**
+ * The accounts in the durable store: collection {@code accounts}, by address-of-record. Collection {@code aliases} holds
+ * for each further address whose it is. Callable from any thread.
+ */
 public final class Accounts {
     private static final String COLLECTION = "accounts";
+    private static final String ALIASES = "aliases";
     static final Codec<Account> CODEC = new AccountCodec();
 
     private final Store store;
@@ -34,13 +39,14 @@ public final class Accounts {
     }
 
     /**
-     * Tells whether there is an account.
+     * Tells whose an address is.
      *
-     * @param aor the address-of-record
-     * @return true for a disabled one as well
+     * @param address an address-of-record, or an alias
+     * @return the address-of-record of the account, also of a disabled one; empty where it is nobody's
      */
-    public boolean exists(String aor) {
-        return store.get(COLLECTION, aor).isPresent();
+    public Optional<String> owner(String address) {
+        return store.get(COLLECTION, address).map(Store.Document::key).or(() -> store.get(ALIASES, address)
+                .map(document -> new String(document.value(), StandardCharsets.UTF_8)));
     }
 
     /**
@@ -54,18 +60,42 @@ public final class Accounts {
     }
 
     private CompletableFuture<Void> put(Account account) {
-        long revision = store.get(COLLECTION, account.aor())
-                .map(Store.Document::revision)
-                .orElse(0L);
-        return store.put(COLLECTION, account.aor(), CODEC.encode(account), revision)
-                .thenAccept(written -> check(account, written.isPresent()))
-                .toCompletableFuture();
+        Optional<Store.Document> before = store.get(COLLECTION, account.aor());
+        List<String> aliases =
+                before.map(document -> CODEC.decode(document.value()).aliases()).orElse(List.of());
+        CompletionStage<?> written = write(COLLECTION, account.aor(), CODEC.encode(account), before);
+        for (String alias : account.aliases()) {
+            written = written.thenCompose(done -> take(alias, account.aor()));
+        }
+        for (String alias : aliases) {
+            written = account.owns(alias) ? written : written.thenCompose(done -> leave(alias, account.aor()));
+        }
+        return written.<Void>thenApply(done -> null).toCompletableFuture();
     }
 
-    private static void check(Account account, boolean written) {
-        if (!written) {
+    private CompletionStage<Void> take(String alias, String aor) {
+        if (owner(alias).filter(owner -> !owner.equals(aor)).isPresent()) {
             throw new IllegalStateException(
-                    "account " + account.aor() + " was changed by somebody else meanwhile: try again");
+                    alias + " is an address of " + owner(alias).orElseThrow() + " already");
+        }
+        return write(ALIASES, alias, aor.getBytes(StandardCharsets.UTF_8), store.get(ALIASES, alias));
+    }
+
+    private CompletionStage<Boolean> leave(String alias, String aor) {
+        Optional<Store.Document> document = store.get(ALIASES, alias);
+        return document.isPresent() && owner(alias).equals(Optional.of(aor))
+                ? store.delete(ALIASES, alias, document.get().revision())
+                : CompletableFuture.completedFuture(true);
+    }
+
+    private CompletionStage<Void> write(String collection, String key, byte[] value, Optional<Store.Document> before) {
+        long revision = before.map(Store.Document::revision).orElse(0L);
+        return store.put(collection, key, value, revision).thenAccept(written -> check(key, written.isPresent()));
+    }
+
+    private static void check(String key, boolean written) {
+        if (!written) {
+            throw new IllegalStateException(key + " was changed by somebody else meanwhile: try again");
         }
     }
 }

@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts file: one account a line, {@code alice@sipring.test MD5 939e7578ed9e3c518a452acee763bce9}. HA1 is
- * MD5(user:domain:password) in hexadecimal; {@code SHA-256} and {@code SHA-512-256} with their own may follow, and
- * {@code disabled}. Empty lines and lines that begin with {@code #} do not count.
+ * MD5(user:domain:password) in hexadecimal; {@code SHA-256} and {@code SHA-512-256} with their own may follow, {@code
+ * alias} with another address of the user, and {@code disabled}. Empty lines and lines that begin with {@code #} do not count.
  */
 public final class AccountsFile {
     private AccountsFile() {}
@@ -51,9 +50,7 @@ public final class AccountsFile {
             String line = lines.get(number - 1).trim();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 try {
-                    Account account = AccountLine.read(line);
-                    check(account.aor(), domain, seen.putIfAbsent(account.aor(), number));
-                    accounts.add(account);
+                    accounts.add(read(line, domain, number, seen));
                 } catch (IllegalArgumentException malformed) {
                     problems.add("line " + number + ": " + malformed.getMessage());
                 }
@@ -62,7 +59,15 @@ public final class AccountsFile {
         return new Reading(accounts, problems);
     }
 
-    private static void check(String aor, String domain, @Nullable Integer earlier) {
+    private static Account read(String line, String domain, int number, Map<String, Integer> seen) {
+        Account account = AccountLine.read(line);
+        check(account.aor(), domain, number, seen);
+        account.aliases().forEach(alias -> check(alias, domain, number, seen));
+        return account;
+    }
+
+    private static void check(String aor, String domain, int line, Map<String, Integer> seen) {
+        Integer earlier = seen.putIfAbsent(aor, line);
         if (!aor.endsWith('@' + domain)) {
             throw new IllegalArgumentException(aor + ": only addresses of " + domain + " belong here");
         }

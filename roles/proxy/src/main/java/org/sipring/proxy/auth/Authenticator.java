@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sipring.api.Chance;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
-import org.sipring.sip.NameAddr;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
-import org.sipring.sip.SipUri;
 import org.sipring.sip.Status;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.digest.DigestChallenge;
@@ -31,7 +29,8 @@ public final class Authenticator {
     private final Accounts accounts;
     private final Nonces nonces;
     private final Chance chance;
-    private final byte[] decoy;
+    private final byte[] nobody;
+    private final Account decoy;
 
     /**
      * An authenticator.
@@ -46,9 +45,9 @@ public final class Authenticator {
         this.accounts = accounts;
         this.nonces = nonces;
         this.chance = chance;
-        String nobody = HexFormat.of().formatHex(chance.bytes(32));
-        this.decoy = Accounts.CODEC.encode(
-                Account.of("decoy@" + settings.realm(), nobody, List.of(DigestAlgorithm.values())));
+        String password = HexFormat.of().formatHex(chance.bytes(32));
+        this.decoy = Account.of("decoy@" + settings.realm(), password, settings.algorithms());
+        this.nobody = Accounts.CODEC.encode(decoy);
     }
 
     /** Who asks for the proof: with which status code, in which headers. */
@@ -67,72 +66,73 @@ public final class Authenticator {
         }
     }
 
+    private record Proof(DigestResponse credentials, Account account) {}
+
     /**
-     * Judges the sender of a REGISTER: To must be its own address. RFC 3261 section 10.3 steps 3 and 4.
+     * Judges the sender of a REGISTER: To must be an address of its own. RFC 3261 section 10.3 steps 3 and 4.
      *
      * @param request the REGISTER
      * @return the verdict, on any thread; never fails
      */
     public CompletionStage<Verdict> judgeRegister(SipMessage request) {
-        return judge(request, Side.REGISTRAR, SipMessage::to);
+        return judge(request, Side.REGISTRAR, Claim::registered);
     }
 
     /**
-     * Judges the sender of a request to be forwarded: From must be its own address.
+     * Judges the sender of a request to be forwarded: From must be an address of its own, or anonymous.
      *
      * @param request neither ACK nor CANCEL
      * @return the verdict, on any thread; never fails
      */
     public CompletionStage<Verdict> judgeRequest(SipMessage request) {
-        return judge(request, Side.PROXY, SipMessage::from);
+        return judge(request, Side.PROXY, Claim::caller);
     }
 
-    private CompletionStage<Verdict> judge(SipMessage request, Side side, Function<SipMessage, NameAddr> speaksFor) {
-        Optional<DigestResponse> credentials = credentials(request, side);
-        if (credentials.isEmpty()) {
+    private CompletionStage<Verdict> judge(SipMessage request, Side side, Claim speaksFor) {
+        Optional<Proof> proof = credentials(request, side)
+                .map(credentials -> new Proof(credentials, account(credentials)))
+                .filter(candidate -> sound(candidate, request))
+                .findFirst();
+        if (proof.isEmpty()) {
             return done(challenge(request, side, false));
         }
-        Account account = account(credentials.get());
-        if (!proves(credentials.get(), account, request)) {
-            return done(challenge(request, side, false));
-        }
-        return nonces.use(credentials.get().nonce(), credentials.get().nonceCount())
-                .thenApply(fresh -> fresh
-                        ? proved(request, credentials.get(), account, speaksFor.apply(request))
-                        : challenge(request, side, true));
+        DigestResponse credentials = proof.get().credentials();
+        return nonces.use(credentials.nonce(), credentials.nonceCount())
+                .thenApply(fresh -> fresh ? proved(request, proof.get(), speaksFor) : challenge(request, side, true));
     }
 
-    private Optional<DigestResponse> credentials(SipMessage request, Side side) {
+    /** Each is checked alone, RFC 8760 section 2.4; there are no more than challenges. */
+    private Stream<DigestResponse> credentials(SipMessage request, Side side) {
         return request.headers(side.credentials).stream()
                 .flatMap(header -> DigestResponse.parse(header).stream())
                 .filter(response -> response.realm().equals(settings.realm()))
                 .filter(response -> settings.algorithms().contains(response.algorithm()))
-                .findFirst();
+                .limit(settings.algorithms().size());
     }
 
     private Account account(DigestResponse credentials) {
         String aor = credentials.username() + '@' + settings.realm();
-        return accounts.find(aor).orElseGet(() -> Accounts.CODEC.decode(decoy));
+        return accounts.find(aor).orElseGet(() -> Accounts.CODEC.decode(nobody));
     }
 
-    private boolean proves(DigestResponse credentials, Account account, SipMessage request) {
-        String ha1 = account.ha1(credentials.algorithm()).orElseGet(() -> nobody(credentials.algorithm()));
-        return credentials.proves(ha1, request.method(), request.body());
+    private boolean sound(Proof proof, SipMessage request) {
+        DigestAlgorithm algorithm = proof.credentials().algorithm();
+        String ha1 =
+                proof.account().ha1(algorithm).or(() -> decoy.ha1(algorithm)).orElseThrow();
+        return proof.credentials().proves(ha1, request.method(), request.body());
     }
 
-    private String nobody(DigestAlgorithm algorithm) {
-        return Accounts.CODEC.decode(decoy).ha1(algorithm).orElseThrow();
-    }
-
-    private Verdict proved(SipMessage request, DigestResponse credentials, Account account, NameAddr claimed) {
-        if (!credentials.isFor(request.requestUri())) {
+    private Verdict proved(SipMessage request, Proof proof, Claim claim) {
+        if (!proof.credentials().isFor(request.requestUri())) {
             return refuse(request, 400, "Digest Uri Does Not Match");
         }
+        Account account = proof.account();
         if (!account.enabled()) {
             return refuse(request, 403, "Account Is Disabled");
         }
-        boolean own = claimed.sipUri().map(SipUri::aor).equals(Optional.of(account.aor()));
-        return own ? new Verdict.Admitted(account.aor()) : refuse(request, 403, "Not Your Address");
+        return claim.identity(request, account)
+                .<Verdict>map(identity -> new Verdict.Admitted(account.aor(), Optional.of(identity)))
+                .orElseGet(() -> refuse(request, 403, "Not Your Address"));
     }
 
     private Verdict challenge(SipMessage request, Side side, boolean stale) {

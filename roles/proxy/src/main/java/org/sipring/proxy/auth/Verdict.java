@@ -1,5 +1,6 @@
 package org.sipring.proxy.auth;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sipring.sip.SipMessage;
@@ -9,9 +10,20 @@ public sealed interface Verdict {
     /**
      * The sender is who it says.
      *
-     * @param aor the address-of-record that it proved, or only says where nothing need be proved
+     * @param aor the address-of-record of the account
+     * @param identity the one of its addresses that it speaks for; empty where nothing was proved. RFC 3325
      */
-    record Admitted(String aor) implements Verdict {}
+    record Admitted(String aor, Optional<String> identity) implements Verdict {
+        /**
+         * Takes somebody at its word.
+         *
+         * @param aor the address-of-record that it says
+         * @return the verdict
+         */
+        public static Admitted unproved(String aor) {
+            return new Admitted(aor, Optional.empty());
+        }
+    }
 
     /**
      * The sender must prove itself, or may not.
@@ -35,12 +47,12 @@ public sealed interface Verdict {
     /**
      * Does one of two things.
      *
-     * @param admitted given the address-of-record
+     * @param admitted given who it is
      * @param refused given the response
      */
-    default void then(Consumer<String> admitted, Consumer<SipMessage> refused) {
+    default void then(Consumer<Admitted> admitted, Consumer<SipMessage> refused) {
         if (this instanceof Admitted one) {
-            admitted.accept(one.aor());
+            admitted.accept(one);
         } else {
             refused.accept(((Refused) this).response());
         }

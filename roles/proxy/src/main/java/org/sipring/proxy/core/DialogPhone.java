@@ -21,8 +21,8 @@ final class DialogPhone {
     }
 
     /**
-     * Finds the flows: those of live nodes first, and of these the dialog's own. A remote target that is a GRUU of ours is, as any Request-URI of the
-     * platform's, replaced by the contact that is registered for it: RFC 5627 section 6.1.
+     * Finds the flows: those of live nodes first, and of these the dialog's own. A remote target that is a GRUU of ours
+     * is, as any Request-URI of the platform's, replaced by the contact that is registered for it: RFC 5627 section 6.1.
      *
      * @param routeSet the request; nothing is replaced while foreign Routes lie before the remote target
      * @param edge the dialog's own
@@ -40,17 +40,17 @@ final class DialogPhone {
         } else {
             layer.hear(
                     locations.find(gruu.get()),
-                    located -> then.accept(flows(located, edge, own)),
+                    located -> then.accept(flows(Sips.reachable(located.contacts(), routeSet.request()), edge, own)),
                     () -> then.accept(own));
         }
     }
 
-    // An ACK is sent over the first alone. A phone that is no longer registered may still be there: the dialog's own
-    // flow
-    // is tried last.
-    private List<Target> flows(Locations.Located located, Edge edge, List<Target> own) {
+    // An ACK is sent over the first alone. The dialog's own flow is tried last: a phone that is no longer registered
+    // may
+    // still be there.
+    private List<Target> flows(List<Locations.Registered> contacts, Edge edge, List<Target> own) {
         List<Target> flows = new ArrayList<>();
-        located.contacts().stream()
+        contacts.stream()
                 .sorted(Comparator.comparing((Locations.Registered contact) ->
                                 !finder.way(contact.edge()).held())
                         .thenComparing(contact -> !contact.edge().flow().equals(edge.flow())))

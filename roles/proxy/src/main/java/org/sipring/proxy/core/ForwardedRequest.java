@@ -9,17 +9,21 @@ import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.digest.DigestResponse;
 import org.sipring.sip.transport.SipLoop;
 
 /**
  * A request as it was received, ready to be sent on to any phone. RFC 3261 section 16.6.
  *
+ * @param identity the address that the caller has proved to be its own; empty where another node has asserted it, or
+ *     nobody can
  * @param routeSet the request and its Routes
  * @param platform writes Record-Routes
  * @param caller the Record-Route that leads back to the caller; empty when the request asks for none
  * @param mark for our branch
  */
-record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> caller, String mark) {
+record ForwardedRequest(
+        Optional<String> identity, RouteSet routeSet, Platform platform, Optional<String> caller, String mark) {
     private static final Set<String> DIALOG_FORMING = Set.of("INVITE", "SUBSCRIBE", "REFER");
     private static final int MAX_FORWARDS = 70;
 
@@ -34,12 +38,12 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
 
     /** A request that leaves for another domain. Its mark must be known again where nothing of ours is left in it. */
     static ForwardedRequest leaving(RouteSet routeSet, Platform platform, Optional<String> caller) {
-        ForwardedRequest leaving = new ForwardedRequest(routeSet, platform, caller, "");
+        ForwardedRequest leaving = new ForwardedRequest(Optional.empty(), routeSet, platform, caller, "");
         String mark = LoopMark.of(leaving.onward().build());
-        return new ForwardedRequest(routeSet, platform, caller, mark);
+        return new ForwardedRequest(Optional.empty(), routeSet, platform, caller, mark);
     }
 
-    // What is ours has been read: Routes, and credentials, which are meant for this proxy (RFC 3261 section 22.3).
+    // What is ours has been read: Routes, and credentials.
     private MessageBuilder onward() {
         MessageBuilder edit = request().edit();
         if (routeSet.ours() > 0) {
@@ -47,7 +51,7 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
             edit.remove(HeaderName.ROUTE);
             further.forEach(route -> edit.add(HeaderName.ROUTE, route));
         }
-        edit.remove(HeaderName.PROXY_AUTHORIZATION);
+        withoutOurCredentials(edit);
         return edit.maxForwards(request().maxForwards().orElse(MAX_FORWARDS + 1) - 1);
     }
 
@@ -78,6 +82,7 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
     /** The request for one phone, all but our Via. */
     MessageBuilder to(Target target, OpenWay open, SipLoop loop) {
         MessageBuilder edit = onward();
+        assertIdentity(edit, open.flow().node().isEmpty());
         if (!target.uri().equals(request().requestUri())) {
             edit.requestUri(target.uri());
         }
@@ -98,5 +103,33 @@ record ForwardedRequest(RouteSet routeSet, Platform platform, Optional<String> c
     /** The Route to an edge within the dialog of this request, or on the way to its phone. */
     private String route(Edge edge, SipLoop loop) {
         return platform.route(edge, request().callId(), Sips.asked(request()), loop);
+    }
+
+    /** What is meant for this platform ends here; what is meant for proxies behind it goes on. RFC 3261 section 22.3. */
+    private void withoutOurCredentials(MessageBuilder edit) {
+        List<String> all = request().headers(HeaderName.PROXY_AUTHORIZATION);
+        List<String> others = all.stream()
+                .filter(credentials -> !DigestResponse.realm(credentials)
+                        .equals(Optional.of(platform.names().domain())))
+                .toList();
+        if (others.size() < all.size()) {
+            edit.remove(HeaderName.PROXY_AUTHORIZATION);
+            others.forEach(credentials -> edit.add(HeaderName.PROXY_AUTHORIZATION, credentials));
+        }
+    }
+
+    /** Nodes are told who calls, and phones where the caller does not mind. RFC 3325 sections 5 and 7. */
+    private void assertIdentity(MessageBuilder edit, boolean toPhone) {
+        if (toPhone && Privacy.of(request()).hidesIdentity()) {
+            edit.remove(HeaderName.P_ASSERTED_IDENTITY);
+        } else {
+            identity.ifPresent(address ->
+                    edit.set(HeaderName.P_ASSERTED_IDENTITY, '<' + uri(address).toString() + '>'));
+        }
+    }
+
+    private static SipUri uri(String address) {
+        int at = address.lastIndexOf('@');
+        return SipUri.of(address.substring(0, at), address.substring(at + 1), -1);
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
@@ -141,7 +142,7 @@ public final class ProxyCore implements TransactionUser {
         if (transaction.flow().node().isPresent() && !registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another.
             trying(transaction);
-            forward(transaction, forwarded(routeSet, Optional.empty()), Callee.one(here(target)), null);
+            forward(transaction, forwarded(routeSet), Callee.one(here(target)), null);
         } else if (!inDialog(request)) {
             refuse(transaction, routeSet, transaction.response(403, "Route Is For Dialogs Only"));
         } else {
@@ -151,7 +152,7 @@ public final class ProxyCore implements TransactionUser {
                     routeSet,
                     edge,
                     uris(),
-                    flows -> forward(transaction, forwarded(routeSet, Optional.empty()), Callee.one(flows), rescue));
+                    flows -> forward(transaction, forwarded(routeSet), Callee.one(flows), rescue));
         }
     }
 
@@ -187,11 +188,21 @@ public final class ProxyCore implements TransactionUser {
         } else if (registers(transaction.request())) {
             register(transaction);
         } else if (callee.isPresent() && border.mayEnter(transaction)) {
-            locate(transaction, routeSet, callee.get(), () -> border.backTo(transaction.flow(), routeSet.request()));
+            locate(
+                    transaction,
+                    routeSet,
+                    callee.get(),
+                    Optional.empty(),
+                    () -> border.backTo(transaction.flow(), routeSet.request()));
         } else if (callee.isPresent()) {
             admit(
                     transaction,
-                    caller -> locate(transaction, routeSet, callee.get(), () -> backTo(transaction, caller)));
+                    caller -> locate(
+                            transaction,
+                            routeSet,
+                            callee.get(),
+                            caller.identity(),
+                            () -> backTo(transaction, caller.aor())));
         } else {
             transaction.respondStateless(PlatformAgent.answer(transaction));
         }
@@ -208,9 +219,10 @@ public final class ProxyCore implements TransactionUser {
             return;
         }
         admit(transaction, caller -> {
-            if (!transaction.answered()) {
+            if (goesOn(transaction)) {
                 trying(transaction);
-                border.leave(transaction, leaving(routeSet, back(routeSet, () -> backTo(transaction, caller))), uri);
+                border.leave(
+                        transaction, leaving(routeSet, back(routeSet, () -> backTo(transaction, caller.aor()))), uri);
             }
         });
     }
@@ -247,7 +259,7 @@ public final class ProxyCore implements TransactionUser {
         }
     }
 
-    private void admit(ServerTransaction transaction, Consumer<String> admitted) {
+    private void admit(ServerTransaction transaction, Consumer<Verdict.Admitted> admitted) {
         layer.hear(
                 services.admission().judge(transaction.request()),
                 verdict -> verdict.then(admitted, response -> answer(transaction, response)),
@@ -255,13 +267,23 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private void locate(
-            ServerTransaction transaction, RouteSet routeSet, Locations.Address callee, Supplier<String> backTo) {
-        if (transaction.answered()) {
-            // Cancelled meanwhile.
-            return;
+            ServerTransaction transaction,
+            RouteSet routeSet,
+            Locations.Address callee,
+            Optional<String> identity,
+            Supplier<String> backTo) {
+        if (goesOn(transaction)) {
+            trying(transaction);
+            find(transaction, forwarded(identity, routeSet, back(routeSet, backTo)), callee, LOOK_UPS);
         }
-        trying(transaction);
-        find(transaction, forwarded(routeSet, back(routeSet, backTo)), callee, LOOK_UPS);
+    }
+
+    // Its caller may have cancelled it meanwhile, or want more privacy than there is: RFC 3323 section 5.
+    private static boolean goesOn(ServerTransaction transaction) {
+        if (!transaction.answered() && Privacy.of(transaction.request()).asksTooMuch()) {
+            transaction.respond(500, "Privacy Not Available");
+        }
+        return !transaction.answered();
     }
 
     private static Optional<String> back(RouteSet routeSet, Supplier<String> backTo) {
@@ -306,8 +328,13 @@ public final class ProxyCore implements TransactionUser {
         return finder.way(target.edge()).here() ? List.of(target) : List.of();
     }
 
-    private ForwardedRequest forwarded(RouteSet routeSet, Optional<String> recordRoute) {
-        return new ForwardedRequest(routeSet, platform, recordRoute, LoopMark.of(routeSet.request()));
+    // Nobody proves who it is within a dialog; another node has said it of a request that comes over its link.
+    private ForwardedRequest forwarded(RouteSet routeSet) {
+        return forwarded(Optional.empty(), routeSet, Optional.empty());
+    }
+
+    private ForwardedRequest forwarded(Optional<String> identity, RouteSet routeSet, Optional<String> recordRoute) {
+        return new ForwardedRequest(identity, routeSet, platform, recordRoute, LoopMark.of(routeSet.request()));
     }
 
     private void forward(
@@ -359,7 +386,7 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private void sendAck(RouteSet routeSet, Target target) {
-        ForwardedRequest forwarded = forwarded(routeSet, Optional.empty());
+        ForwardedRequest forwarded = forwarded(routeSet);
         finder.open(target, open -> {
             boolean sent = open.isPresent()
                     && layer.sendAck(

@@ -1,6 +1,7 @@
 package org.sipring.proxy.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,48 @@ class AccountsTest {
     }
 
     @Test
+    void aUserMayHaveMoreAddresses() {
+        List<String> lines = List.of(
+                "alice@sipring.test MD5 " + MD5 + " alias +4930123@sipring.test alias boss@sipring.test disabled",
+                "boss@sipring.test MD5 " + MD5,
+                "bob@sipring.test MD5 " + MD5 + " alias +4930123@sipring.test",
+                "carol@sipring.test MD5 " + MD5 + " alias 12@other.test",
+                "carol@sipring.test MD5 " + MD5 + " alias",
+                "carol@sipring.test alias 12@sipring.test");
+        AccountsFile.Reading reading = AccountsFile.read(lines, "sipring.test");
+        assertThat(reading.accounts()).hasSize(1);
+        Account alice = reading.accounts().get(0);
+        assertThat(alice.aliases()).containsExactly("+4930123@sipring.test", "boss@sipring.test");
+        assertThat(alice.enabled()).isFalse();
+        assertThat(AccountsFile.line(alice)).isEqualTo(lines.get(0).replace(MD5, MD5.toLowerCase(Locale.ROOT)));
+        assertThat(reading.problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("line 2", "boss@sipring.test", "line 1"),
+                        problem -> assertThat(problem).contains("line 3", "+4930123@sipring.test", "line 1"),
+                        problem -> assertThat(problem).contains("line 4", "12@other.test", "sipring.test"),
+                        problem -> assertThat(problem).contains("line 5", "ALGORITHM"),
+                        problem -> assertThat(problem).contains("line 6", "ALGORITHM"));
+    }
+
+    @Test
+    void theStoreKnowsWhoseAnAliasIs() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        put(accounts, ALICE, "1@sipring.test", "2@sipring.test");
+        assertThat(accounts.owner("1@sipring.test")).contains(ALICE.aor());
+        put(accounts, ALICE, "2@sipring.test", "3@sipring.test");
+        assertThat(accounts.owner("1@sipring.test")).isEmpty();
+        assertThat(accounts.owner("2@sipring.test")).contains(ALICE.aor());
+        Account bob = Account.of("bob@sipring.test", "x", List.of(DigestAlgorithm.MD5));
+        assertThatThrownBy(() -> put(accounts, bob, "3@sipring.test")).hasMessageContaining(ALICE.aor());
+        assertThat(accounts.owner("3@sipring.test")).contains(ALICE.aor());
+    }
+
+    private static void put(Accounts accounts, Account account, String... aliases) {
+        Account known = new Account(account.aor(), account.ha1(), List.of(aliases), true);
+        accounts.put(List.of(known)).toCompletableFuture().join();
+    }
+
+    @Test
     void writesWhatItReads() {
         String line = AccountsFile.line(ALICE);
         assertThat(line).startsWith("alice@sipring.test MD5 ").contains(" SHA-256 ");
@@ -65,11 +108,11 @@ class AccountsTest {
     void keepsAccountsInTheStore() {
         Accounts accounts = new Accounts(new MemoryStore());
         accounts.put(List.of(ALICE)).toCompletableFuture().join();
-        accounts.put(List.of(new Account(ALICE.aor(), ALICE.ha1(), false)))
+        accounts.put(List.of(new Account(ALICE.aor(), ALICE.ha1(), List.of(), false)))
                 .toCompletableFuture()
                 .join();
         assertThat(accounts.find(ALICE.aor()).orElseThrow().enabled()).isFalse();
-        assertThat(accounts.exists(ALICE.aor())).isTrue();
+        assertThat(accounts.owner(ALICE.aor())).contains(ALICE.aor());
         assertThat(accounts.find("bob@sipring.test")).isEmpty();
     }
 }

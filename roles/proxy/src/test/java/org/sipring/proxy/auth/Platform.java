@@ -12,6 +12,7 @@ import org.sipring.api.NodeState;
 import org.sipring.api.RoleName;
 import org.sipring.proxy.keys.KeySettings;
 import org.sipring.proxy.keys.SharedKeys;
+import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.store.MemoryStore;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimCluster;
@@ -38,10 +39,11 @@ final class Platform {
     Platform() {
         List<Account> all = new ArrayList<>();
         AuthSettings settings = AuthSettings.usual("sipring.test");
-        all.add(Account.of("alice@sipring.test", "secret", settings.algorithms()));
+        Account alice = Account.of("alice@sipring.test", "secret", List.of(DigestAlgorithm.values()));
+        all.add(new Account(alice.aor(), alice.ha1(), List.of("+4930123@sipring.test"), true));
         all.add(Account.of("bob@sipring.test", "hidden", settings.algorithms()));
         Account carol = Account.of("carol@sipring.test", "off", settings.algorithms());
-        all.add(new Account(carol.aor(), carol.ha1(), false));
+        all.add(new Account(carol.aor(), carol.ha1(), List.of(), false));
         accounts.put(all).toCompletableFuture().join();
         start(N1);
         start(N2);

@@ -34,7 +34,9 @@ final class ForeignCallsTest {
     }
 
     private SipMessage toCarol() {
-        return invite(alice, CAROL).add("Proxy-Authorization", "Digest x=y").build();
+        return invite(alice, CAROL)
+                .add("Proxy-Authorization", "Digest realm=sipring.test")
+                .build();
     }
 
     private SipMessage fromCarol() {
@@ -158,7 +160,7 @@ final class ForeignCallsTest {
     @Test
     void othersThanTheListedAreNotCalled() {
         SipMessage invite = invite(alice, "sip:carol@example.org")
-                .add("Proxy-Authorization", "Digest x=y")
+                .add("Proxy-Authorization", "Digest realm=sipring.test")
                 .build();
         assertThat(send(alice, invite).status()).isEqualTo(403);
         for (String uri : List.of(
@@ -166,7 +168,8 @@ final class ForeignCallsTest {
                 "sip:carol@sub.example.com",
                 "sip:carol@example.com;maddr=198.51.100.1",
                 "sip:carol@198.51.100.1;maddr=example.com")) {
-            MessageBuilder message = alice.request("MESSAGE", uri).add("Proxy-Authorization", "Digest x=y");
+            MessageBuilder message =
+                    alice.request("MESSAGE", uri).add("Proxy-Authorization", "Digest realm=sipring.test");
             assertThat(send(alice, message.build()).status()).as(uri).isEqualTo(403);
         }
         assertThat(carol.heard).isEmpty();
@@ -184,7 +187,7 @@ final class ForeignCallsTest {
         for (String from : List.of("sip:mallory@example.com", "sip:mallory@203.0.113.66", "tel:+31201234567")) {
             SipMessage invite = invite(mallory, CAROL)
                     .set("From", '<' + from + ">;tag=m")
-                    .add("Proxy-Authorization", "Digest x=y")
+                    .add("Proxy-Authorization", "Digest realm=sipring.test")
                     .build();
             assertThat(send(mallory, invite).status()).as(from).isEqualTo(403);
         }
@@ -319,7 +322,10 @@ final class ForeignCallsTest {
     void noSipsUriIsCalledInTheClear() {
         Phone secure = world.tls("alice", "192.0.2.1");
         MessageBuilder message = secure.request("MESSAGE", "sips:carol@example.com");
-        assertThat(send(secure, message.add("Proxy-Authorization", "Digest x=y").build())
+        assertThat(send(
+                                secure,
+                                message.add("Proxy-Authorization", "Digest realm=sipring.test")
+                                        .build())
                         .status())
                 .isEqualTo(416);
         assertThat(carol.heard).isEmpty();

@@ -140,7 +140,7 @@ final class Phone {
     /** A call with credentials. */
     SipMessage invite(String callee) {
         return request("INVITE", "sip:" + callee + '@' + World.DOMAIN)
-                .add("Proxy-Authorization", "Digest username=" + user)
+                .add("Proxy-Authorization", "Digest username=" + user + ", realm=" + World.DOMAIN)
                 .build();
     }
 

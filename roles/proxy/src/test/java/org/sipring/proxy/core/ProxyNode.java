@@ -2,6 +2,7 @@ package org.sipring.proxy.core;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Member;
 import org.sipring.api.Meter;
@@ -18,6 +20,7 @@ import org.sipring.api.Ticker;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
@@ -50,6 +53,10 @@ final class ProxyNode implements SipLoop, Meter {
     boolean alive = true;
     Duration linkTakes = World.DELAY;
     int registers;
+    /** Who somebody with credentials is. */
+    Function<SipMessage, Verdict> callers = ProxyNode::byFrom;
+    /** What arrived and is a SIP message. */
+    final List<SipMessage> heard = new ArrayList<>();
 
     ProxyNode(World world, NodeId id, String address) {
         this.world = world;
@@ -75,11 +82,15 @@ final class ProxyNode implements SipLoop, Meter {
     }
 
     private CompletableFuture<Verdict> judge(SipMessage request) {
-        String aor = request.from().sipUri().map(SipUri::aor).orElse("");
         return CompletableFuture.completedFuture(
                 request.header("Proxy-Authorization").isPresent()
-                        ? new Verdict.Admitted(aor)
+                        ? callers.apply(request)
                         : new Verdict.Refused(Responses.of(request, 407, "Proxy Authentication Required", "proxy")));
+    }
+
+    private static Verdict byFrom(SipMessage request) {
+        Optional<String> aor = request.from().sipUri().map(SipUri::aor);
+        return new Verdict.Admitted(aor.orElse(""), aor);
     }
 
     /** How many transactions it keeps. */
@@ -109,7 +120,11 @@ final class ProxyNode implements SipLoop, Meter {
     void arrives(Flow flow, byte[] message) {
         world.time.ticker().after(World.DELAY, () -> {
             if (alive) {
-                receiver.received(flow, SipMessage.parse(message));
+                ParseResult result = SipMessage.parse(message);
+                if (result instanceof ParseResult.Parsed parsed) {
+                    heard.add(parsed.message());
+                }
+                receiver.received(flow, result);
             }
         });
     }

@@ -20,7 +20,7 @@ final class Rfc5627Section6ProxyTest {
 
     private static SipMessage calling(Phone caller, String uri) {
         return caller.request("INVITE", uri)
-                .add("Proxy-Authorization", "Digest username=alice")
+                .add("Proxy-Authorization", "Digest username=alice, realm=sipring.test")
                 .build();
     }
 
@@ -95,6 +95,23 @@ final class Rfc5627Section6ProxyTest {
         alice(alice.within(ok, "ACK", 1));
         alice(alice.within(ok, "BYE", 2));
         assertThat(mobile.requests()).containsExactly("INVITE", "ACK", "BYE");
+    }
+
+    @Test
+    void theCallersGruuLeadsToItsOtherFlowWhenTheEdgeOfTheDialogIsDead() {
+        Phone caller = world.tcp("carol", "192.0.2.4").behindGruu();
+        world.registerFlow(caller, "n1", 1);
+        world.registerFlow(caller, "n2", 2);
+        world.register(desk, "n3");
+        caller.send(world.node("n1"), caller.invite("bob"));
+        world.settle();
+        desk.answer(desk.last(), 200);
+        world.settle();
+        world.kill("n1");
+        world.show();
+        desk.send(world.node("n3"), desk.back(desk.heard.get(0), "BYE", 1));
+        world.settle();
+        assertThat(caller.last().method()).isEqualTo("BYE");
     }
 
     @Test

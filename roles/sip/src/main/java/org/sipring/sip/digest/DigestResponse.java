@@ -42,6 +42,16 @@ public record DigestResponse(
                 .filter(DigestResponse::sound);
     }
 
+    /**
+     * Tells whose credentials a header holds, sound or not.
+     *
+     * @param header its value
+     * @return the realm; empty for another scheme and where none can be read
+     */
+    public static Optional<String> realm(String header) {
+        return AuthParams.parse(header).map(params -> params.get("realm"));
+    }
+
     private static Optional<DigestResponse> read(AuthParams params) {
         String qop = params.get("qop", "").toLowerCase(Locale.ROOT);
         int count = qop.isEmpty() ? 1 : count(params.get("nc", ""));

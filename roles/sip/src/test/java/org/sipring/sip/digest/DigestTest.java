@@ -61,6 +61,42 @@ class DigestTest {
         assertThat(response.proves(ha1, "GET", NO_BODY)).isTrue();
     }
 
+    /** The other example of RFC 7616 section 3.9.1; of SHA-512-256, by Python's hashlib: section 3.9.2's own is wrong. */
+    @ParameterizedTest
+    @CsvSource({
+        "MD5, 8ca523f5e9506fed4657c9700eebdbec",
+        "SHA-512-256, 430d05014cecc49cab6fbe03176d41a1da86cbfe24a16580e22aaad928d960d0"
+    })
+    void computesTheSameExampleWithOtherAlgorithms(String algorithm, String proof) {
+        DigestResponse response = DigestResponse.parse(
+                        "Digest username=\"Mufasa\", realm=\"http-auth@example.org\", uri=\"/dir/index.html\","
+                                + " algorithm=" + algorithm
+                                + ", nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\","
+                                + " nc=00000001, cnonce=\"f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ\", qop=auth,"
+                                + " response=\"" + proof + '"')
+                .orElseThrow();
+        String ha1 = response.algorithm().ha1("Mufasa", "http-auth@example.org", "Circle of Life");
+        assertThat(response.proves(ha1, "GET", NO_BODY)).isTrue();
+    }
+
+    /** RFC 7616 section 3.4.3, by Python's hashlib. */
+    @ParameterizedTest
+    @CsvSource({
+        "MD5, 11fb1a465797ef30777e3570b4640778",
+        "SHA-256, 19688f30d2e57ef0d4def654fb7db394f9100ed20a21598351c7c5cd154e4c24",
+        "SHA-512-256, a8478177e8acf99a3f9e0414af7cb78d775eb823a9b68ae198e976e335683468"
+    })
+    void authIntProtectsTheBody(String algorithm, String proof) {
+        DigestResponse response = DigestResponse.parse("Digest username=\"alice\", realm=\"sipring.test\","
+                        + " uri=\"sip:bob@sipring.test\", nonce=\"nonce\", algorithm=" + algorithm
+                        + ", nc=00000002, cnonce=\"cnonce\", qop=auth-int, response=\"" + proof + '"')
+                .orElseThrow();
+        String ha1 = response.algorithm().ha1("alice", "sipring.test", "secret");
+        byte[] body = "Hello".getBytes(StandardCharsets.UTF_8);
+        assertThat(response.proves(ha1, "MESSAGE", body)).isTrue();
+        assertThat(response.proves(ha1, "MESSAGE", NO_BODY)).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource
     void clientAndServerAgree(DigestAlgorithm algorithm) {

@@ -30,9 +30,10 @@ import org.sipring.testkit.SimTable;
 import org.sipring.testkit.SimTicker;
 import org.sipring.testkit.SimTime;
 
-/** RFC 5627 section 6.1: whom a GRUU that a registrar gave out leads to. */
-final class Rfc5627Section61LocationsTest {
+/** Whom an address leads to: a user, an alias, or a GRUU that a registrar gave out. */
+final class BindingLocationsTest {
     private static final String ALICE = "alice@sipring.test";
+    private static final String ALIAS = "+4930123@sipring.test";
     private static final NodeId N1 = new NodeId("n1");
     private static final FlowRef FLOW = new FlowRef(N1, 7, Transport.UDP, new InetSocketAddress("192.0.2.1", 5062), 0);
 
@@ -60,9 +61,10 @@ final class Rfc5627Section61LocationsTest {
             gruus);
     private final BindingLocations locations;
 
-    Rfc5627Section61LocationsTest() {
+    BindingLocationsTest() {
         Accounts accounts = new Accounts(new MemoryStore());
-        accounts.put(List.of(Account.of(ALICE, "secret", List.of(DigestAlgorithm.MD5))))
+        Account alice = Account.of(ALICE, "secret", List.of(DigestAlgorithm.MD5));
+        accounts.put(List.of(new Account(ALICE, alice.ha1(), List.of(ALIAS), true)))
                 .toCompletableFuture()
                 .join();
         locations = new BindingLocations(accounts, table, gruus, ticker::now, false);
@@ -84,6 +86,10 @@ final class Rfc5627Section61LocationsTest {
         return answer.contacts().orElseThrow().get(0);
     }
 
+    private Locations.Located find(String user) {
+        return locations.find(Locations.Address.of(user)).toCompletableFuture().join();
+    }
+
     private Locations.Located find(String user, String gruu) {
         return locations
                 .find(new Locations.Address(user, Optional.of(gruu)))
@@ -97,7 +103,7 @@ final class Rfc5627Section61LocationsTest {
     }
 
     @Test
-    void bothGruusOfAPhoneLeadToItAlone() {
+    void rfc5627Section61BothGruusOfAPhoneLeadToItAlone() {
         NameAddr desk = register("desk");
         register("mobile");
         for (String parameter : List.of("pub-gruu", "temp-gruu")) {
@@ -106,21 +112,25 @@ final class Rfc5627Section61LocationsTest {
                     .extracting(Locations.Registered::uri)
                     .containsExactly("sip:desk@192.0.2.1:5062");
         }
-        assertThat(locations
-                        .find(Locations.Address.of(ALICE))
-                        .toCompletableFuture()
-                        .join()
-                        .contacts())
-                .hasSize(2);
+        assertThat(find(ALICE).contacts()).hasSize(2);
     }
 
     @Test
-    void aPhoneOfAUserThatIsNotRegisteredIsKnown() {
+    void anAliasLeadsToThePhonesOfItsUser() {
+        register("desk");
+        assertThat(find(ALIAS)).isEqualTo(find(ALICE));
+        assertThat(find(ALIAS).contacts()).hasSize(1);
+        assertThat(find(ALIAS, "urn:uuid:desk").contacts()).hasSize(1);
+        assertThat(find("+4930124@sipring.test").known()).isFalse();
+    }
+
+    @Test
+    void rfc5627Section61APhoneOfAUserThatIsNotRegisteredIsKnown() {
         assertThat(find(ALICE, "urn:uuid:desk")).isEqualTo(new Locations.Located(true, List.of()));
     }
 
     @Test
-    void aUserOrTemporaryGruuThatThereIsNotIsUnknown() {
+    void rfc5627Section61AUserOrTemporaryGruuThatThereIsNotIsUnknown() {
         assertThat(find("nobody@sipring.test", "urn:uuid:desk").known()).isFalse();
         assertThat(find("tgruu.invented@sipring.test", "").known()).isFalse();
         assertThat(find(ALICE, "").known()).isFalse();

@@ -1,0 +1,24 @@
+package org.sipring.proxy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** RFC 3261 section 22.3: credentials end at the proxy that they are for. */
+final class Rfc3261Section223Test {
+    private final World world = World.of(2);
+    private final Phone alice = world.udp("alice", "192.0.2.1");
+    private final Phone bob = world.udp("bob", "192.0.2.2");
+
+    @Test
+    void ourCredentialsEndHereAndThoseForOthersGoOn() {
+        world.register(bob, "n2");
+        String foreign = "Digest username=\"a\", realm=\"elsewhere.test\", nonce=\"n\", uri=\"sip:x\", response=\"0\"";
+        alice.send(
+                world.node("n1"),
+                alice.invite("bob").edit().add("Proxy-Authorization", foreign).build());
+        world.settle();
+        assertThat(bob.last().method()).isEqualTo("INVITE");
+        assertThat(bob.last().headers("Proxy-Authorization")).containsExactly(foreign);
+    }
+}
