@@ -1,0 +1,94 @@
+package org.sipring.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Carries a plan out. Bounded in time and number; everything it starts it ends. */
+final class Measurement {
+    private static final int CURVE_SECONDS = 6;
+
+    private final Path root;
+    private final Path dir;
+    private final Plan plan;
+    private final PrintStream progress;
+    private final Sipp sipp;
+    private final Findings findings = new Findings();
+
+    Measurement(Path root, Path dir, Plan plan, PrintStream progress) {
+        this.root = root;
+        this.dir = dir;
+        this.plan = plan;
+        this.progress = progress;
+        this.sipp = new Sipp(dir);
+    }
+
+    Findings run() throws IOException, InterruptedException {
+        for (List<Load> stage : plan.stages()) {
+            boolean digest = stage.get(0).kind().digest;
+            try (Peer sipring = SipringPeer.start(root, dir, digest);
+                    Peer kamailio = KamailioPeer.start(dir, digest)) {
+                run(stage, List.of(sipring, kamailio));
+            }
+        }
+        return findings;
+    }
+
+    private void run(List<Load> stage, List<Peer> peers) throws IOException, InterruptedException {
+        for (Load load : stage) {
+            inTurns(peers, load);
+        }
+        if (findings.curve.isEmpty()) {
+            curves(peers);
+            memory(peers);
+        }
+    }
+
+    private void inTurns(List<Peer> peers, Load load) throws IOException, InterruptedException {
+        for (Peer peer : peers) {
+            progress.println("warming " + peer.name() + ": " + load);
+            if (load.kind() == Load.Kind.CALL) {
+                sipp.register(peer, Load.USERS, load.tcp());
+            }
+            sipp.play(peer, load.lasting(plan.warm()));
+        }
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (Peer peer : peers) {
+                findings.rounds.add(measure(peer, load));
+            }
+        }
+    }
+
+    private Figure measure(Peer peer, Load load) throws IOException, InterruptedException {
+        Usage before = Usage.of(peer.pid());
+        Played played = sipp.play(peer, load);
+        Figure figure =
+                new Figure(load, peer.name(), played, Usage.of(peer.pid()).since(before));
+        progress.println(figure);
+        return figure;
+    }
+
+    private void curves(List<Peer> peers) throws IOException, InterruptedException {
+        for (Load.Kind kind : List.of(Load.Kind.REGISTER, Load.Kind.CALL)) {
+            for (int rate : plan.curve()) {
+                for (Peer peer : peers) {
+                    findings.curve.add(measure(peer, Load.udp(kind, rate, CURVE_SECONDS)));
+                }
+            }
+        }
+    }
+
+    private void memory(List<Peer> peers) throws IOException, InterruptedException {
+        if (plan.contacts() == 0) {
+            return;
+        }
+        for (Peer peer : peers) {
+            long before = peer.memory();
+            sipp.register(peer, plan.contacts(), false);
+            double each = (double) (peer.memory() - before) / (plan.contacts() - Load.USERS);
+            findings.bytesPerContact.put(peer.name(), each);
+            progress.printf("%s keeps %.0f bytes for a contact%n", peer.name(), each);
+        }
+    }
+}

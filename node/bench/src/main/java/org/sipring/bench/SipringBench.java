@@ -1,0 +1,50 @@
+package org.sipring.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program. */
+@Command(
+        name = "sipring-bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures one node beside Kamailio, in turns, on 127.0.0.11 and 127.0.0.10, and writes a report. "
+                + "Stop what uses these addresses first, a demo for instance.")
+final class SipringBench implements Callable<Integer> {
+    @Option(names = "--quick", description = "Two minutes instead of twenty: shows that it works; quote nothing.")
+    private boolean quick;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The report; docs/benchmarks.md where nothing is said.")
+    private Path out = root().resolve("docs/benchmarks.md");
+
+    private SipringBench() {}
+
+    /** Runs it and ends the process. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new SipringBench()).execute(args));
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("sipring.root", ".")).toAbsolutePath();
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Plan plan = quick ? Plan.QUICK : Plan.WHOLE;
+        try {
+            Path dir = Files.createTempDirectory("sipring-bench");
+            System.err.println("sipp's and the servers' own words are in " + dir);
+            Findings findings = new Measurement(root(), dir, plan, System.err).run();
+            Files.writeString(out.toAbsolutePath(), Report.of(findings, plan, Machine.here(dir)));
+            System.err.println("written: " + out);
+            return 0;
+        } catch (IOException failure) {
+            System.err.println("sipring-bench: " + failure.getMessage());
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.sipring.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class FindingsTest {
+    private static final Load REGISTER = Load.udp(Load.Kind.REGISTER, 100, 1);
+
+    private static Figure figure(String peer, double micros, long failed) {
+        return new Figure(REGISTER, peer, new Played(100, failed, 0, List.of()), new Usage(micros * 100, 0, 50));
+    }
+
+    @Test
+    void ninetyNineOfAHundred() {
+        List<Double> millis =
+                IntStream.rangeClosed(1, 200).mapToObj(Double::valueOf).toList();
+        Played played = new Played(200, 0, 0, millis);
+        assertThat(played.percentile(50)).isEqualTo(100);
+        assertThat(played.percentile(99)).isEqualTo(198);
+        assertThat(new Played(0, 0, 0, List.of()).percentile(99)).isNaN();
+    }
+
+    @Test
+    void theMiddleRoundIsTold() {
+        assertThat(Findings.median(List.of(9.0, 1.0, 4.0))).isEqualTo(4);
+        assertThat(Findings.median(List.of(9.0, 1.0))).isEqualTo(5);
+    }
+
+    @Test
+    void aFigureIsForEachAttemptThatSucceeded() {
+        assertThat(figure("Sipring", 30, 0).micros()).isEqualTo(30);
+        assertThat(figure("Sipring", 30, 0).switches()).isEqualTo(0.5);
+    }
+
+    @Test
+    void theReportTellsTheRatioAndWhoFailed() {
+        Findings findings = new Findings();
+        findings.rounds.addAll(List.of(figure("Sipring", 30, 0), figure("Kamailio", 20, 2)));
+        Machine machine = new Machine("2 x some", "Linux", "OpenJDK", "kamailio", "0.1");
+
+        String report = Report.of(findings, Plan.QUICK, machine);
+
+        assertThat(report).contains("| REGISTER, UDP | 100/s | 30 (0) | 20 (0) | 1.50 | 0.5 / 0.5 | 0 / 2 |");
+    }
+
+    @Test
+    void whatOneTransportRegisteredIsNotCalledOverTheOther() {
+        Plan plan = new Plan(
+                List.of(
+                        REGISTER,
+                        Load.udp(Load.Kind.CALL, 1, 1),
+                        Load.tcp(Load.Kind.CALL, 1, 1),
+                        Load.udp(Load.Kind.REGISTER_DIGEST, 1, 1)),
+                1,
+                1,
+                List.of(),
+                0);
+        assertThat(plan.stages()).extracting(List::size).containsExactly(2, 1, 1);
+    }
+
+    @Test
+    void ofEveryProcessSomethingIsTold() {
+        Usage used = Usage.of(ProcessHandle.current().pid());
+        assertThat(used.user()).isPositive();
+        assertThat(used.switches()).isPositive();
+    }
+}
