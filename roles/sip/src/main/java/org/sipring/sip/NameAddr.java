@@ -114,6 +114,16 @@ public record NameAddr(String display, String uri, Params params) {
     }
 
     /**
+     * Tells an address that names nobody. RFC 3323 section 4.1.1.3.
+     *
+     * @return true for {@code sip:anonymous@anonymous.invalid}
+     */
+    public boolean anonymous() {
+        return sipUri().filter(address -> address.host().equals("anonymous.invalid"))
+                .isPresent();
+    }
+
+    /**
      * A Contact's preference. RFC 3261 section 20.10.
      *
      * @return 0 to 1, or empty where there is none or it is malformed

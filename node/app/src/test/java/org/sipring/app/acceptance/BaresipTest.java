@@ -99,6 +99,7 @@ final class BaresipTest {
                 awaitLine(bob, "Call established");
                 assertThat(alice.edges()).containsExactlyInAnyOrder(callers, callees);
                 assertThat(bob.edges()).containsExactlyInAnyOrder(callers, callees);
+                assertThat(bob.said()).contains("\nP-Asserted-Identity: <sip:alice@sipring.test>");
             }
             awaitLine(bob, "session closed");
         }

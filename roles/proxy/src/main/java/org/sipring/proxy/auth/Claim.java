@@ -10,9 +10,6 @@ import org.sipring.sip.SipUri;
 /** What a request says of who sends it, held against an account that its sender has proved to be. Pure. */
 @FunctionalInterface
 interface Claim {
-    /** The host of a From that names nobody. RFC 3323 section 4.1.1.3. */
-    String ANONYMOUS = "anonymous.invalid";
-
     /** The address of the account that the request is for; empty where it claims another's. */
     Optional<String> identity(SipMessage request, Account account);
 
@@ -27,7 +24,7 @@ interface Claim {
      */
     static Optional<String> caller(SipMessage request, Account account) {
         Optional<String> from = own(request.from(), account)
-                .or(() -> anonymous(request.from()) ? Optional.of(account.aor()) : Optional.empty());
+                .or(() -> request.from().anonymous() ? Optional.of(account.aor()) : Optional.empty());
         // Callees are shown From: a preference does not make another's good.
         return from.map(address -> preferred(request, account).orElse(address));
     }
@@ -42,9 +39,5 @@ interface Claim {
 
     private static Optional<String> own(NameAddr address, Account account) {
         return address.sipUri().map(SipUri::aor).filter(account::owns);
-    }
-
-    private static boolean anonymous(NameAddr address) {
-        return address.sipUri().filter(uri -> uri.host().equals(ANONYMOUS)).isPresent();
     }
 }

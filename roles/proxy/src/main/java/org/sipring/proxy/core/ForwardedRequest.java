@@ -120,7 +120,9 @@ record ForwardedRequest(
 
     /** Nodes are told who calls, and phones where the caller does not mind. RFC 3325 sections 5 and 7. */
     private void assertIdentity(MessageBuilder edit, boolean toPhone) {
-        if (toPhone && Privacy.of(request()).hidesIdentity()) {
+        boolean known = identity.isPresent()
+                || request().header(HeaderName.P_ASSERTED_IDENTITY).isPresent();
+        if (known && toPhone && Privacy.hidesIdentity(request())) {
             edit.remove(HeaderName.P_ASSERTED_IDENTITY);
         } else {
             identity.ifPresent(address ->

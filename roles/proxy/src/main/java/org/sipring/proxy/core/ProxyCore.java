@@ -280,7 +280,7 @@ public final class ProxyCore implements TransactionUser {
 
     // Its caller may have cancelled it meanwhile, or want more privacy than there is: RFC 3323 section 5.
     private static boolean goesOn(ServerTransaction transaction) {
-        if (!transaction.answered() && Privacy.of(transaction.request()).asksTooMuch()) {
+        if (!transaction.answered() && Privacy.asksTooMuch(transaction.request())) {
             transaction.respond(500, "Privacy Not Available");
         }
         return !transaction.answered();
