@@ -31,6 +31,9 @@ import org.sipring.dns.zone.RrSet;
 public final class ZonePlanner {
     private static final String TLS = "_sips._tcp";
     private static final List<String> TRANSPORTS = List.of(TLS, "_sip._tcp", "_sip._udp");
+    // No standard names the services of WebSocket: these are the platform's, and NAPTR leads to them (RFC 7118).
+    private static final String WS = "_sip._ws";
+    private static final String WSS = "_sips._ws";
     private static final int FIRST = 10;
     private static final int SECOND = 20;
 
@@ -101,9 +104,12 @@ public final class ZonePlanner {
     private void sip() {
         List<Member> proxies = serving(RoleName.PROXY);
         TRANSPORTS.forEach(transport -> services(policy.name(transport), FIRST, proxies, port(transport)));
+        services(policy.name(WS), FIRST, proxies, policy.webPort());
+        services(policy.name(WSS), FIRST, proxies, policy.secureWebPort());
         if (!proxies.isEmpty()) {
             pointers(policy.apex());
             preference(policy.apex());
+            add(policy.apex(), "NAPTR", "120 50 \"s\" \"SIP+D2W\" \"\" " + policy.name(WS));
         }
     }
 
@@ -185,6 +191,7 @@ public final class ZonePlanner {
     private void preference(String name) {
         if (policy.preferSips()) {
             add(name, "NAPTR", "50 50 \"s\" \"SIPS+D2T\" \"\" " + TLS + "." + name);
+            add(name, "NAPTR", "110 50 \"s\" \"SIPS+D2W\" \"\" " + WSS + "." + name);
         }
     }
 

@@ -14,6 +14,8 @@ import org.sipring.dns.zone.RrKey;
  * @param sipsPort where proxies listen for TLS
  * @param preferSips whether phones that leave it to DNS are sent to TLS first: those that do not trust what they see there
  *     fail, and do not come back by another transport
+ * @param webPort where proxies listen for browsers, WebSocket
+ * @param secureWebPort where proxies listen for browsers, WebSocket under TLS
  * @param overlayPort where nodes can be joined
  * @param metricsPort where Prometheus scrapes
  * @param survivors how many other proxies an edge name lists at most; a bound, because every node has an edge name
@@ -24,6 +26,8 @@ public record ZonePolicy(
         int sipPort,
         int sipsPort,
         boolean preferSips,
+        int webPort,
+        int secureWebPort,
         int overlayPort,
         int metricsPort,
         int survivors) {
@@ -37,13 +41,13 @@ public record ZonePolicy(
     }
 
     /**
-     * The policy of an ordinary platform: TTL 30 s, SIP 5060, TLS 5061 for those who ask for it, overlay 7600, metrics 9464, four survivors.
+     * The policy of an ordinary platform: TTL 30 s, SIP 5060, TLS 5061 for those who ask for it, WebSocket 4080 and 4443, overlay 7600, metrics 9464, four survivors.
      *
      * @param domain the SIP domain
      * @return the policy
      */
     public static ZonePolicy ordinary(String domain) {
-        return new ZonePolicy(domain, Duration.ofSeconds(30), 5060, 5061, false, 7600, 9464, 4);
+        return new ZonePolicy(domain, Duration.ofSeconds(30), 5060, 5061, false, 4080, 4443, 7600, 9464, 4);
     }
 
     /**

@@ -62,11 +62,22 @@ class ZonePlannerTest {
         assertThat(data(Views.ready(1, 2), "_sips._tcp.n1.edge", "SRV"))
                 .containsExactly("10 100 5061 n1.sipring.test.", "20 100 5061 n2.sipring.test.");
         assertThat(ZonePlanner.plan(Views.ready(1), POLICY).text()).doesNotContain("SIPS+D2T");
-        ZonePolicy tlsFirst = new ZonePolicy("sipring.test", Duration.ofSeconds(30), 5060, 5061, true, 7600, 9464, 4);
+        ZonePolicy tlsFirst =
+                new ZonePolicy("sipring.test", Duration.ofSeconds(30), 5060, 5061, true, 4080, 4443, 7600, 9464, 4);
         ZonePlan plan = ZonePlanner.plan(Views.ready(1), tlsFirst);
         assertThat(plan.at(new RrKey("sipring.test.", "NAPTR")).orElseThrow().data())
                 .contains("50 50 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.sipring.test.");
         assertThat(plan.at(key("n1.edge", "NAPTR")).orElseThrow().data()).noneMatch(data -> data.contains("SIPS"));
+    }
+
+    @Test
+    void browsersFindTheirWebSocketAtTheDomainOnly() {
+        assertThat(data(Views.ready(1), "_sip._ws", "SRV")).containsExactly("10 100 4080 n1.sipring.test.");
+        assertThat(data(Views.ready(1), "_sips._ws", "SRV")).containsExactly("10 100 4443 n1.sipring.test.");
+        ZonePlan plan = ZonePlanner.plan(Views.ready(1), POLICY);
+        assertThat(plan.at(new RrKey("sipring.test.", "NAPTR")).orElseThrow().data())
+                .contains("120 50 \"s\" \"SIP+D2W\" \"\" _sip._ws.sipring.test.");
+        assertThat(names(Views.ready(1))).noneMatch(name -> name.contains("_ws.n1.edge"));
     }
 
     @Test

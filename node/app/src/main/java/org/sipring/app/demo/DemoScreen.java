@@ -48,7 +48,7 @@ final class DemoScreen {
         for (DemoNode node : plan.nodes()) {
             String id = node.id().value();
             out.printf(
-                    "  %-4s %-11s pid %-8d roles %s   SIP %s:5060 udp+tcp, 5061 tls   http://%s:%d/status  /metrics%n",
+                    "  %-4s %-11s pid %-8d roles %s   SIP %s:5060 udp+tcp, 5061 tls, 4080 ws, 4443 wss   http://%s:%d/status  /metrics%n",
                     id,
                     node.address(),
                     children.pid(id).orElse(0L),

@@ -69,7 +69,7 @@ public final class NodeProgram {
         Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
         Optional<Manager> manager = writer.map(ZoneWriter::manager);
         DnsDesk dns = writer.map(ZoneWriter::desk).orElseGet(() -> ZoneWriter.deskOfReader(overlay));
-        ProxyRole proxy = new ProxyRole(ProxyPart.settings(settings, address, resolvers(settings)));
+        ProxyRole proxy = new ProxyRole(ProxyPart.settings(settings, address, domain, resolvers(settings)));
         RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
         health = new NodeHealth(overlay, proxy);
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));

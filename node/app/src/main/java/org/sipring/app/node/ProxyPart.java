@@ -15,19 +15,21 @@ import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.transport.NetworkSettings;
+import org.sipring.sip.transport.Origins;
 import org.sipring.sip.transport.Transport;
 
 /** Turns the operator's settings into the proxy's own. */
 final class ProxyPart {
     private ProxyPart() {}
 
-    static ProxySettings settings(Settings settings, InetAddress address, List<InetSocketAddress> resolvers) {
+    static ProxySettings settings(
+            Settings settings, InetAddress address, String domain, List<InetSocketAddress> resolvers) {
         SipSettings sip = settings.sip();
         ProxySettings usual = ProxySettings.usual(address.getHostAddress());
         List<DigestAlgorithm> algorithms =
                 sip.algorithms().stream().map(ProxyPart::algorithm).toList();
         return new ProxySettings(
-                network(sip, address),
+                network(sip, address, domain),
                 usual.stack(),
                 sip.recordRoute() == SipSettings.RecordRoute.NAME ? EdgeNames.Style.NAME : EdgeNames.Style.ADDRESS,
                 new ProxySettings.Users(
@@ -45,7 +47,7 @@ final class ProxyPart {
         return new ForeignPolicy(Peers.of(foreign.outbound()), Peers.of(foreign.inbound()));
     }
 
-    private static NetworkSettings network(SipSettings sip, InetAddress address) {
+    private static NetworkSettings network(SipSettings sip, InetAddress address, String domain) {
         int cores = Math.min(Runtime.getRuntime().availableProcessors(), SipSettings.MAX_UDP_LOOPS);
         int loops = sip.udpLoops() == 0 ? cores : sip.udpLoops();
         return new NetworkSettings(
@@ -55,7 +57,11 @@ final class ProxyPart {
                 sip.nodesPort(),
                 loops,
                 limits(sip),
-                Map.of(Transport.TLS, sip.tls().port()));
+                Map.of(
+                        Transport.TLS, sip.tls().port(),
+                        Transport.WS, sip.web().port(),
+                        Transport.WSS, sip.web().securePort()),
+                new Origins(sip.web().origins(), domain));
     }
 
     private static NetworkSettings.Limits limits(SipSettings sip) {

@@ -67,6 +67,8 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
                 settings.sip().port(),
                 settings.sip().tls().port(),
                 settings.dns().preferSips(),
+                settings.sip().web().port(),
+                settings.sip().web().securePort(),
                 settings.overlay().port(),
                 settings.http().port(),
                 ordinary.survivors());

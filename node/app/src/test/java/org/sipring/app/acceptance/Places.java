@@ -38,7 +38,14 @@ final class Places {
 
     private static Stream<Place> of(DemoRun demo, String node) {
         String name = node + ".sipring.test.";
-        Stream<String> services = Stream.of("_sips._tcp", "_sip._udp", "_sip._tcp", "_sipring._tcp", "_prometheus._tcp")
+        Stream<String> services = Stream.of(
+                        "_sip._ws",
+                        "_sips._ws",
+                        "_sips._tcp",
+                        "_sip._udp",
+                        "_sip._tcp",
+                        "_sipring._tcp",
+                        "_prometheus._tcp")
                 .map(service -> service + ".sipring.test.");
         Stream<String> edges = NODES.stream()
                 .map(each -> each + ".edge.sipring.test.")

@@ -20,7 +20,8 @@ final class ZoneWatch {
             PROXY,
             new RrKey("_sip._udp.sipring.test.", "SRV"),
             new RrKey("_sip._tcp.sipring.test.", "SRV"),
-            new RrKey("_sips._tcp.sipring.test.", "SRV"));
+            new RrKey("_sips._tcp.sipring.test.", "SRV"),
+            new RrKey("_sips._ws.sipring.test.", "SRV"));
     private static final RrKey FENCE = new RrKey("_sipring-epoch.sipring.test.", "TXT");
     private static final Duration SILENCE = Duration.ofSeconds(30);
 

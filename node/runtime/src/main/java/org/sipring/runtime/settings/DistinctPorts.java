@@ -28,6 +28,8 @@ final class DistinctPorts {
                 new Port("sip", "port", settings.sip().port()),
                 new Port("sip", "nodes-port", settings.sip().nodesPort()),
                 new Port("sip", "tls.port", settings.sip().tls().port()),
+                new Port("sip", "web.port", settings.sip().web().port()),
+                new Port("sip", "web.secure-port", settings.sip().web().securePort()),
                 new Port("overlay", "port", settings.overlay().port()),
                 new Port("http", "port", settings.http().port()));
         for (Port port : ports) {
@@ -39,7 +41,7 @@ final class DistinctPorts {
             if (!others.isEmpty() && section.isWritten(port.key())) {
                 section.wrong(
                         port.key(),
-                        "%d is the port of %s too: sip.port, sip.nodes-port, sip.tls.port, overlay.port and http.port must differ, give each its own"
+                        "%d is the port of %s too: the ports of a node must differ, give each its own"
                                 .formatted(port.number(), others));
             }
         }

@@ -170,6 +170,10 @@ final class Section {
         return file;
     }
 
+    List<String> texts(String key) {
+        return read(key, Config::getStringList);
+    }
+
     /** The path of a folder that can be read. */
     Optional<Path> folder(String key) {
         Optional<Path> folder = path(key);

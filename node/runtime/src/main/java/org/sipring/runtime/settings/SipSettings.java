@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param udpLoops threads that serve SIP, at most {@link #MAX_UDP_LOOPS}; 0: one per processor core
  * @param maxMessageBytes the largest message over TCP, 65,535 at most
  * @param tls how it speaks TLS with phones
+ * @param web how it speaks WebSocket with browsers
  * @param foreign other domains
  */
 public record SipSettings(
@@ -36,6 +38,7 @@ public record SipSettings(
         int udpLoops,
         int maxMessageBytes,
         Tls tls,
+        Web web,
         ForeignSettings foreign) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
@@ -117,6 +120,33 @@ public record SipSettings(
         }
     }
 
+    /**
+     * How browsers connect by WebSocket (RFC 7118).
+     *
+     * @param port without TLS
+     * @param securePort with TLS
+     * @param origins whose pages may connect, beside those of the SIP domain; {@code *} for all
+     */
+    public record Web(int port, int securePort, List<String> origins) {
+        private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
+
+        /** Copies the origins. */
+        public Web {
+            origins = List.copyOf(origins);
+        }
+
+        static Web read(Section section) {
+            Web web = new Web(section.port("web.port"), section.port("web.secure-port"), section.texts("web.origins"));
+            web.origins.stream()
+                    .filter(origin -> !ORIGIN.matcher(origin).matches())
+                    .forEach(origin -> section.wrong(
+                            "web.origins",
+                            "'%s' is no origin: write it like https://phone.example.org, without a path, or * for all"
+                                    .formatted(origin)));
+            return web;
+        }
+    }
+
     static SipSettings read(Section section, Settings.Source source) {
         SipSettings settings = new SipSettings(
                 section.port("port"),
@@ -131,6 +161,7 @@ public record SipSettings(
                 section.number("udp-loops", 0, MAX_UDP_LOOPS),
                 section.bytes("max-message", 4 << 10, 65_535),
                 Tls.read(section, source),
+                Web.read(section),
                 ForeignSettings.read(section));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");

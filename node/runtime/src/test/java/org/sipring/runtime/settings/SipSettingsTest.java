@@ -13,6 +13,7 @@ import org.sipring.runtime.settings.SipSettings.Authentication;
 import org.sipring.runtime.settings.SipSettings.Expires;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
 import org.sipring.runtime.settings.SipSettings.Tls;
+import org.sipring.runtime.settings.SipSettings.Web;
 
 class SipSettingsTest {
     @TempDir
@@ -32,6 +33,7 @@ class SipSettingsTest {
                         0,
                         65_535,
                         new Tls(5061, Optional.empty(), Optional.empty()),
+                        new Web(4080, 4443, List.of()),
                         ForeignSettings.CLOSED));
     }
 
@@ -44,7 +46,8 @@ class SipSettingsTest {
                                 "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
                                 "algorithms = [SHA-256, MD5], any-contact = true, udp-loops = 4, max-message = 8KiB",
                                 "expires { min = 30s, default = 5m, max = 10m }",
-                                "tls { port = 6061, certificates = certificates, client-ca = ca.crt } }")
+                                "tls { port = 6061, certificates = certificates, client-ca = ca.crt }",
+                                "web { port = 80, secure-port = 443, origins = [\"https://phone.example.net\"] } }")
                         .sip())
                 .isEqualTo(new SipSettings(
                         6060,
@@ -57,6 +60,7 @@ class SipSettingsTest {
                         4,
                         8192,
                         new Tls(6061, Optional.of(certificates), Optional.of(ca)),
+                        new Web(80, 443, List.of("https://phone.example.net")),
                         ForeignSettings.CLOSED));
     }
 
@@ -128,6 +132,17 @@ class SipSettingsTest {
                 .containsExactly(
                         "sip.tls.client-ca (node.conf:1): phones that show a certificate see one of yours: name"
                                 + " their folder in sip.tls.certificates");
+    }
+
+    @Test
+    void anOriginIsNoPage() throws Exception {
+        assertThat(new Written(folder)
+                        .shortMistakes("sip.web.origins = [\"https://phone.test/page\", \"*\"]", "sip.web.port = 5060"))
+                .containsExactly(
+                        "sip.web.origins (node.conf:1): 'https://phone.test/page' is no origin: write it like"
+                                + " https://phone.example.org, without a path, or * for all",
+                        "sip.web.port (node.conf:2): 5060 is the port of sip.port too: the ports of a node must differ,"
+                                + " give each its own");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
 import java.util.List;
+import java.util.Set;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.sip.transport.Transport;
 
@@ -14,6 +15,8 @@ import org.sipring.sip.transport.Transport;
  * @param anew whether the flow was found closed, so that a new connection is opened
  */
 record Target(String uri, String listens, Edge edge, List<String> path, boolean anew) {
+    private static final Set<Transport> DIALLED = Set.of(Transport.UDP, Transport.TCP);
+
     /** A registered contact. */
     static Target of(Locations.Registered contact) {
         return new Target(contact.uri(), contact.uri(), contact.edge(), contact.path(), false);
@@ -36,10 +39,11 @@ record Target(String uri, String listens, Edge edge, List<String> path, boolean 
 
     /**
      * Whether connections may be opened to it. A phone that numbers its flows is called over these, RFC 5626; one that came
-     * by TLS has no certificate that names it, and nothing less than TLS will do.
+     * by TLS has no certificate that names it, and nothing less than TLS will do; browsers take no calls (RFC 7118 section
+     * 5.1).
      */
     boolean acceptsConnections() {
-        return edge.regId() == 0 && !edge.flow().transport().secure();
+        return edge.regId() == 0 && DIALLED.contains(edge.flow().transport());
     }
 
     /** Whether there is another way when the flow turns out to be closed. */

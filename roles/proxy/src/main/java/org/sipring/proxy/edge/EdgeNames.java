@@ -49,8 +49,8 @@ public final class EdgeNames {
     public String route(String token, NodeId node, InetSocketAddress address, Transport transport, boolean secure) {
         String scheme = secure ? "sips:" : "sip:";
         if (style == Style.NAME) {
-            // The name's SRV records lead to UDP and TCP as well; a phone that came by TLS must come back by TLS.
-            return route(scheme, token, node + EDGE + domain, transport.secure() ? transport : Transport.UDP);
+            // The name's NAPTR records lead to UDP and TCP only; who came by another transport must come back by it.
+            return route(scheme, token, node + EDGE + domain, transport == Transport.TCP ? Transport.UDP : transport);
         }
         // RFC 3263 section 4.1: a numeric address without transport means UDP.
         return route(scheme, token, HostPort.of(address).toString(), transport);

@@ -32,7 +32,8 @@ public final class EdgeTokens {
     private static final int LONGEST = 600;
 
     // Each has its number as long as tokens of an earlier release are about: new ones come behind.
-    private static final List<Transport> TRANSPORTS = List.of(Transport.UDP, Transport.TCP, Transport.TLS);
+    private static final List<Transport> TRANSPORTS =
+            List.of(Transport.UDP, Transport.TCP, Transport.TLS, Transport.WS, Transport.WSS);
 
     private final Seal seal;
     private final Seal foreign;

@@ -33,6 +33,16 @@ final class EdgeNamesTest {
     }
 
     @Test
+    void aBrowsersRouteNamesWebSocketWhicheverKindItIs() {
+        EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.NAME);
+        assertThat(names.route("T", N1, ADDRESS, Transport.WS, false))
+                .isEqualTo("<sip:T@n1.edge.sipring.test;transport=ws;lr>");
+        assertThat(names.route("T", N1, ADDRESS, Transport.WSS, false))
+                .isEqualTo("<sip:T@n1.edge.sipring.test;transport=ws;lr>");
+        assertThat(names.serviceRoute(Transport.WSS)).contains("<sip:sipring.test;transport=ws;lr>");
+    }
+
+    @Test
     void anAddressSaysWhichTransportItsPhoneUses() {
         EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.ADDRESS);
         assertThat(names.route("T", N1, ADDRESS, Transport.UDP, false)).isEqualTo("<sip:T@10.0.0.1:5060;lr>");

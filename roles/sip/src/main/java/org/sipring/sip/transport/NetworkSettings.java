@@ -1,6 +1,7 @@
 package org.sipring.sip.transport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,9 +14,17 @@ import java.util.Map;
  * @param loops how many rooms work, 1 to 64
  * @param limits what protects this node
  * @param doors the ports of the other transports that phones may use, 0 for a free one; those not named are not offered
+ * @param origins whose web pages may connect by WebSocket
  */
 public record NetworkSettings(
-        String address, int port, int nodePort, int peerPort, int loops, Limits limits, Map<Transport, Integer> doors) {
+        String address,
+        int port,
+        int nodePort,
+        int peerPort,
+        int loops,
+        Limits limits,
+        Map<Transport, Integer> doors,
+        Origins origins) {
     /** Where nodes listen for each other. */
     public static final int NODE_PORT = 5066;
 
@@ -38,17 +47,7 @@ public record NetworkSettings(
      * @param limits what protects this node
      */
     public NetworkSettings(String address, int port, int nodePort, int peerPort, int loops, Limits limits) {
-        this(address, port, nodePort, peerPort, loops, limits, Map.of());
-    }
-
-    /**
-     * The same with more doors.
-     *
-     * @param ports the ports of the other transports that phones may use
-     * @return a copy
-     */
-    public NetworkSettings with(Map<Transport, Integer> ports) {
-        return new NetworkSettings(address, port, nodePort, peerPort, loops, limits, ports);
+        this(address, port, nodePort, peerPort, loops, limits, Map.of(), new Origins(List.of(), ""));
     }
 
     /**

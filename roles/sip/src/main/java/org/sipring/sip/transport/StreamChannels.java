@@ -6,6 +6,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sipring.api.NodeId;
@@ -39,6 +41,8 @@ final class StreamChannels {
     private static final int CONNECT_MILLIS = 5_000;
     // A node that answers nothing for so long is hung or cut off; the overlay says the same by then.
     private static final int NODE_SILENCE_MILLIS = 5_000;
+    // A browser that is gone is noticed after twice as long; NATs forget a connection after minutes.
+    private static final int PING_SECONDS = 60;
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final NetworkSettings settings;
@@ -92,7 +96,10 @@ final class StreamChannels {
     }
 
     private void welcome(Channel channel, Transport transport) {
-        Runnable hear = () -> phone(channel, transport, flow -> {});
+        Runnable hear = transport.webSocket()
+                ? () -> WebSocketUpgrade.await(
+                        channel, settings.origins(), limits().message(), () -> browser(channel, transport))
+                : () -> phone(channel, transport, flow -> {});
         if (transport.secure()) {
             phones.accepted(channel, hear);
         } else {
@@ -186,6 +193,17 @@ final class StreamChannels {
                         new IdleStateHandler(0, 0, limits().idle().toSeconds(), TimeUnit.SECONDS),
                         new FlushConsolidationHandler(),
                         new StreamHandler(loops.apply(channel.eventLoop()), transport, null, opened));
+    }
+
+    private BiConsumer<ChannelHandlerContext, Integer> browser(Channel channel, Transport transport) {
+        WebSocketHandler hearing = new WebSocketHandler(loops.apply(channel.eventLoop()), transport);
+        channel.pipeline()
+                .addLast(
+                        new IdleStateHandler(PING_SECONDS, 0, 0),
+                        new FlushConsolidationHandler(),
+                        new WebSocketHandler.Writer(),
+                        hearing);
+        return hearing::read;
     }
 
     void keepNodes(Set<NodeId> alive) {

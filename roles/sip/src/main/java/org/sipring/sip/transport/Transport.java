@@ -10,6 +10,10 @@ public enum Transport {
     TCP("TCP", "tcp"),
     /** A stream under TLS between a phone and its edge. */
     TLS("TLS", "tls"),
+    /** WebSocket between a browser and its edge, RFC 7118. */
+    WS("WS", "ws"),
+    /** WebSocket under TLS between a browser and its edge, RFC 7118. */
+    WSS("WSS", "ws"),
     /** A stream between two nodes of the platform, under mutual TLS with node certificates. */
     NODE("TLS", null);
 
@@ -31,7 +35,8 @@ public enum Transport {
     }
 
     /**
-     * What a URI must say so that a phone takes this transport to an address, RFC 3263 section 4.1.
+     * What a URI must say so that a phone takes this transport to an address, RFC 3263 section 4.1. A browser knows by
+     * its own means which of its two kinds it uses, RFC 7118 section 5.5.
      *
      * @return the value of {@code transport}, or null where nothing need be said
      */
@@ -55,6 +60,15 @@ public enum Transport {
      * @return true for TLS
      */
     public boolean secure() {
-        return this == TLS || this == NODE;
+        return this == TLS || this == WSS || this == NODE;
+    }
+
+    /**
+     * Tells whether SIP messages travel in WebSocket's.
+     *
+     * @return true for both kinds
+     */
+    public boolean webSocket() {
+        return this == WS || this == WSS;
     }
 }

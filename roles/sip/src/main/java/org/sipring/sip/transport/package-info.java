@@ -1,5 +1,5 @@
 /**
- * Where SIP bytes go to and come from: UDP, TCP, TLS with phones, and mutual TLS between the nodes.
+ * Where SIP bytes go to and come from: UDP, TCP, TLS with phones, WebSocket with browsers, and mutual TLS between the nodes.
  *
  * <p>The ports ({@link org.sipring.sip.transport.SipLoop}, {@link org.sipring.sip.transport.Receiver}) know nothing of
  * Netty, so that whole call flows run on a simulated network. {@link org.sipring.sip.transport.NettyNetwork} is the

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -187,20 +188,30 @@ final class PhoneTlsTest {
     void onlySoManyHandshakesOfOneAddressAreUnderWay() throws IOException {
         List<Socket> silent = new ArrayList<>();
         try {
-            for (int i = 0; i < PhoneDoor.HANDSHAKES_OF_ONE_ADDRESS; i++) {
+            for (int i = 0; i <= PhoneDoor.HANDSHAKES_OF_ONE_ADDRESS; i++) {
                 Socket socket = new Socket();
                 silent.add(socket);
                 socket.connect(here, 5_000);
             }
-            try (Socket tooMany = new Socket()) {
-                tooMany.connect(here, 5_000);
-                tooMany.setSoTimeout(5_000);
-                assertThat(tooMany.getInputStream().read()).isEqualTo(-1);
+            // Which of them is the last to be accepted is up to the loops.
+            long closed = 0;
+            for (Socket socket : silent) {
+                closed += endsWithin(50, socket) ? 1 : 0;
             }
+            assertThat(closed).isEqualTo(1);
         } finally {
             for (Socket socket : silent) {
                 socket.close();
             }
+        }
+    }
+
+    private static boolean endsWithin(int millis, Socket socket) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketTimeoutException open) {
+            return false;
         }
     }
 

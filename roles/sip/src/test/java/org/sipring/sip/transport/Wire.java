@@ -3,6 +3,7 @@ package org.sipring.sip.transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +27,15 @@ final class Wire implements AutoCloseable {
 
     Wire(Credentials credentials, int peerPort, NetworkSettings.Limits limits) throws IOException {
         network = NettyNetwork.open(
-                new NetworkSettings("127.0.0.1", 0, 0, peerPort, 2, limits, Map.of(Transport.TLS, 0)),
+                new NetworkSettings(
+                        "127.0.0.1",
+                        0,
+                        0,
+                        peerPort,
+                        2,
+                        limits,
+                        Map.of(Transport.TLS, 0, Transport.WS, 0, Transport.WSS, 0),
+                        new Origins(List.of("https://pages.test"), "sipring.test")),
                 credentials,
                 new WallTicker(),
                 this::receiver);

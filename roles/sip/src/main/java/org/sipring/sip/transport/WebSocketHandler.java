@@ -1,0 +1,118 @@
+package org.sipring.sip.transport;
+
+import static org.sipring.sip.transport.Promises.unheard;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.sipring.sip.SipMessage;
+
+/**
+ * A WebSocket connection: each message of it, text or binary, is one SIP message. RFC 7118 section 5. Who says nothing
+ * is pinged, and closed when it does not answer: browsers answer by themselves (RFC 6455 section 5.5.3).
+ */
+final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
+    private static final byte[] NOTHING = {};
+    private static final int LINE_ENDS = 4;
+
+    private final HeldBytes held;
+    // Of a message that comes in several frames.
+    private byte[] begun = NOTHING;
+    private boolean whole;
+    private boolean pinged;
+
+    /** As {@link ConnectionHandler}. */
+    WebSocketHandler(NettyLoop loop, Transport transport) {
+        super(loop, transport, null, flow -> {});
+        held = new HeldBytes(loop);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        pinged = false;
+        if (frame instanceof PingWebSocketFrame) {
+            unheard(context.writeAndFlush(new PongWebSocketFrame(frame.content().retain())));
+        } else if (frame instanceof CloseWebSocketFrame) {
+            unheard(context.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE));
+        } else if (!(frame instanceof PongWebSocketFrame)) {
+            part(context, frame);
+        }
+    }
+
+    private void part(ChannelHandlerContext context, WebSocketFrame frame) {
+        byte[] message = joined(begun, frame.content());
+        begun = frame.isFinalFragment() ? NOTHING : message;
+        if (message.length > loop.limits().message()) {
+            unheard(context.close());
+        } else if (frame.isFinalFragment()) {
+            whole = true;
+            heard(context, message);
+        }
+    }
+
+    private static byte[] joined(byte[] begun, ByteBuf more) {
+        byte[] all = Arrays.copyOf(begun, begun.length + more.readableBytes());
+        more.getBytes(more.readerIndex(), all, begun.length, more.readableBytes());
+        return all;
+    }
+
+    private void heard(ChannelHandlerContext context, byte[] message) {
+        greeted();
+        if (message.length > LINE_ENDS) {
+            deliver(SipMessage.parse(message));
+        } else if (message.length == LINE_ENDS) {
+            // RFC 5626 section 4.4.1: some clients ping so.
+            unheard(context.writeAndFlush(Unpooled.copiedBuffer("\r\n", StandardCharsets.US_ASCII)));
+        }
+    }
+
+    /** All that a read brought has been heard. */
+    void read(ChannelHandlerContext context, int undecoded) {
+        held.changed(context, undecoded + begun.length, whole);
+        whole = false;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        held.gone();
+        super.channelInactive(context);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent && pinged) {
+            unheard(context.close());
+        } else if (event instanceof IdleStateEvent) {
+            pinged = true;
+            unheard(context.writeAndFlush(new PingWebSocketFrame()));
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    /** Makes a frame of each message. RFC 7118 section 5: text, unless it is none. */
+    static final class Writer extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            unheard(context.write(message instanceof ByteBuf bytes ? frame(bytes) : message, promise));
+        }
+
+        private static WebSocketFrame frame(ByteBuf bytes) {
+            return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8)
+                    ? new TextWebSocketFrame(bytes)
+                    : new BinaryWebSocketFrame(bytes);
+        }
+    }
+}
