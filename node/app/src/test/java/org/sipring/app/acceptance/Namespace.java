@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A network of its own, with nothing but a loopback interface, and a {@code resolv.conf} of its own: port 53 is free there,
- * and programs that cannot be told another name server use it. Needs root, or sudo.
+ * and programs that cannot be told another name server use it. Without root it has a user's namespace as well.
  */
 final class Namespace implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -21,7 +20,7 @@ final class Namespace implements AutoCloseable {
             && touch %3$s && exec sleep infinity
             """;
 
-    private final List<String> root;
+    private final List<String> user;
     private final Path dir;
     private final Process holder;
 
@@ -33,13 +32,14 @@ final class Namespace implements AutoCloseable {
      */
     Namespace(Path dir, String nameServer) {
         this.dir = dir;
-        root = Command.run(LIMIT, "id", "-u").output().strip().equals("0") ? List.of() : List.of("sudo", "-n");
+        boolean root = Command.run(LIMIT, "id", "-u").output().strip().equals("0");
+        user = root ? List.of() : List.of("--user", "--preserve-credentials");
         try {
             Path resolv = Files.writeString(dir.resolve("resolv.conf"), "nameserver " + nameServer + "\n");
             Path ready = dir.resolve("namespace.ready");
-            List<String> setUp =
-                    List.of("unshare", "--net", "--mount", "sh", "-c", SETUP.formatted(nameServer, resolv, ready));
-            holder = start(words(setUp), "namespace");
+            String setUp = SETUP.formatted(nameServer, resolv, ready);
+            List<String> own = root ? List.of() : List.of("--user", "--map-root-user");
+            holder = start(words("unshare", own, "--net", "--mount", "sh", "-c", setUp), "namespace");
             Stopwatch.until("the namespace", LIMIT, () -> Files.exists(ready));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,24 +48,16 @@ final class Namespace implements AutoCloseable {
 
     /** What to run so that a program runs inside. */
     List<String> inside(String... program) {
-        String here = "--wd=" + dir;
-        List<String> enter = List.of("nsenter", "--target", Long.toString(pid()), "--net", "--mount", here, "--");
-        return words(Stream.concat(enter.stream(), Stream.of(program)).toList());
+        String target = "--target=" + holder.pid();
+        List<String> words = words("nsenter", user, target, "--net", "--mount", "--wd=" + dir, "--");
+        words.addAll(List.of(program));
+        return words;
     }
 
-    // Of the shell itself: sudo runs it as its child.
-    private long pid() {
-        return root.isEmpty()
-                ? holder.pid()
-                : holder.descendants()
-                        .reduce((one, other) -> other)
-                        .orElseThrow()
-                        .pid();
-    }
-
-    private List<String> words(List<String> program) {
-        List<String> words = new ArrayList<>(root);
-        words.addAll(program);
+    private static List<String> words(String program, List<String> own, String... options) {
+        List<String> words = new ArrayList<>(List.of(program));
+        words.addAll(own);
+        words.addAll(List.of(options));
         return words;
     }
 

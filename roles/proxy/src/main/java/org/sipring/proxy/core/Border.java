@@ -21,6 +21,9 @@ import org.sipring.sip.transport.Flow;
  * is a user of ours or a phone of ours within its call, and who comes in reaches users of ours only. Lives in one loop.
  */
 final class Border {
+    // RFC 3323 section 4.1.1.3: a caller of ours who shows its name to nobody but us.
+    private static final String ANONYMOUS = "anonymous.invalid";
+
     private final Platform platform;
     private final TransactionLayer layer;
     private final WayFinder finder;
@@ -35,11 +38,19 @@ final class Border {
         this.foreign = services.foreign();
     }
 
-    /** Whether somebody who claims to be a user of ours, and is yet to prove it, may call a URI of another domain. */
+    /** Whether somebody who may be a user of ours, and is yet to prove it, may call a URI of another domain. */
     boolean mayLeave(SipMessage request, SipUri uri) {
-        boolean ours =
-                request.from().sipUri().map(Foreign::host).filter(this::isOurs).isPresent();
-        return ours && foreign.mayBeCalled(uri);
+        boolean foreigner = request.from()
+                .sipUri()
+                .map(Foreign::host)
+                .filter(host -> isOurs(host) || host.equals(ANONYMOUS))
+                .isEmpty();
+        return !foreigner && foreign.mayBeCalled(uri);
+    }
+
+    /** Whether an address-of-record that has been proved, or believed, is of ours. */
+    boolean isOurUser(String aor) {
+        return aor.endsWith('@' + platform.names().domain());
     }
 
     /** Whether somebody may call our users without a proof. Who claims to be one of ours must prove it. */

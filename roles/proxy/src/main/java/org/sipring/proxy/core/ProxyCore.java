@@ -218,13 +218,20 @@ public final class ProxyCore implements TransactionUser {
             transaction.respondStateless(transaction.response(416));
             return;
         }
-        admit(transaction, caller -> {
-            if (goesOn(transaction)) {
-                trying(transaction);
-                border.leave(
-                        transaction, leaving(routeSet, back(routeSet, () -> backTo(transaction, caller.aor()))), uri);
-            }
-        });
+        admit(transaction, caller -> leave(transaction, routeSet, uri, caller));
+    }
+
+    private void leave(ServerTransaction transaction, RouteSet routeSet, SipUri uri, Verdict.Admitted caller) {
+        if (!goesOn(transaction)) {
+            return;
+        }
+        if (!border.isOurUser(caller.aor())) {
+            transaction.respond(403, "No Relay To Other Domains");
+            return;
+        }
+        trying(transaction);
+        Optional<String> back = back(routeSet, () -> backTo(transaction, caller.aor()));
+        border.leave(transaction, leaving(routeSet, back), uri);
     }
 
     private void register(ServerTransaction transaction) {

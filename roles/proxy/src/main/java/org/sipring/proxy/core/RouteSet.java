@@ -31,19 +31,21 @@ record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, 
             for (NameAddr route : request.routes()) {
                 Optional<SipUri> uri = route.sipUri();
                 Optional<Edge> edge = uri.flatMap(token -> edge(token, request));
-                Optional<String> host = uri.flatMap(token -> host(token, request));
+                Optional<String> host =
+                        edge.isPresent() ? Optional.empty() : uri.flatMap(token -> host(token, request));
                 edge.ifPresent(edges::add);
-                if (!token(edge, host) && uri.filter(uris::nameTheProxy).isEmpty()) {
+                boolean token = edge.isPresent() || host.isPresent();
+                if (!token && uri.filter(uris::nameTheProxy).isEmpty()) {
                     return new RouteSet(request, edges, abroad, ours, true);
                 }
-                abroad = token(edge, host) ? host : abroad;
+                abroad = token ? host : abroad;
                 ours++;
             }
             return new RouteSet(request, edges, abroad, ours, false);
         }
 
-        private static boolean token(Optional<Edge> edge, Optional<String> host) {
-            return edge.isPresent() || host.isPresent();
+        private boolean isToken(SipUri uri, SipMessage request) {
+            return edge(uri, request).isPresent() || host(uri, request).isPresent();
         }
 
         private Optional<Edge> edge(SipUri uri, SipMessage request) {
@@ -58,9 +60,8 @@ record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, 
         private SipMessage loosened(SipMessage request) {
             List<NameAddr> routes = request.routes();
             Optional<SipUri> uri = request.requestSipUri();
-            boolean ours = uri.filter(target -> token(edge(target, request), host(target, request)))
-                    .isPresent();
-            if (routes.isEmpty() || !ours) {
+            if (routes.isEmpty()
+                    || uri.filter(target -> isToken(target, request)).isEmpty()) {
                 return request;
             }
             var edit = request.edit()
