@@ -191,6 +191,16 @@ public final class SipUri {
     }
 
     /**
+     * The same place for another user.
+     *
+     * @param user the user part, not escaped
+     * @return a copy
+     */
+    public SipUri withUser(String user) {
+        return new SipUri(secure, UriEscapes.escapeUser(user), address, params, headers);
+    }
+
+    /**
      * Sets a parameter.
      *
      * @param name its name

@@ -5,14 +5,18 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.sipring.proxy.ForeignSettings;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
+import org.sipring.proxy.foreign.Trunk;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
+import org.sipring.runtime.settings.TrunkSettings;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.transport.NetworkSettings;
 import org.sipring.sip.transport.Origins;
@@ -44,7 +48,18 @@ final class ProxyPart {
     }
 
     private static ForeignPolicy policy(org.sipring.runtime.settings.ForeignSettings foreign) {
-        return new ForeignPolicy(Peers.of(foreign.outbound()), Peers.of(foreign.inbound()));
+        return new ForeignPolicy(
+                Peers.of(foreign.outbound()),
+                Peers.of(foreign.inbound()),
+                foreign.trunks().stream().map(ProxyPart::trunk).toList());
+    }
+
+    private static Trunk trunk(TrunkSettings trunk) {
+        return new Trunk(
+                trunk.name(),
+                Peers.of(trunk.addresses()),
+                SipUri.parse(trunk.server()).orElseThrow(),
+                Pattern.compile(trunk.numbers()));
     }
 
     private static NetworkSettings network(SipSettings sip, InetAddress address, String domain) {

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
  *
  * @param outbound whom users may call
  * @param inbound who may call users
+ * @param trunks trusted peers
  */
-public record ForeignSettings(List<String> outbound, List<String> inbound) {
+public record ForeignSettings(List<String> outbound, List<String> inbound, List<TrunkSettings> trunks) {
     /** Nobody. */
-    public static final ForeignSettings CLOSED = new ForeignSettings(List.of(), List.of());
+    public static final ForeignSettings CLOSED = new ForeignSettings(List.of(), List.of(), List.of());
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?");
@@ -26,19 +27,36 @@ public record ForeignSettings(List<String> outbound, List<String> inbound) {
     public ForeignSettings {
         outbound = List.copyOf(outbound);
         inbound = List.copyOf(inbound);
+        trunks = List.copyOf(trunks);
     }
 
     static ForeignSettings read(Section section) {
-        return new ForeignSettings(peers(section, "foreign.outbound"), peers(section, "foreign.inbound"));
+        return new ForeignSettings(
+                peers(section, "foreign.outbound"), peers(section, "foreign.inbound"), TrunkSettings.read(section));
+    }
+
+    /** Notes who could be called by anybody where callers prove nothing. */
+    void checkProofs(Section section) {
+        String mistake =
+                "without authentication anybody would call others through this platform: leave it empty, or set"
+                        + " sip.authentication = digest";
+        if (!outbound.isEmpty()) {
+            section.wrong("foreign.outbound", mistake);
+        }
+        if (!trunks.isEmpty()) {
+            section.wrong("foreign.trunks", mistake);
+        }
     }
 
     private static List<String> peers(Section section, String key) {
         return section.texts(
                 key,
-                text -> IPV4.matcher(text).matches()
-                        || IPV6.matcher(text).matches()
-                        || DOMAIN.matcher(text).matches(),
+                text -> isNetwork(text) || DOMAIN.matcher(text).matches(),
                 "write a domain such as example.com or *.example.com, an address or a network such as 192.0.2.0/24,"
                         + " or * for all domains");
+    }
+
+    static boolean isNetwork(String text) {
+        return IPV4.matcher(text).matches() || IPV6.matcher(text).matches();
     }
 }

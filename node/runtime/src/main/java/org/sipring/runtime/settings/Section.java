@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -110,6 +111,31 @@ final class Section {
                         .filter(word -> !choices.containsKey(word))
                         .collect(Collectors.joining("', '", "'", "' is unknown: " + use(choices))));
         return words.stream().map(word -> one(choices, word)).toList();
+    }
+
+    /** A text of a kind. */
+    String word(String key, Predicate<String> good, String instead) {
+        return checked(key, Config::getString, good::test, value -> "'" + value + "' does not do: " + instead);
+    }
+
+    /** A list of objects, each read as a section of its own that has these defaults. */
+    <T> List<T> sections(String key, Config defaults, Function<Section, T> reader) {
+        return read(key, (config, path) -> List.<Config>copyOf(config.getConfigList(path))).stream()
+                .map(one -> reader.apply(inner(key, one, defaults)))
+                .toList();
+    }
+
+    private Section inner(String key, Config one, Config defaults) {
+        Section inner = new Section(
+                full(key), one.withFallback(defaults).atPath(full(key)), defaults.atPath(full(key)), problems);
+        one.root().keySet().stream()
+                .filter(name -> !defaults.hasPath(name))
+                .forEach(name -> inner.wrong(
+                        name,
+                        "there is no such key: use "
+                                + String.join(
+                                        ", ", new TreeSet<>(defaults.root().keySet()))));
+        return inner;
     }
 
     /** A list of texts of a kind. */

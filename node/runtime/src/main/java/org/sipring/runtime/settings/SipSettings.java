@@ -166,12 +166,8 @@ public record SipSettings(
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }
-        if (settings.authentication == Authentication.NONE
-                && !settings.foreign.outbound().isEmpty()) {
-            section.wrong(
-                    "foreign.outbound",
-                    "without authentication anybody would call others through this platform: leave it empty, or set"
-                            + " sip.authentication = digest");
+        if (settings.authentication == Authentication.NONE) {
+            settings.foreign.checkProofs(section);
         }
         return settings;
     }

@@ -13,7 +13,7 @@ class ForeignSettingsTest {
 
     @Test
     void nobodyByDefault() throws Exception {
-        assertThat(Written.defaults().sip().foreign()).isEqualTo(new ForeignSettings(List.of(), List.of()));
+        assertThat(Written.defaults().sip().foreign()).isEqualTo(ForeignSettings.CLOSED);
     }
 
     @Test
@@ -22,12 +22,16 @@ class ForeignSettingsTest {
                         .read(
                                 "sip.foreign {",
                                 "outbound = [ example.com, \"*.example.net\", \"*\", 192.0.2.7 ]",
-                                "inbound = [ 192.0.2.0/24, \"2001:db8::/32\", \"2001:db8::7\", a-b.example ] }")
+                                "inbound = [ 192.0.2.0/24, \"2001:db8::/32\", \"2001:db8::7\", a-b.example ]",
+                                "trunks = [ { name = carrier, addresses = [ 192.0.2.1 ], server = \"sip:192.0.2.1:5070\",",
+                                "numbers = \"[+][0-9]+\" } ] }")
                         .sip()
                         .foreign())
                 .isEqualTo(new ForeignSettings(
                         List.of("example.com", "*.example.net", "*", "192.0.2.7"),
-                        List.of("192.0.2.0/24", "2001:db8::/32", "2001:db8::7", "a-b.example")));
+                        List.of("192.0.2.0/24", "2001:db8::/32", "2001:db8::7", "a-b.example"),
+                        List.of(new TrunkSettings(
+                                "carrier", List.of("192.0.2.1"), "sip:192.0.2.1:5070", "[+][0-9]+"))));
     }
 
     @Test
@@ -52,5 +56,39 @@ class ForeignSettingsTest {
         assertThat(new Written(folder).shortMistakes("sip.authentication = none", "sip.foreign.outbound = [ \"*\" ]"))
                 .containsExactly("sip.foreign.outbound (node.conf:2): without authentication anybody would call others"
                         + " through this platform: leave it empty, or set sip.authentication = digest");
+    }
+
+    @Test
+    void refusalsOfTrunks() throws Exception {
+        assertThat(new Written(folder)
+                        .shortMistakes(
+                                "sip.foreign.trunks = [",
+                                "{ name = Carrier, addresses = [ example.com ], server = \"192.0.2.1\"",
+                                "numbers = \"[\", nummbers = x },",
+                                "{ name = b } ]"))
+                .containsExactly(
+                        "sip.foreign.trunks.nummbers (node.conf:3): there is no such key: use addresses, name, numbers,"
+                                + " server",
+                        "sip.foreign.trunks.name (node.conf:2): 'Carrier' does not do: write small letters, digits and"
+                                + " hyphens",
+                        "sip.foreign.trunks.addresses (node.conf:2): 'example.com' is none of these: write addresses"
+                                + " and networks",
+                        "sip.foreign.trunks.server (node.conf:2): '192.0.2.1' does not do: write it like"
+                                + " sip:192.0.2.7:5060;transport=tcp",
+                        "sip.foreign.trunks.numbers (node.conf:3): '[' does not do: write a regular expression, such as"
+                                + " [+][0-9]+",
+                        "sip.foreign.trunks.server: '' does not do: write it like sip:192.0.2.7:5060;transport=tcp");
+    }
+
+    @Test
+    void trunksNeedAuthenticationAndNamesOfTheirOwn() throws Exception {
+        String one = "{ name = a, addresses = [ 192.0.2.1 ], server = \"sip:192.0.2.1\" }";
+        assertThat(new Written(folder)
+                        .shortMistakes(
+                                "sip.authentication = none", "sip.foreign.trunks = [ " + one + ", " + one + " ]"))
+                .containsExactly(
+                        "sip.foreign.trunks (node.conf:2): two of them have the same name: give each its own",
+                        "sip.foreign.trunks (node.conf:2): without authentication anybody would call others through this"
+                                + " platform: leave it empty, or set sip.authentication = digest");
     }
 }

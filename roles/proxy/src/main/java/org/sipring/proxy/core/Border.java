@@ -58,8 +58,25 @@ final class Border {
         Optional<String> domain = transaction.request().from().sipUri().map(Foreign::host);
         InetAddress source = transaction.flow().remote().getAddress();
         return domain.filter(this::isOurs).isEmpty()
-                && (foreign.policy().inbound().include(source)
+                && (isTrunk(source)
+                        || foreign.policy().inbound().include(source)
                         || domain.filter(foreign.policy().inbound()::name).isPresent());
+    }
+
+    /** Whether what somebody asserts is believed: RFC 3325 section 2.3. */
+    boolean trusts(Flow from) {
+        return from.node().isPresent() || isTrunk(from.remote().getAddress());
+    }
+
+    private boolean isTrunk(InetAddress source) {
+        return foreign.policy().trunks().stream().anyMatch(trunk -> trunk.includes(source));
+    }
+
+    /** Where a trunk takes a call for somebody who is no user of ours; empty where none does. */
+    Optional<SipUri> dialled(SipMessage request) {
+        return request.requestSipUri().filter(uri -> !uri.secure()).flatMap(uri -> foreign.policy().trunks().stream()
+                .flatMap(trunk -> trunk.dialled(uri.user()).stream())
+                .findFirst());
     }
 
     private boolean isOurs(String host) {

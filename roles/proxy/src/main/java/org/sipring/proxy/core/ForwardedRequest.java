@@ -36,11 +36,20 @@ record ForwardedRequest(
         return routeSet.request();
     }
 
-    /** A request that leaves for another domain. Its mark must be known again where nothing of ours is left in it. */
+    /** A request that leaves for another domain. */
     static ForwardedRequest leaving(RouteSet routeSet, Platform platform, Optional<String> caller) {
-        ForwardedRequest leaving = new ForwardedRequest(Optional.empty(), routeSet, platform, caller, "");
-        String mark = LoopMark.of(leaving.onward().build());
-        return new ForwardedRequest(Optional.empty(), routeSet, platform, caller, mark);
+        return new ForwardedRequest(Optional.empty(), routeSet, platform, caller, "").marked();
+    }
+
+    /** A request that leaves for a trunk, which is told who calls. RFC 3325 section 5. */
+    static ForwardedRequest dialled(String identity, RouteSet routeSet, Platform platform, Optional<String> caller) {
+        return new ForwardedRequest(Optional.of(identity), routeSet, platform, caller, "").marked();
+    }
+
+    // The mark must be known again where nothing of ours is left in the request.
+    private ForwardedRequest marked() {
+        String own = LoopMark.of(onward().build());
+        return new ForwardedRequest(identity, routeSet, platform, caller, own);
     }
 
     // What is ours has been read: Routes, and credentials.
@@ -63,6 +72,7 @@ record ForwardedRequest(
     MessageBuilder abroad(Optional<String> leg) {
         // Identities are asserted inside the trust domain only, RFC 3325 section 5.
         MessageBuilder edit = onward().remove(HeaderName.P_ASSERTED_IDENTITY);
+        assertIdentity(edit, false);
         List<String> routes = routeSet.further();
         Optional<NameAddr> strict = routes.stream()
                 .findFirst()

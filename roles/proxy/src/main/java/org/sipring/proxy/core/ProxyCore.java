@@ -69,7 +69,7 @@ public final class ProxyCore implements TransactionUser {
 
     private RouteSet routeSet(Flow from, SipMessage request) {
         return new RouteSet.Reader(platform.names(), platform.tokens(), uris())
-                .read(TrustDomain.believed(request, from));
+                .read(border.trusts(from) ? request : TrustDomain.believed(request, from));
     }
 
     private OurUris uris() {
@@ -188,21 +188,15 @@ public final class ProxyCore implements TransactionUser {
         } else if (registers(transaction.request())) {
             register(transaction);
         } else if (callee.isPresent() && border.mayEnter(transaction)) {
-            locate(
-                    transaction,
-                    routeSet,
-                    callee.get(),
-                    Optional.empty(),
-                    () -> border.backTo(transaction.flow(), routeSet.request()));
+            Supplier<String> backTo = () -> border.backTo(transaction.flow(), routeSet.request());
+            Wish wish = new Wish(callee.get(), () -> transaction.respond(404));
+            locate(transaction, routeSet, wish, Optional.empty(), backTo);
         } else if (callee.isPresent()) {
-            admit(
-                    transaction,
-                    caller -> locate(
-                            transaction,
-                            routeSet,
-                            callee.get(),
-                            caller.identity(),
-                            () -> backTo(transaction, caller.aor())));
+            admit(transaction, caller -> {
+                Supplier<String> backTo = () -> backTo(transaction, caller.aor());
+                Wish wish = new Wish(callee.get(), () -> dial(transaction, routeSet, caller.identity(), backTo));
+                locate(transaction, routeSet, wish, caller.identity(), backTo);
+            });
         } else {
             transaction.respondStateless(PlatformAgent.answer(transaction));
         }
@@ -276,12 +270,12 @@ public final class ProxyCore implements TransactionUser {
     private void locate(
             ServerTransaction transaction,
             RouteSet routeSet,
-            Locations.Address callee,
+            Wish wish,
             Optional<String> identity,
             Supplier<String> backTo) {
         if (goesOn(transaction)) {
             trying(transaction);
-            find(transaction, forwarded(identity, routeSet, back(routeSet, backTo)), callee, LOOK_UPS);
+            find(transaction, forwarded(identity, routeSet, back(routeSet, backTo)), wish, LOOK_UPS);
         }
     }
 
@@ -306,21 +300,45 @@ public final class ProxyCore implements TransactionUser {
                 layer.loop());
     }
 
+    /**
+     * Whom a caller wants to speak with.
+     *
+     * @param callee the address
+     * @param unknown what is done when it is nobody's of ours
+     */
+    private record Wish(Locations.Address callee, Runnable unknown) {}
+
     // A hung node may be the one that knows; seconds later another knows in its place, and the caller waits that long.
-    private void find(
-            ServerTransaction transaction, ForwardedRequest forwarded, Locations.Address callee, int attempts) {
-        layer.hear(services.locations().find(callee), located -> located(transaction, forwarded, located), () -> {
-            if (attempts == 1) {
-                transaction.respondUnavailable();
-            } else {
-                ticker.after(LOOK_UP_PAUSE, () -> find(transaction, forwarded, callee, attempts - 1));
-            }
-        });
+    private void find(ServerTransaction transaction, ForwardedRequest forwarded, Wish wish, int attempts) {
+        layer.hear(
+                services.locations().find(wish.callee()),
+                located -> located(transaction, forwarded, wish, located),
+                () -> {
+                    if (attempts == 1) {
+                        transaction.respondUnavailable();
+                    } else {
+                        ticker.after(LOOK_UP_PAUSE, () -> find(transaction, forwarded, wish, attempts - 1));
+                    }
+                });
     }
 
-    private void located(ServerTransaction transaction, ForwardedRequest forwarded, Locations.Located located) {
-        if (!located.known()) {
+    // A number of others, for a caller of ours that has proved who it is.
+    private void dial(
+            ServerTransaction transaction, RouteSet routeSet, Optional<String> identity, Supplier<String> backTo) {
+        Optional<SipUri> trunk = border.dialled(routeSet.request());
+        if (identity.isEmpty() || trunk.isEmpty()) {
             transaction.respond(404);
+            return;
+        }
+        RouteSet outward = routeSet.to(trunk.get());
+        Optional<String> back = back(routeSet, backTo);
+        border.leave(transaction, ForwardedRequest.dialled(identity.get(), outward, platform, back), trunk.get());
+    }
+
+    private void located(
+            ServerTransaction transaction, ForwardedRequest forwarded, Wish wish, Locations.Located located) {
+        if (!located.known()) {
+            wish.unknown().run();
             return;
         }
         List<Locations.Registered> contacts = Sips.reachable(located.contacts(), forwarded.request());

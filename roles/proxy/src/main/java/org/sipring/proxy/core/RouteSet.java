@@ -73,6 +73,12 @@ record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, 
         }
     }
 
+    /** The same request to another Request-URI. */
+    RouteSet to(SipUri uri) {
+        SipMessage other = request.edit().requestUri(uri.toString()).build();
+        return new RouteSet(other, tokens, abroad, ours, foreign);
+    }
+
     /** The edge that the request is to reach: the last hop of ours before the remote target. */
     Optional<Edge> edge() {
         return abroad.isPresent() ? Optional.empty() : lastEdge();

@@ -1,12 +1,20 @@
 package org.sipring.proxy.foreign;
 
+import java.util.List;
+
 /**
  * Who of other domains may speak with our users. From one other domain to another nobody may, whatever is listed.
  *
  * @param outbound whom our users may call, once they have proved who they are
  * @param inbound who may call our users without a proof: by the domain that From claims, or by the address it comes from
+ * @param trunks trusted peers, the first that takes a number first
  */
-public record ForeignPolicy(Peers outbound, Peers inbound) {
+public record ForeignPolicy(Peers outbound, Peers inbound, List<Trunk> trunks) {
+    /** Copies the trunks. */
+    public ForeignPolicy {
+        trunks = List.copyOf(trunks);
+    }
+
     /** Nobody speaks with anybody. */
-    public static final ForeignPolicy CLOSED = new ForeignPolicy(Peers.NOBODY, Peers.NOBODY);
+    public static final ForeignPolicy CLOSED = new ForeignPolicy(Peers.NOBODY, Peers.NOBODY, List.of());
 }

@@ -69,6 +69,6 @@ final class Others {
     }
 
     static ForeignPolicy policy(List<String> outbound, List<String> inbound) {
-        return new ForeignPolicy(Peers.of(outbound), Peers.of(inbound));
+        return new ForeignPolicy(Peers.of(outbound), Peers.of(inbound), List.of());
     }
 }

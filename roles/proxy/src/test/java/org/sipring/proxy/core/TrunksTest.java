@@ -1,0 +1,134 @@
+package org.sipring.proxy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.foreign.ForeignPolicy;
+import org.sipring.proxy.foreign.Peers;
+import org.sipring.proxy.foreign.Trunk;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+
+/** Peers that are known by their addresses: what users dial through them, and whom they call. */
+final class TrunksTest {
+    private static final String NUMBER = "+31201234567";
+    private static final Trunk CARRIER = new Trunk(
+            "carrier",
+            Peers.of(List.of("198.51.100.0/28")),
+            SipUri.parse("sip:198.51.100.1:5070").orElseThrow(),
+            Pattern.compile("[+][0-9]{3,15}"));
+
+    private final World world = new World(
+            EdgeNames.Style.NAME,
+            1,
+            new ForeignPolicy(Peers.NOBODY, Peers.of(List.of("example.com")), List.of(CARRIER)));
+    private final Phone alice = world.udp("alice", "192.0.2.1");
+    private final Phone carrier = world.udp("carrier", "198.51.100.1");
+    private final Phone stranger = world.udp("stranger", "203.0.113.66");
+
+    @BeforeEach
+    void register() {
+        world.register(alice, "n1");
+    }
+
+    private void send(Phone from, SipMessage request) {
+        from.send(world.node("n1"), request);
+        world.settle();
+    }
+
+    private static MessageBuilder invite(Phone from, String user) {
+        return from.request("INVITE", "sip:" + user + "@sipring.test");
+    }
+
+    private static MessageBuilder proved(MessageBuilder request) {
+        return request.add("Proxy-Authorization", "Digest username=\"x\", realm=\"sipring.test\"");
+    }
+
+    @Test
+    void aNumberIsDialledThroughTheTrunkAndTheCallerIsAsserted() {
+        send(
+                alice,
+                proved(invite(alice, NUMBER))
+                        .add("P-Asserted-Identity", "<sip:boss@sipring.test>")
+                        .build());
+        SipMessage invite = carrier.last();
+        assertThat(invite.requestUri()).isEqualTo("sip:" + NUMBER + "@198.51.100.1:5070");
+        assertThat(invite.headers("P-Asserted-Identity")).containsExactly("<sip:alice@sipring.test>");
+        carrier.answer(invite, 200);
+        world.settle();
+        send(alice, alice.within(alice.last(), "BYE", 2));
+        assertThat(carrier.last().method()).isEqualTo("BYE");
+        assertThat(carrier.last().header("P-Asserted-Identity")).isEmpty();
+    }
+
+    @Test
+    void aUserOfOursIsCalledAndNotTheTrunk() {
+        Phone number = world.udp(NUMBER, "192.0.2.9");
+        world.register(number, "n1");
+        send(alice, proved(invite(alice, NUMBER)).build());
+        assertThat(number.last().method()).isEqualTo("INVITE");
+        assertThat(carrier.heard).isEmpty();
+    }
+
+    @Test
+    void whatIsNoNumberIsNotDialled() {
+        send(alice, proved(invite(alice, "nobody")).build());
+        assertThat(alice.last().status()).isEqualTo(404);
+        assertThat(carrier.heard).isEmpty();
+    }
+
+    @Test
+    void onlyProvedUsersDial() {
+        send(alice, invite(alice, NUMBER).build());
+        assertThat(alice.last().status()).isEqualTo(407);
+        MessageBuilder foreign = invite(stranger, NUMBER).set("From", "<sip:x@example.com>;tag=x");
+        send(stranger, foreign.build());
+        assertThat(stranger.last().status()).isEqualTo(404);
+        send(stranger, foreign.build().edit().set("Call-ID", "2").build());
+        assertThat(carrier.heard).isEmpty();
+    }
+
+    @Test
+    void theTrunkCallsUsersOfOursAndIsBelieved() {
+        send(
+                carrier,
+                invite(carrier, "alice")
+                        .set("From", "<sip:+442012345678@carrier.example>;tag=c")
+                        .add("P-Asserted-Identity", "<sip:+442012345678@carrier.example>")
+                        .build());
+        SipMessage invite = alice.last();
+        assertThat(invite.headers("P-Asserted-Identity")).containsExactly("<sip:+442012345678@carrier.example>");
+        alice.answer(invite, 200);
+        world.settle();
+        send(alice, alice.back(invite, "BYE", 1));
+        assertThat(carrier.last().method()).isEqualTo("BYE");
+    }
+
+    @Test
+    void theTrunkReachesNobodyElse() {
+        send(
+                carrier,
+                invite(carrier, NUMBER)
+                        .set("From", "<sip:x@carrier.example>;tag=c")
+                        .build());
+        assertThat(carrier.last().status()).isEqualTo(404);
+        send(
+                carrier,
+                carrier.request("INVITE", "sip:x@example.com")
+                        .set("From", "<sip:x@carrier.example>;tag=c")
+                        .set("Call-ID", "2")
+                        .build());
+        assertThat(carrier.last().status()).isEqualTo(403);
+    }
+
+    @Test
+    void theTrunkIsNoUserOfOurs() {
+        send(carrier, invite(carrier, "alice").build());
+        assertThat(carrier.last().status()).isEqualTo(407);
+    }
+}
