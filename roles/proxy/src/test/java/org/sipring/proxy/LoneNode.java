@@ -36,8 +36,8 @@ final class LoneNode implements Ticker, Identity, Meter, Chance, AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final SimOverlay overlay = new SimOverlay(N1, this);
 
-    LoneNode() {
-        overlay.show(new Member(N1, "127.0.0.1", Set.of(RoleName.PROXY), 100, "test", NodeState.READY, 1, 1));
+    LoneNode(String address) {
+        overlay.show(new Member(N1, address, Set.of(RoleName.PROXY), 100, "test", NodeState.READY, 1, 1));
     }
 
     RoleContext context() {

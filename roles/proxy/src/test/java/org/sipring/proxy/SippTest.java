@@ -36,10 +36,21 @@ final class SippTest {
     @TempDir
     private Path folder;
 
+    private String host = "";
+
     @ParameterizedTest
-    @CsvSource({"false, u1", "true, u1", "false, t1", "true, t1"})
-    void usersRegisterAndCall(boolean digest, String transport) throws IOException, InterruptedException {
-        try (LoneNode node = new LoneNode()) {
+    @CsvSource({
+        "false, u1, 127.0.0.1",
+        "true, u1, 127.0.0.1",
+        "false, t1, 127.0.0.1",
+        "true, t1, 127.0.0.1",
+        "false, u1, ::1",
+        "false, t1, ::1"
+    })
+    void usersRegisterAndCall(boolean digest, String transport, String address)
+            throws IOException, InterruptedException {
+        host = address;
+        try (LoneNode node = new LoneNode(host)) {
             List<Account> accounts = IntStream.range(0, USERS)
                     .mapToObj(i -> Account.of("u" + i + "@sipring.test", "secret", List.of(DigestAlgorithm.MD5)))
                     .toList();
@@ -57,9 +68,9 @@ final class SippTest {
         }
     }
 
-    private static ProxySettings settings(boolean digest) {
+    private ProxySettings settings(boolean digest) {
         return new ProxySettings(
-                new NetworkSettings("127.0.0.1", 0, 0, 0, 1, NetworkSettings.Limits.DEFAULT),
+                new NetworkSettings(host, 0, 0, 0, 1, NetworkSettings.Limits.DEFAULT),
                 StackSettings.DEFAULT,
                 EdgeNames.Style.ADDRESS,
                 new ProxySettings.Users(digest, List.of(DigestAlgorithm.MD5), false),
@@ -73,7 +84,7 @@ final class SippTest {
         Path users = folder.resolve("users.csv");
         Files.write(users, lines());
         int listens = freePort();
-        Process callee = sipp("callee", port, transport, "-p", "" + listens, "-m", "" + USERS, "-i", "127.0.0.1");
+        Process callee = sipp("callee", port, transport, "-p", "" + listens, "-m", "" + USERS, "-i", host);
         try {
             finish(
                     sipp(
@@ -90,21 +101,10 @@ final class SippTest {
                             "listens",
                             "" + listens,
                             "-i",
-                            "127.0.0.1"),
+                            host),
                     "register");
             finish(
-                    sipp(
-                            "caller",
-                            port,
-                            transport,
-                            "-inf",
-                            users.toString(),
-                            "-m",
-                            "" + USERS,
-                            "-r",
-                            "50",
-                            "-i",
-                            "127.0.0.1"),
+                    sipp("caller", port, transport, "-inf", users.toString(), "-m", "" + USERS, "-r", "50", "-i", host),
                     "caller");
             finish(callee, "callee");
         } finally {
@@ -121,8 +121,8 @@ final class SippTest {
         return lines;
     }
 
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+    private int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(host))) {
             return socket.getLocalPort();
         }
     }
@@ -135,7 +135,7 @@ final class SippTest {
         }
         List<String> command = new ArrayList<>(List.of(
                 "sipp",
-                "127.0.0.1:" + port,
+                (host.contains(":") ? "[" + host + "]" : host) + ":" + port,
                 "-sf",
                 file.toString(),
                 "-t",

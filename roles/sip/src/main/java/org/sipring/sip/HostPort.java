@@ -33,8 +33,20 @@ public record HostPort(String host, int port) {
      * @return four numbers, or an IPv6 address in brackets
      */
     public static String host(InetAddress address) {
-        String text = address.getHostAddress();
+        String text = plain(address);
         return address instanceof Inet6Address ? '[' + text + ']' : text;
+    }
+
+    /**
+     * Writes an address as {@code received} has it, without brackets. RFC 3261 section 25.1, {@code via-received}.
+     *
+     * @param address the address
+     * @return its numbers, without the zone: that is this host's own name for one of its links (RFC 4007 section 11)
+     */
+    public static String plain(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
     }
 
     /** The port to send to where {@code port} is written, or is not. */

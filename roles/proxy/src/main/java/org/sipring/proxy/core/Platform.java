@@ -8,6 +8,7 @@ import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.proxy.edge.FlowRef;
+import org.sipring.sip.HostPort;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.SipLoop;
 import org.sipring.sip.transport.Transport;
@@ -51,7 +52,7 @@ public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens t
         InetSocketAddress here = loop.local(transport);
         String address = view().member(edge.flow().node())
                 .map(member -> member.address())
-                .orElse(here.getAddress().getHostAddress());
+                .orElse(HostPort.plain(here.getAddress()));
         InetSocketAddress there = new InetSocketAddress(address, here.getPort());
         return names.route(tokens.seal(edge, callId), edge.flow().node(), there, transport, secure);
     }

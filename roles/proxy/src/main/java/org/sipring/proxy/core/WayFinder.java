@@ -100,12 +100,16 @@ final class WayFinder {
         return address.getAddress().equals(edge.flow().remote().getAddress());
     }
 
+    // As an address: IPv6 has many texts for one.
+    private static InetAddress address(Member member) {
+        return new InetSocketAddress(member.address(), 0).getAddress();
+    }
+
     /** Keeps the platform from calling itself: a phone never listens on a SIP port of ours. */
     private Optional<InetSocketAddress> stranger(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
         boolean ours = Stream.of(Transport.values())
                         .anyMatch(transport -> loop.local(transport).getPort() == address.getPort())
-                && platform.view().members().stream().map(Member::address).anyMatch(host::equals);
+                && platform.view().members().stream().map(WayFinder::address).anyMatch(address.getAddress()::equals);
         return ours ? Optional.empty() : Optional.of(address);
     }
 }

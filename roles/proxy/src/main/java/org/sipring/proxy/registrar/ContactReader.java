@@ -1,5 +1,8 @@
 package org.sipring.proxy.registrar;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.sipring.proxy.edge.FlowRef;
@@ -56,7 +59,14 @@ record ContactReader(RegistrarSettings settings, SipMessage request, FlowRef flo
     }
 
     private boolean natted(SipUri uri) {
-        return !uri.host().equals(HostPort.host(flow.remote().getAddress()));
+        InetAddress seen = flow.remote().getAddress();
+        return seen instanceof Inet6Address
+                // IPv6 has many texts for one address.
+                ? uri.address()
+                        .map(InetSocketAddress::getAddress)
+                        .filter(seen::equals)
+                        .isEmpty()
+                : !uri.host().equals(HostPort.host(seen));
     }
 
     /** In seconds; 0 removes the contact. */

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Transport;
 import org.sipring.testkit.SimTable;
 import org.sipring.testkit.SimTicker;
 import org.sipring.testkit.SimTime;
@@ -159,6 +162,18 @@ class Rfc3261Section10RegistrarTest {
                         .header("Contact")
                         .orElseThrow())
                 .endsWith("expires=3600");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[2001:db8::7]:5062, 3600", "[2001:DB8:0:0::7], 3600", "[2001:db8::8]:5062, 120"})
+    void knowsAnIpv6PhoneInFrontOfNoNatHoweverItWritesItsAddress(String host, String expires) {
+        SipMessage request = register("a", 1, "Contact: <sip:alice@" + host + ">");
+        FlowRef flow = new FlowRef(Phone.N1, 7, Transport.UDP, Phone.remote("2001:db8::7"), 0);
+        SipMessage answer = registrar
+                .register(request, flow, Phone.AOR)
+                .toCompletableFuture()
+                .join();
+        assertThat(answer.header("Contact").orElseThrow()).endsWith("expires=" + expires);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sipring.sip.HostPort;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
@@ -127,7 +128,7 @@ public final class TransactionLayer implements Receiver {
     // RFC 3261 section 18.2.1, RFC 3581 section 4. Only where there is something to say: it copies the message.
     private static SipMessage noted(Flow flow, SipMessage request) {
         Via via = request.topVia();
-        String source = flow.remote().getAddress().getHostAddress();
+        String source = HostPort.plain(flow.remote().getAddress());
         boolean nothing = via.host().equals(source)
                 && !via.params().has("rport")
                 && !via.params().has("received");

@@ -26,9 +26,13 @@ final class Wire implements AutoCloseable {
     }
 
     Wire(Credentials credentials, int peerPort, NetworkSettings.Limits limits) throws IOException {
+        this("127.0.0.1", credentials, peerPort, limits);
+    }
+
+    Wire(String address, Credentials credentials, int peerPort, NetworkSettings.Limits limits) throws IOException {
         network = NettyNetwork.open(
                 new NetworkSettings(
-                        "127.0.0.1",
+                        address,
                         0,
                         0,
                         peerPort,
