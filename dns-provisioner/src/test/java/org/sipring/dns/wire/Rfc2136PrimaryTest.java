@@ -30,7 +30,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 
-/** What becomes of an operation when the server or the network does not do its part. */
+/** RFC 2136 section 4: what becomes of an operation when the server or the network does not do its part. */
 class Rfc2136PrimaryTest {
     private static final Duration LIMIT = Duration.ofMillis(300);
     private static final RrSet N1 = RrSet.of("n1.sipring.test.", "A", 30, List.of("127.0.0.11"));

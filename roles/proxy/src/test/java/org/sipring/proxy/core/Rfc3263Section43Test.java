@@ -12,7 +12,7 @@ import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
-/** The next server of another domain, where one does not do. */
+/** RFC 3263 section 4.3: the next server of another domain, where one does not do. */
 final class Rfc3263Section43Test {
     private final World world = new World(EdgeNames.Style.NAME, 1, Others.policy(List.of("*"), List.of()));
     private final Phone alice = world.udp("alice", "192.0.2.1");

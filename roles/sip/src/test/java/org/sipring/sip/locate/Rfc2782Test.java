@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.sipring.testkit.SimChance;
 
-/** In which order the servers of a service are tried. */
+/** RFC 2782: in which order the servers of a service are tried. */
 final class Rfc2782Test {
     private static final int DRAWS = 4_000;
 

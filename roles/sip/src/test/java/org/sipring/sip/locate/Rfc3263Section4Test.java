@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.sipring.sip.SipUri;
 import org.sipring.testkit.SimChance;
 
-/** Which servers a client tries for a URI, clause by clause. */
+/** RFC 3263 section 4: which servers a client tries for a URI, clause by clause. */
 final class Rfc3263Section4Test {
     private static final Reach ALL = new Reach(List.of(Protocol.TLS, Protocol.TCP, Protocol.UDP), false);
     private static final Reach PLAIN = new Reach(List.of(Protocol.UDP, Protocol.TCP), false);
