@@ -24,16 +24,18 @@ final class Border {
     // RFC 3323 section 4.1.1.3: a caller of ours who shows its name to nobody but us.
     private static final String ANONYMOUS = "anonymous.invalid";
 
+    private final Forwarding forwarding;
     private final Platform platform;
     private final TransactionLayer layer;
     private final WayFinder finder;
     private final Locations locations;
     private final Foreign foreign;
 
-    Border(Platform platform, TransactionLayer layer, WayFinder finder, ProxyCore.Services services) {
-        this.platform = platform;
-        this.layer = layer;
-        this.finder = finder;
+    Border(Forwarding forwarding, ProxyCore.Services services) {
+        this.forwarding = forwarding;
+        this.platform = forwarding.platform();
+        this.layer = forwarding.layer();
+        this.finder = forwarding.finder();
         this.locations = services.locations();
         this.foreign = services.foreign();
     }
@@ -101,17 +103,12 @@ final class Border {
 
     /** Sends a request that its sender may send to a URI of another domain. */
     void leave(ServerTransaction transaction, ForwardedRequest forwarded, SipUri next) {
-        if (transaction.answered()) {
-            return;
+        if (!Forwarding.refused(transaction, forwarded)) {
+            Outgoing outgoing = forwarding.outgoing(forwarded);
+            ResponseContext context = new ResponseContext(transaction, outgoing, null);
+            transaction.onCancel(context::cancel);
+            context.start(new ForeignBranch(context, outgoing, foreign, next));
         }
-        if (forwarded.request().maxBreadth().orElse(1) == 0) {
-            transaction.respond(440);
-            return;
-        }
-        Outgoing outgoing = new Outgoing(layer, finder, forwarded);
-        ResponseContext context = new ResponseContext(transaction, outgoing, null);
-        transaction.onCancel(context::cancel);
-        context.start(new ForeignBranch(context, outgoing, foreign, next));
     }
 
     /**

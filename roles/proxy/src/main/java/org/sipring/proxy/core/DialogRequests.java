@@ -1,0 +1,100 @@
+package org.sipring.proxy.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipring.proxy.edge.Edge;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transaction.ServerTransaction;
+import org.sipring.sip.transport.Flow;
+
+/**
+ * Requests within a dialog: an authenticated Route of ours names the phone, or the other domain, that they are for. Lives in
+ * one loop.
+ */
+final class DialogRequests {
+    private final Forwarding forwarding;
+    private final Locations locations;
+    private final Border border;
+    private final DialogPhone phone;
+
+    DialogRequests(Forwarding forwarding, Locations locations, Border border) {
+        this.forwarding = forwarding;
+        this.locations = locations;
+        this.border = border;
+        phone = new DialogPhone(locations, forwarding.layer(), forwarding.finder());
+    }
+
+    /** A request for a phone. */
+    void toEdge(ServerTransaction transaction, RouteSet routeSet, OurUris uris, Edge edge) {
+        SipMessage request = routeSet.request();
+        if (transaction.flow().node().isPresent() && !Methods.registers(request)) {
+            // The node that sent it has chosen this edge; only it may choose another.
+            Answers.trying(transaction);
+            List<Target> here = here(Target.of(request.requestUri(), edge));
+            forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(here), null);
+        } else if (!Methods.inDialog(request)) {
+            Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
+        } else {
+            Answers.trying(transaction);
+            ResponseContext.Rescue rescue = rescue(edge, request);
+            phone.find(
+                    routeSet,
+                    edge,
+                    uris,
+                    flows -> forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(flows), rescue));
+        }
+    }
+
+    private DialogRescue rescue(Edge edge, SipMessage request) {
+        return new DialogRescue(locations, forwarding.layer(), forwarding.finder(), edge, request);
+    }
+
+    private List<Target> here(Target target) {
+        return forwarding.finder().way(target.edge()).here() ? List.of(target) : List.of();
+    }
+
+    /** A request for another domain, from a phone of ours. */
+    void abroad(ServerTransaction transaction, RouteSet routeSet) {
+        SipMessage request = routeSet.request();
+        if (!Methods.inDialog(request)) {
+            Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
+        } else if (Sips.asked(request)) {
+            transaction.respond(416);
+        } else {
+            Answers.trying(transaction);
+            border.pass(
+                    transaction.flow(),
+                    routeSet,
+                    new Border.Passage(
+                            next -> border.leave(transaction, forwarding.leaving(routeSet, Optional.empty()), next),
+                            () -> transaction.respond(403, "Not Your Dialog's Peer")));
+        }
+    }
+
+    /** An ACK of a 2xx. */
+    void ack(Flow flow, RouteSet routeSet, OurUris uris) {
+        if (routeSet.edge().isPresent()) {
+            ack(flow, routeSet, uris, routeSet.edge().get());
+        } else if (routeSet.abroad().isPresent()) {
+            ForwardedRequest leaving = forwarding.leaving(routeSet, Optional.empty());
+            border.pass(flow, routeSet, new Border.Passage(next -> border.ack(leaving, next), () -> {}));
+        }
+    }
+
+    private void ack(Flow flow, RouteSet routeSet, OurUris uris, Edge edge) {
+        SipMessage ack = routeSet.request();
+        if (flow.node().isPresent()) {
+            here(Target.of(ack.requestUri(), edge)).forEach(target -> forwarding.ack(routeSet, target));
+            return;
+        }
+        DialogRescue rescue = rescue(edge, ack);
+        phone.find(routeSet, edge, uris, flows -> {
+            if (flows.isEmpty()) {
+                rescue.find(
+                        targets -> targets.stream().findFirst().ifPresent(other -> forwarding.ack(routeSet, other)));
+            } else {
+                forwarding.ack(routeSet, flows.get(0));
+            }
+        });
+    }
+}

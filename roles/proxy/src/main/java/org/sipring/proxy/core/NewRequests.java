@@ -1,0 +1,139 @@
+package org.sipring.proxy.core;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sipring.proxy.auth.Verdict;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.transaction.ServerTransaction;
+
+/** Requests outside dialogs: for users of the platform, for itself, and for users of others. Lives in one loop. */
+final class NewRequests {
+    private static final String NO_RELAY = "No Relay To Other Domains";
+
+    private final Forwarding forwarding;
+    private final ProxyCore.Services services;
+    private final Border border;
+    private final Registering registering;
+
+    NewRequests(Forwarding forwarding, ProxyCore.Services services, Border border) {
+        this.forwarding = forwarding;
+        this.services = services;
+        this.border = border;
+        registering = new Registering(services.registrations(), forwarding.layer());
+    }
+
+    void take(ServerTransaction transaction, RouteSet routeSet, OurUris uris) {
+        SipUri uri = routeSet.request().requestSipUri().orElseThrow();
+        Optional<Locations.Address> callee = uris.address(uri);
+        if (!uris.answersFor(uri)) {
+            toOthers(transaction, routeSet, uri);
+        } else if (Methods.registers(transaction.request())) {
+            registering.register(transaction);
+        } else if (callee.isEmpty()) {
+            transaction.respondStateless(PlatformAgent.answer(transaction));
+        } else if (border.mayEnter(transaction)) {
+            fromOthers(transaction, routeSet, callee.get());
+        } else {
+            admit(transaction, caller -> toUser(transaction, routeSet, callee.get(), caller));
+        }
+    }
+
+    private void fromOthers(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee) {
+        search(
+                transaction,
+                callee,
+                () -> forwarding.of(
+                        routeSet,
+                        Optional.empty(),
+                        Forwarding.back(routeSet, () -> border.backTo(transaction.flow(), routeSet.request()))),
+                () -> transaction.respond(404));
+    }
+
+    private void toUser(
+            ServerTransaction transaction, RouteSet routeSet, Locations.Address callee, Verdict.Admitted caller) {
+        search(
+                transaction,
+                callee,
+                () -> forwarding.of(routeSet, caller.identity(), back(transaction, routeSet, caller)),
+                () -> dial(transaction, routeSet, caller));
+    }
+
+    private void search(
+            ServerTransaction transaction,
+            Locations.Address callee,
+            Supplier<ForwardedRequest> forwarded,
+            Runnable unknown) {
+        if (goesOn(transaction)) {
+            Answers.trying(transaction);
+            new Search(forwarding, services.locations(), transaction, forwarded.get(), callee, unknown).begin();
+        }
+    }
+
+    // Its caller may have cancelled it meanwhile, or want more privacy than there is: RFC 3323 section 5.
+    private static boolean goesOn(ServerTransaction transaction) {
+        if (!transaction.answered() && Privacy.asksTooMuch(transaction.request())) {
+            transaction.respond(500, "Privacy Not Available");
+        }
+        return !transaction.answered();
+    }
+
+    // The Record-Route that leads back to a caller of ours.
+    private Optional<String> back(ServerTransaction transaction, RouteSet routeSet, Verdict.Admitted caller) {
+        Platform platform = forwarding.platform();
+        return Forwarding.back(
+                routeSet,
+                () -> platform.route(
+                        platform.here(caller.aor(), transaction.flow()),
+                        transaction.request().callId(),
+                        Sips.asked(transaction.request()),
+                        forwarding.layer().loop()));
+    }
+
+    // A number of others, for a caller of ours that has proved who it is.
+    private void dial(ServerTransaction transaction, RouteSet routeSet, Verdict.Admitted caller) {
+        Optional<SipUri> trunk = border.dialled(routeSet.request());
+        if (caller.identity().isEmpty() || trunk.isEmpty()) {
+            transaction.respond(404);
+            return;
+        }
+        ForwardedRequest dialled = ForwardedRequest.dialled(
+                caller.identity().get(),
+                routeSet.to(trunk.get()),
+                forwarding.platform(),
+                back(transaction, routeSet, caller));
+        border.leave(transaction, dialled, trunk.get());
+    }
+
+    private void toOthers(ServerTransaction transaction, RouteSet routeSet, SipUri uri) {
+        if (Methods.registers(routeSet.request()) || !border.mayLeave(routeSet.request(), uri)) {
+            transaction.respondStateless(transaction.response(403, NO_RELAY));
+        } else if (uri.secure()) {
+            // Other domains are spoken to in the clear: nothing may be promised.
+            transaction.respondStateless(transaction.response(416));
+        } else {
+            admit(transaction, caller -> leave(transaction, routeSet, uri, caller));
+        }
+    }
+
+    private void leave(ServerTransaction transaction, RouteSet routeSet, SipUri uri, Verdict.Admitted caller) {
+        if (!goesOn(transaction)) {
+            return;
+        }
+        if (!border.isOurUser(caller.aor())) {
+            transaction.respond(403, NO_RELAY);
+            return;
+        }
+        Answers.trying(transaction);
+        border.leave(transaction, forwarding.leaving(routeSet, back(transaction, routeSet, caller)), uri);
+    }
+
+    private void admit(ServerTransaction transaction, Consumer<Verdict.Admitted> admitted) {
+        forwarding
+                .layer()
+                .hear(
+                        services.admission().judge(transaction.request()),
+                        verdict -> verdict.then(admitted, response -> Answers.give(transaction, response)),
+                        transaction::respondUnavailable);
+    }
+}

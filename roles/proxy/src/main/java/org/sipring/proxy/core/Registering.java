@@ -1,0 +1,45 @@
+package org.sipring.proxy.core;
+
+import java.time.Duration;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transaction.ServerTransaction;
+import org.sipring.sip.transaction.TransactionLayer;
+import org.sipring.sip.transport.Flow;
+
+/** Requests that register phones. Lives in one loop. */
+final class Registering {
+    // A ping may be lost on its way, and be sent again by TCP.
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Registrations registrations;
+    private final TransactionLayer layer;
+
+    Registering(Registrations registrations, TransactionLayer layer) {
+        this.registrations = registrations;
+        this.layer = layer;
+    }
+
+    void register(ServerTransaction transaction) {
+        if (transaction.request().to().sipUri().isEmpty()) {
+            // RFC 3261 section 10.2: an address-of-record is a SIP or SIPS URI.
+            transaction.respondStateless(transaction.response(400, "To Needs A SIP URI"));
+            return;
+        }
+        layer.hear(
+                registrations.register(transaction.request(), transaction.flow()),
+                response -> {
+                    Answers.give(transaction, response);
+                    expectKeepAlives(transaction.flow(), response);
+                },
+                transaction::respondUnavailable);
+    }
+
+    // RFC 5626 section 4.4: a phone that was told how often to send, and does not, is gone. Then its flow is broken for
+    // whoever calls it, instead of silent.
+    private void expectKeepAlives(Flow flow, SipMessage response) {
+        response.header(HeaderName.FLOW_TIMER)
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .ifPresent(timer -> layer.loop().closeAfterSilence(flow, timer.plus(GRACE)));
+    }
+}
