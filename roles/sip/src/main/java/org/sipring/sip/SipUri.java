@@ -173,12 +173,16 @@ public final class SipUri {
     }
 
     /**
-     * Where to send instead of {@link #host}.
+     * Where to send instead of {@link #host}. A parameter that is no host and nothing more counts as absent, so that nobody
+     * reads another host in it than the one who allows it.
      *
-     * @return an address or name
+     * @return an address or name, in lower case; an IPv6 address in brackets
      */
     public Optional<String> maddr() {
-        return params.value("maddr");
+        return params.value("maddr")
+                .flatMap(text -> Optional.ofNullable(HostPort.parse(text)))
+                .filter(named -> named.port() == HostPort.NO_PORT)
+                .map(named -> Ascii.lower(named.host()));
     }
 
     /**

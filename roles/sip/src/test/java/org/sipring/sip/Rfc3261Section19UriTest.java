@@ -27,6 +27,26 @@ class Rfc3261Section19UriTest {
         assertThat(uri).hasToString("sips:alice:secret@Example.COM:5061;transport=tcp;lr;maddr=192.0.2.1?subject=x");
     }
 
+    // Who allows a host and who sends to it must read the same.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.1:9",
+                "192.0.2.1%3fx%3d:.example.com",
+                "192.0.2.1;x",
+                "a@b",
+                "[2001:db8::1]:5",
+                "%20",
+                "a/b"
+            })
+    void aMaddrThatIsNoHostCountsAsAbsent(String maddr) {
+        assertThat(SipUri.parse("sip:a@example.com;maddr=" + maddr)
+                        .flatMap(SipUri::maddr)
+                        .filter(host -> !host.equals("192.0.2.1")))
+                .isEmpty();
+        assertThat(uri("sip:a@example.com;maddr=Host.Example.COM").maddr()).contains("host.example.com");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.sip.MessageBuilder;
@@ -17,6 +18,8 @@ final class Attempt implements ClientEvents {
     private @Nullable Runnable restartTimerC;
     private Ticker.@Nullable Timer timerC;
     private boolean rang;
+    // Asks for our users' passwords, which is for our nodes alone.
+    private Predicate<SipMessage> challenge = response -> false;
     private boolean rangTooLong;
     private boolean over;
 
@@ -49,6 +52,7 @@ final class Attempt implements ClientEvents {
 
     void send(Outgoing outgoing, Flow taken, MessageBuilder message) {
         flow = taken;
+        challenge = response -> taken.node().isEmpty() && outgoing.challengesForUs(response);
         client = outgoing.send(message, taken, this);
         if (!over && outgoing.invites()) {
             Ticker ticker = outgoing.ticker();
@@ -95,7 +99,17 @@ final class Attempt implements ClientEvents {
             branch.success(response);
         } else if (!over) {
             end();
-            branch.refused(rangTooLong ? 408 : status, rangTooLong ? null : response);
+            refused(response);
+        }
+    }
+
+    private void refused(SipMessage response) {
+        if (rangTooLong) {
+            branch.refused(408, null);
+        } else if (challenge.test(response)) {
+            branch.refused(500, null);
+        } else {
+            branch.refused(response.status(), response);
         }
     }
 

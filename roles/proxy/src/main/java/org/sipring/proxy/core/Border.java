@@ -44,7 +44,7 @@ final class Border {
     boolean mayLeave(SipMessage request, SipUri uri) {
         boolean foreigner = request.from()
                 .sipUri()
-                .map(Foreign::host)
+                .map(Foreign::shown)
                 .filter(host -> isOurs(host) || host.equals(ANONYMOUS))
                 .isEmpty();
         return !foreigner && foreign.mayBeCalled(uri);
@@ -57,7 +57,8 @@ final class Border {
 
     /** Whether somebody may call our users without a proof. Who claims to be one of ours must prove it. */
     boolean mayEnter(ServerTransaction transaction) {
-        Optional<String> domain = transaction.request().from().sipUri().map(Foreign::host);
+        // What the callee is shown: a maddr parameter changes nothing of it.
+        Optional<String> domain = transaction.request().from().sipUri().map(Foreign::shown);
         InetAddress source = transaction.flow().remote().getAddress();
         return domain.filter(this::isOurs).isEmpty()
                 && (isTrunk(source)

@@ -18,12 +18,17 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
         return withoutDot(uri.maddr().orElse(uri.host()));
     }
 
+    /** The host that a URI shows to people, wherever it leads. */
+    static String shown(SipUri uri) {
+        return withoutDot(uri.host());
+    }
+
     private static String withoutDot(String host) {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /** Whether users of ours may call a URI. The domain that it names and the host that it leads to must be allowed. */
     boolean mayBeCalled(SipUri uri) {
-        return policy.outbound().name(host(uri)) && policy.outbound().name(withoutDot(uri.host()));
+        return policy.outbound().name(host(uri)) && policy.outbound().name(shown(uri));
     }
 }

@@ -115,16 +115,22 @@ record ForwardedRequest(
         return platform.route(edge, request().callId(), Sips.asked(request()), loop);
     }
 
-    /** What is meant for this platform ends here; what is meant for proxies behind it goes on. RFC 3261 section 22.3. */
+    /** What is meant for this platform ends here; what is meant for others behind it goes on. RFC 3261 section 22.3. */
     private void withoutOurCredentials(MessageBuilder edit) {
-        List<String> all = request().headers(HeaderName.PROXY_AUTHORIZATION);
+        // Also where somebody made a phone believe that a user of ours asks for our passwords.
+        withoutOurCredentials(edit, HeaderName.PROXY_AUTHORIZATION);
+        withoutOurCredentials(edit, HeaderName.AUTHORIZATION);
+    }
+
+    private void withoutOurCredentials(MessageBuilder edit, HeaderName name) {
+        List<String> all = request().headers(name);
         List<String> others = all.stream()
                 .filter(credentials -> !DigestResponse.realm(credentials)
                         .equals(Optional.of(platform.names().domain())))
                 .toList();
         if (others.size() < all.size()) {
-            edit.remove(HeaderName.PROXY_AUTHORIZATION);
-            others.forEach(credentials -> edit.add(HeaderName.PROXY_AUTHORIZATION, credentials));
+            edit.remove(name);
+            others.forEach(credentials -> edit.add(name, credentials));
         }
     }
 

@@ -68,12 +68,15 @@ final class WayFinder {
         }
     }
 
-    // What a stranger's zone says must not lead to this host's own programs.
+    // What a stranger's zone says must not lead to the other programs of a host of ours.
     private boolean isAnywhere(InetSocketAddress address) {
         InetAddress there = address.getAddress();
         boolean homeOnly = there.isLoopbackAddress()
                 && !loop.local(Transport.UDP).getAddress().isLoopbackAddress();
-        return !homeOnly && !there.isAnyLocalAddress() && !there.isMulticastAddress();
+        boolean nowhere = there.isAnyLocalAddress() || there.isMulticastAddress() || there.isLinkLocalAddress();
+        return !homeOnly
+                && !nowhere
+                && platform.view().members().stream().map(WayFinder::address).noneMatch(there::equals);
     }
 
     // From now on this node is the phone's edge.

@@ -14,6 +14,9 @@ import org.sipring.sip.SipUri;
  * @param numbers what of the platform's own URIs is dialled through it: the user part matches as a whole
  */
 public record Trunk(String name, Peers addresses, SipUri server, Pattern numbers) {
+    // An expression may take long over a long text, and no number of E.164 has more than 15 digits.
+    private static final int LONGEST = 64;
+
     /**
      * Tells whether an address is the peer's.
      *
@@ -31,6 +34,8 @@ public record Trunk(String name, Peers addresses, SipUri server, Pattern numbers
      * @return empty when it is not dialled through this peer
      */
     public Optional<SipUri> dialled(String user) {
-        return numbers.matcher(user).matches() ? Optional.of(server.withUser(user)) : Optional.empty();
+        return user.length() <= LONGEST && numbers.matcher(user).matches()
+                ? Optional.of(server.withUser(user))
+                : Optional.empty();
     }
 }

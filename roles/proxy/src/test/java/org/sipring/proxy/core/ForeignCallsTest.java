@@ -342,4 +342,24 @@ final class ForeignCallsTest {
         SipMessage invite = toCarol().edit().set("Max-Breadth", "0").build();
         assertThat(send(alice, invite).status()).isEqualTo(440);
     }
+
+    // A maddr parameter of From leads nowhere; the callee is shown the host.
+    @Test
+    void whoCallsUnderOurNameProvesItWhateverElseFromSays() {
+        for (String from :
+                List.of("sip:alice@sipring.test;maddr=example.com", "sip:alice@sipring.test.;maddr=example.com")) {
+            SipMessage invite = invite(carol, "sip:alice@sipring.test")
+                    .set("From", '<' + from + ">;tag=c")
+                    .build();
+            assertThat(send(carol, invite).status()).as(from).isEqualTo(407);
+        }
+    }
+
+    @Test
+    void noZoneLeadsToAnotherProgramOfANodesHost() {
+        Phone program = world.udp("program", "10.0.0.2", 9464);
+        world.others.publish("_sip._udp.example.com", program.address);
+        assertThat(send(alice, toCarol()).status()).isGreaterThanOrEqualTo(400);
+        assertThat(program.heard).isEmpty();
+    }
 }

@@ -131,4 +131,13 @@ final class TrunksTest {
         send(carrier, invite(carrier, "alice").build());
         assertThat(carrier.last().status()).isEqualTo(407);
     }
+
+    @Test
+    void whatIsTooLongForANumberIsMatchedWithNothing() {
+        send(alice, proved(invite(alice, '+' + "1".repeat(14))).build());
+        assertThat(carrier.last().method()).isEqualTo("INVITE");
+        Trunk any = new Trunk("any", Peers.NOBODY, CARRIER.server(), Pattern.compile("(1|11)+"));
+        assertThat(any.dialled("1".repeat(64))).isPresent();
+        assertThat(any.dialled("1".repeat(50_000))).isEmpty();
+    }
 }

@@ -72,14 +72,22 @@ public final class CachingResolver implements Resolver {
         if (known != null) {
             return known;
         }
-        resolver.ask(question).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                asking.complete(answer);
-            } else {
-                asking.completeExceptionally(failure);
-            }
-        });
+        ask(question, asking);
         return asking;
+    }
+
+    private void ask(Question question, CompletableFuture<Answer> asking) {
+        try {
+            resolver.ask(question).whenComplete((answer, failure) -> {
+                if (failure == null) {
+                    asking.complete(answer);
+                } else {
+                    asking.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException notAsked) {
+            asking.completeExceptionally(notAsked);
+        }
     }
 
     private synchronized @Nullable CompletionStage<Answer> knownOrBegin(

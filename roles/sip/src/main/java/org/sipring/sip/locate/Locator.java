@@ -17,6 +17,8 @@ public final class Locator {
     private static final int MOST_SERVICES = 4;
     private static final int MOST_SERVERS = 8;
     private static final int MOST_ADDRESSES = 4;
+    // Together: nobody's zone makes this node knock at more doors, or for longer, for one request.
+    private static final int MOST_HOPS = 8;
 
     private final Resolver resolver;
     private final Reach reach;
@@ -44,7 +46,9 @@ public final class Locator {
     public CompletionStage<Located> locate(SipUri uri) {
         Wanted wanted = Wanted.of(uri);
         return hops(wanted)
-                .thenApply(hops -> new Located(hops, wanted.transport().isPresent()));
+                .thenApply(hops -> new Located(
+                        hops.stream().distinct().limit(MOST_HOPS).toList(),
+                        wanted.transport().isPresent()));
     }
 
     private CompletionStage<List<NextHop>> hops(Wanted wanted) {

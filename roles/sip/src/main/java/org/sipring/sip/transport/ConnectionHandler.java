@@ -4,6 +4,7 @@ import static org.sipring.sip.transport.Promises.unheard;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -70,7 +71,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     }
 
     private void expectGreeting(ChannelHandlerContext context) {
-        unheard(context.executor()
+        Future<?> deadline = context.executor()
                 .schedule(
                         () -> {
                             if (!greeted) {
@@ -78,7 +79,9 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
                             }
                         },
                         loop.limits().greeting().toMillis(),
-                        TimeUnit.MILLISECONDS));
+                        TimeUnit.MILLISECONDS);
+        // Whoever comes and goes leaves nothing behind.
+        context.channel().closeFuture().addListener(gone -> deadline.cancel(false));
     }
 
     /** Something whole arrived, and so the peer speaks SIP. */

@@ -16,8 +16,8 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.sipring.sip.SipMessage;
 
 /**
@@ -25,12 +25,11 @@ import org.sipring.sip.SipMessage;
  * is pinged, and closed when it does not answer: browsers answer by themselves (RFC 6455 section 5.5.3).
  */
 final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
-    private static final byte[] NOTHING = {};
     private static final int LINE_ENDS = 4;
 
     private final HeldBytes held;
     // Of a message that comes in several frames.
-    private byte[] begun = NOTHING;
+    private ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
     private boolean whole;
     private boolean pinged;
 
@@ -53,20 +52,20 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
     }
 
     private void part(ChannelHandlerContext context, WebSocketFrame frame) {
-        byte[] message = joined(begun, frame.content());
-        begun = frame.isFinalFragment() ? NOTHING : message;
-        if (message.length > loop.limits().message()) {
+        ByteBuf more = frame.content();
+        // A message of endless empty frames would never be too long.
+        boolean idle = !frame.isFinalFragment() && !more.isReadable();
+        if (idle || begun.size() + more.readableBytes() > loop.limits().message()) {
             unheard(context.close());
-        } else if (frame.isFinalFragment()) {
+            return;
+        }
+        begun.writeBytes(ByteBufUtil.getBytes(more));
+        if (frame.isFinalFragment()) {
+            byte[] message = begun.toByteArray();
+            begun = new ByteArrayOutputStream(0);
             whole = true;
             heard(context, message);
         }
-    }
-
-    private static byte[] joined(byte[] begun, ByteBuf more) {
-        byte[] all = Arrays.copyOf(begun, begun.length + more.readableBytes());
-        more.getBytes(more.readerIndex(), all, begun.length, more.readableBytes());
-        return all;
     }
 
     private void heard(ChannelHandlerContext context, byte[] message) {
@@ -81,7 +80,7 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
 
     /** All that a read brought has been heard. */
     void read(ChannelHandlerContext context, int undecoded) {
-        held.changed(context, undecoded + begun.length, whole);
+        held.changed(context, undecoded + begun.size(), whole);
         whole = false;
     }
 

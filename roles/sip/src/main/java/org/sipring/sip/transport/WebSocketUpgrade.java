@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.util.concurrent.Future;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(MOST_HEAD_BYTES).setMaxHeaderSize(MOST_HEAD_BYTES);
         channel.pipeline().addLast(new HttpServerCodec(limits), new HttpObjectAggregator(0), upgrade);
-        unheard(channel.eventLoop()
+        Future<?> deadline = channel.eventLoop()
                 .schedule(
                         () -> {
                             if (!upgrade.done) {
@@ -80,7 +81,9 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
                             }
                         },
                         DEADLINE_SECONDS,
-                        TimeUnit.SECONDS));
+                        TimeUnit.SECONDS);
+        // Whoever comes and goes leaves nothing behind.
+        channel.closeFuture().addListener(gone -> deadline.cancel(false));
     }
 
     @Override

@@ -52,6 +52,18 @@ final class CachingResolverTest {
     }
 
     @Test
+    void whatCannotBeAskedFailsAndIsNotWaitedFor() {
+        CachingResolver broken = new CachingResolver(
+                question -> {
+                    throw new IllegalStateException("no socket");
+                },
+                LIMITS,
+                () -> now);
+        assertThat(broken.ask(HOST).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(broken.ask(HOST).toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
     void anAnswerHoldsForItsTtl() {
         ask(HOST);
         answer(30, address());

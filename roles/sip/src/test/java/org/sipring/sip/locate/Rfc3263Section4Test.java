@@ -243,5 +243,14 @@ final class Rfc3263Section4Test {
                         PLAIN,
                         Stream.concat(many, Stream.of(HOST)).toArray(String[]::new)))
                 .hasSize(8);
+        Stream<String> addresses =
+                IntStream.range(0, 12).mapToObj(i -> "host" + i % 3 + ".example.com A 192.0.2." + (i + 1));
+        Stream<String> servers =
+                IntStream.range(0, 3).mapToObj(i -> "_sip._udp.example.com SRV 0 0 5060 host" + i + ".example.com");
+        assertThat(hops(
+                        "sip:example.com;transport=udp",
+                        PLAIN,
+                        Stream.concat(addresses, servers).toArray(String[]::new)))
+                .hasSize(8);
     }
 }

@@ -56,4 +56,13 @@ final class PlacesTest {
         taken.forEach(Places.Place::leave);
         assertThat(fill(1)).hasSize(OF_ONE_ADDRESS - 1);
     }
+
+    @Test
+    void aNetworkOfSixtyFourBitsIsOneCustomer() throws UnknownHostException {
+        for (int host = 1; host <= OF_ONE_ADDRESS; host++) {
+            assertThat(places.enter(InetAddress.getByName("2001:db8::" + host))).isPresent();
+        }
+        assertThat(places.enter(InetAddress.getByName("2001:db8::ffff:1"))).isEmpty();
+        assertThat(places.enter(InetAddress.getByName("2001:db8:0:1::1"))).isPresent();
+    }
 }

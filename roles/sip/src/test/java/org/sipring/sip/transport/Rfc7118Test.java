@@ -229,6 +229,17 @@ final class Rfc7118Test {
     }
 
     @Test
+    void aMessageOfEmptyFramesIsRefused() throws IOException {
+        try (Socket socket = upgraded()) {
+            // Sooner than any message must end.
+            socket.setSoTimeout(1_500);
+            socket.getOutputStream().write(new byte[] {0x01, (byte) 0x81, 0, 0, 0, 0, 'O'});
+            socket.getOutputStream().write(new byte[] {0x00, (byte) 0x80, 0, 0, 0, 0});
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void aMessageThatHasBegunMustEndInTime() throws IOException, InterruptedException {
         WebSocket browser = connect("sip", null);
         browser.sendText(options("body"), true).join();

@@ -20,6 +20,9 @@ import org.xbill.DNS.Type;
 
 /** Reads dnsjava's messages. Pure. */
 final class Answers {
+    // A message holds thousands of addresses, and a memory thousands of answers.
+    private static final int MOST_RECORDS = 64;
+
     private Answers() {}
 
     static int type(Question.Kind kind) {
@@ -38,6 +41,7 @@ final class Answers {
         List<Answer.Entry> entries = records.stream()
                 .filter(record -> record.getType() == type)
                 .flatMap(record -> entry(record).stream())
+                .limit(MOST_RECORDS)
                 .toList();
         Stream<Record> told = entries.isEmpty() ? Stream.empty() : records.stream();
         return new Answer(
