@@ -95,7 +95,8 @@ final class DnsjavaResolverTest {
                 .toArray(String[]::new);
         try (Bind bind = Bind.start(folder, many)) {
             Answer answer = ask(resolver(LIMIT, bind.address()), Question.Kind.SRV, "_sip._udp.example.test");
-            assertThat(answer.records()).hasSize(90);
+            // As many as are kept of one answer; a datagram has room for less than half of these.
+            assertThat(answer.records()).hasSize(64);
         }
     }
 
