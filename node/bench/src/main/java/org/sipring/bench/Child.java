@@ -45,12 +45,12 @@ final class Child implements AutoCloseable {
 
     /** Waits for something to be so. */
     void await(String what, Duration limit, BooleanSupplier so) throws IOException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
+        long left = limit.dividedBy(POLL);
         while (!so.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() - end > 0) {
+            left--;
+            if (left < 0 || process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException(what + " did not come; its output is in " + log);
             }
-            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
     }
 

@@ -25,7 +25,6 @@ public final class SipMessage {
     private final Body body;
     // Memos: computed alike by every thread, of immutable values, so that a race does no harm.
     private byte @Nullable [] bytes;
-    private @Nullable Via topVia;
     private @Nullable SipUri requestSipUri;
     private @Nullable List<NameAddr> routes;
 
@@ -350,18 +349,12 @@ public final class SipMessage {
     }
 
     Optional<Via> readTopVia() {
-        if (topVia == null) {
-            topVia = headers.read(HeaderName.VIA, Via.class, text -> Via.parse(Values.first(text)));
-        }
-        return Optional.ofNullable(topVia);
+        return Optional.ofNullable(headers.read(HeaderName.VIA, Via.class, text -> Via.parse(Values.first(text))));
     }
 
     /** The top Via, or of a malformed one what a refusal needs: {@link #topVia} gives that from now on. */
     Optional<Via> readWayBack() {
-        if (readTopVia().isEmpty()) {
-            topVia = headers.read(HeaderName.VIA, Via.class, Via::wayBack);
-        }
-        return Optional.ofNullable(topVia);
+        return readTopVia().or(() -> Optional.ofNullable(headers.read(HeaderName.VIA, Via.class, Via::wayBack)));
     }
 
     Optional<CSeq> readCSeq() {

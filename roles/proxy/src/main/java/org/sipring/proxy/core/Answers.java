@@ -1,6 +1,5 @@
 package org.sipring.proxy.core;
 
-import java.util.Set;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 
@@ -9,8 +8,6 @@ import org.sipring.sip.transaction.ServerTransaction;
  * section 26.3.2.4.
  */
 final class Answers {
-    private static final Set<Integer> CHALLENGES = Set.of(401, 407);
-
     private Answers() {}
 
     /** RFC 3261 section 17.2.1: the caller repeats an INVITE until it hears something. */
@@ -36,7 +33,7 @@ final class Answers {
 
     /** Whoever gets a challenge has proved nothing; whoever gets another answer has. */
     static void give(ServerTransaction transaction, SipMessage response) {
-        if (CHALLENGES.contains(response.status())) {
+        if (Challenges.isOne(response.status())) {
             transaction.respondStateless(response);
         } else {
             transaction.respond(response);

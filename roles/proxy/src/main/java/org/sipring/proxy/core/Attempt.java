@@ -1,7 +1,6 @@
 package org.sipring.proxy.core;
 
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.sip.MessageBuilder;
@@ -18,8 +17,7 @@ final class Attempt implements ClientEvents {
     private @Nullable Runnable restartTimerC;
     private Ticker.@Nullable Timer timerC;
     private boolean rang;
-    // Asks for our users' passwords, which is for our nodes alone.
-    private Predicate<SipMessage> challenge = response -> false;
+    private String realm = "";
     private boolean rangTooLong;
     private boolean over;
 
@@ -52,7 +50,7 @@ final class Attempt implements ClientEvents {
 
     void send(Outgoing outgoing, Flow taken, MessageBuilder message) {
         flow = taken;
-        challenge = response -> taken.node().isEmpty() && outgoing.challengesForUs(response);
+        realm = outgoing.forwarded().platform().names().domain();
         client = outgoing.send(message, taken, this);
         if (!over && outgoing.invites()) {
             Ticker ticker = outgoing.ticker();
@@ -106,11 +104,16 @@ final class Attempt implements ClientEvents {
     private void refused(SipMessage response) {
         if (rangTooLong) {
             branch.refused(408, null);
-        } else if (challenge.test(response)) {
+        } else if (isForged(response)) {
             branch.refused(500, null);
         } else {
             branch.refused(response.status(), response);
         }
+    }
+
+    // Only our own nodes ask for our users' passwords.
+    private boolean isForged(SipMessage response) {
+        return flow != null && flow.node().isEmpty() && Challenges.asksFor(realm, response);
     }
 
     // It comes from where the request went: nobody else knows our branch.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
@@ -12,9 +11,6 @@ import org.sipring.sip.SipMessage;
 final class BestResponse {
     // They tell the caller what to change to succeed.
     private static final Set<Integer> HELPFUL = Set.of(401, 407, 415, 420, 484);
-    private static final Set<Integer> CHALLENGES = Set.of(401, 407);
-    private static final List<HeaderName> CHALLENGE_HEADERS =
-            List.of(HeaderName.WWW_AUTHENTICATE, HeaderName.PROXY_AUTHENTICATE);
 
     private final List<SipMessage> challenges = new ArrayList<>(0);
     private int status;
@@ -22,7 +18,7 @@ final class BestResponse {
 
     /** One more: its status, and the response unless it only stands for one. */
     void hear(int heard, @Nullable SipMessage message) {
-        if (CHALLENGES.contains(heard) && message != null) {
+        if (Challenges.isOne(heard) && message != null) {
             challenges.add(message);
         }
         if (better(heard, status)) {
@@ -45,14 +41,14 @@ final class BestResponse {
     @Nullable
     SipMessage response() {
         SipMessage best = response;
-        return best == null || challenges.size() < 2 || !CHALLENGES.contains(status) ? best : collected(best);
+        return best == null || challenges.size() < 2 || !Challenges.isOne(status) ? best : collected(best);
     }
 
     private SipMessage collected(SipMessage best) {
         MessageBuilder edit = best.edit();
         for (SipMessage other : challenges) {
             if (!other.equals(best)) {
-                CHALLENGE_HEADERS.forEach(name -> other.headers(name).forEach(challenge -> edit.add(name, challenge)));
+                Challenges.HEADERS.forEach(name -> other.headers(name).forEach(challenge -> edit.add(name, challenge)));
             }
         }
         return edit.build();

@@ -9,7 +9,6 @@ import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
-import org.sipring.sip.digest.DigestResponse;
 import org.sipring.sip.transport.SipLoop;
 
 /**
@@ -125,8 +124,7 @@ record ForwardedRequest(
     private void withoutOurCredentials(MessageBuilder edit, HeaderName name) {
         List<String> all = request().headers(name);
         List<String> others = all.stream()
-                .filter(credentials -> !DigestResponse.realm(credentials)
-                        .equals(Optional.of(platform.names().domain())))
+                .filter(credentials -> !Challenges.names(platform.names().domain(), credentials))
                 .toList();
         if (others.size() < all.size()) {
             edit.remove(name);

@@ -1,13 +1,10 @@
 package org.sipring.proxy.core;
 
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.sipring.api.Ticker;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
-import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
-import org.sipring.sip.digest.DigestResponse;
 import org.sipring.sip.transaction.ClientEvents;
 import org.sipring.sip.transaction.ClientTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
@@ -31,16 +28,6 @@ record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwa
 
     Ringing ringing() {
         return forwarded.platform().ringing();
-    }
-
-    /** Whether a response asks for a password of this platform's: whoever answers that way is no server of ours. */
-    boolean challengesForUs(SipMessage response) {
-        String realm = forwarded.platform().names().domain();
-        return Stream.of(HeaderName.WWW_AUTHENTICATE, HeaderName.PROXY_AUTHENTICATE)
-                .flatMap(name -> response.headers(name).stream())
-                .anyMatch(challenge -> DigestResponse.realm(challenge)
-                        .filter(realm::equalsIgnoreCase)
-                        .isPresent());
     }
 
     Ticker.Timer after(Duration delay, Runnable task) {
