@@ -25,6 +25,7 @@ import org.sipring.proxy.auth.NonceSettings;
 import org.sipring.proxy.auth.Nonces;
 import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.ProxyCore;
+import org.sipring.proxy.defence.Defence;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.proxy.keys.KeySettings;
@@ -152,8 +153,13 @@ public final class ProxyRole implements Role {
     }
 
     private void open(RoleContext context, Ticker clock, Platform platform, ProxyCore.Services services) {
+        Defence defence = new Defence(settings.defence(), clock::nanos, context.chance(), context.meter());
         SipStack opening = new SipStack(
-                settings.stack(), context.chance(), context.meter(), layer -> new ProxyCore(platform, layer, services));
+                settings.stack(),
+                context.chance(),
+                context.meter(),
+                layer -> new ProxyCore(platform, layer, services),
+                loop -> defence.door());
         try {
             SipNetwork opened = opener.open(settings.network(), credentials(context, clock), clock, opening::attach);
             stack = opening;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.proxy.core.Ringing;
+import org.sipring.proxy.defence.DefenceSettings;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -23,6 +24,7 @@ import org.sipring.sip.transport.NetworkSettings;
  * @param ringing how long phones may ring
  * @param certificates what phones see who connect by TLS; empty: the node's own
  * @param foreign other domains
+ * @param defence how much it bears
  */
 public record ProxySettings(
         NetworkSettings network,
@@ -32,7 +34,8 @@ public record ProxySettings(
         RegistrarSettings registrar,
         Ringing ringing,
         Optional<Certificates> certificates,
-        ForeignSettings foreign) {
+        ForeignSettings foreign,
+        DefenceSettings defence) {
     private static final int LOOPS = 2;
 
     /**
@@ -56,7 +59,8 @@ public record ProxySettings(
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
                 Optional.empty(),
-                ForeignSettings.CLOSED);
+                ForeignSettings.CLOSED,
+                DefenceSettings.DEFAULT);
     }
 
     /**

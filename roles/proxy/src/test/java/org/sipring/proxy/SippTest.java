@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipring.proxy.auth.Account;
 import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.core.Ringing;
+import org.sipring.proxy.defence.DefenceSettings;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -77,7 +78,8 @@ final class SippTest {
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
                 Optional.empty(),
-                ForeignSettings.CLOSED);
+                ForeignSettings.CLOSED,
+                DefenceSettings.DEFAULT);
     }
 
     private void scenarios(int port, String transport) throws IOException, InterruptedException {

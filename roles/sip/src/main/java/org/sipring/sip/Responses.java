@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes responses to requests. RFC 3261 section 8.2.6. */
 public final class Responses {
     private static final List<HeaderName> COPIED = List.of(HeaderName.CALL_ID, HeaderName.CSEQ);
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private Responses() {}
 
@@ -44,9 +44,21 @@ public final class Responses {
      * @return the response
      */
     public static SipMessage unavailable(SipMessage request, String toTag) {
+        return unavailable(request, toTag, RETRY_AFTER_SECONDS);
+    }
+
+    /**
+     * A 503 that says when to try again.
+     *
+     * @param request what it answers
+     * @param toTag added to a To that has no tag
+     * @param seconds how long to wait
+     * @return the response
+     */
+    public static SipMessage unavailable(SipMessage request, String toTag, int seconds) {
         return of(request, 503, toTag)
                 .edit()
-                .add(HeaderName.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .add(HeaderName.RETRY_AFTER, Integer.toString(seconds))
                 .build();
     }
 

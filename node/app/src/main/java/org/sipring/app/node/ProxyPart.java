@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sipring.proxy.ForeignSettings;
 import org.sipring.proxy.ProxySettings;
+import org.sipring.proxy.defence.DefenceSettings;
+import org.sipring.proxy.defence.Rate;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
@@ -44,7 +47,18 @@ final class ProxyPart {
                         .certificates()
                         .map(folder ->
                                 new ProxySettings.Certificates(folder, sip.tls().clientCa())),
-                new ForeignSettings(policy(sip.foreign()), resolvers));
+                new ForeignSettings(policy(sip.foreign()), resolvers),
+                defence(sip));
+    }
+
+    private static DefenceSettings defence(SipSettings sip) {
+        org.sipring.runtime.settings.DefenceSettings written = sip.defence();
+        Stream<String> trunks = sip.foreign().trunks().stream().flatMap(trunk -> trunk.addresses().stream());
+        return new DefenceSettings(
+                Rate.perSecond(written.rate(), written.burst()),
+                Rate.perSecond(written.accountRate(), written.accountBurst()),
+                DefenceSettings.Bans.DEFAULT,
+                Peers.of(Stream.concat(written.allow().stream(), trunks).toList()));
     }
 
     private static ForeignPolicy policy(org.sipring.runtime.settings.ForeignSettings foreign) {

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param tls how it speaks TLS with phones
  * @param web how it speaks WebSocket with browsers
  * @param foreign other domains
+ * @param defence what it bears
  */
 public record SipSettings(
         int port,
@@ -39,7 +40,8 @@ public record SipSettings(
         int maxMessageBytes,
         Tls tls,
         Web web,
-        ForeignSettings foreign) {
+        ForeignSettings foreign,
+        DefenceSettings defence) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
@@ -162,7 +164,8 @@ public record SipSettings(
                 section.bytes("max-message", 4 << 10, 65_535),
                 Tls.read(section, source),
                 Web.read(section),
-                ForeignSettings.read(section));
+                ForeignSettings.read(section),
+                DefenceSettings.read(section));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

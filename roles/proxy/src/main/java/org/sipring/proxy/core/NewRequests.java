@@ -128,12 +128,24 @@ final class NewRequests {
         border.leave(transaction, forwarding.leaving(routeSet, back(transaction, routeSet, caller)), uri);
     }
 
+    // One account costs the platform no more than others do, from however many places it calls.
+    private void counted(ServerTransaction transaction, Verdict.Admitted caller, Consumer<Verdict.Admitted> admitted) {
+        boolean proved = caller.identity().isPresent();
+        if (proved && !forwarding.layer().door().counts(caller.aor())) {
+            transaction.respondLater();
+        } else {
+            admitted.accept(caller);
+        }
+    }
+
     private void admit(ServerTransaction transaction, Consumer<Verdict.Admitted> admitted) {
         forwarding
                 .layer()
                 .hear(
                         services.admission().judge(transaction.request()),
-                        verdict -> verdict.then(admitted, response -> Answers.give(transaction, response)),
+                        verdict -> verdict.then(
+                                caller -> counted(transaction, caller, admitted),
+                                response -> Answers.give(transaction, response)),
                         transaction::respondUnavailable);
     }
 }

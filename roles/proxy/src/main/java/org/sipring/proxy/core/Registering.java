@@ -1,8 +1,10 @@
 package org.sipring.proxy.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transport.Flow;
@@ -21,14 +23,25 @@ final class Registering {
     }
 
     void register(ServerTransaction transaction) {
-        if (transaction.request().to().sipUri().isEmpty()) {
+        Optional<String> account = transaction.request().to().sipUri().map(SipUri::aor);
+        if (account.isEmpty()) {
             // RFC 3261 section 10.2: an address-of-record is a SIP or SIPS URI.
             transaction.respondStateless(transaction.response(400, "To Needs A SIP URI"));
-            return;
+        } else if (layer.door().bears(account.get())) {
+            register(transaction, account.get());
+        } else {
+            transaction.respondLater();
         }
+    }
+
+    private void register(ServerTransaction transaction, String account) {
         layer.hear(
                 registrations.register(transaction.request(), transaction.flow()),
                 response -> {
+                    if (response.status() < 300) {
+                        // Only its user can have asked for this. The next one may be one too many.
+                        layer.door().counts(account);
+                    }
                     Answers.give(transaction, response);
                     expectKeepAlives(transaction.flow(), response);
                 },

@@ -1,8 +1,8 @@
 package org.sipring.proxy.foreign;
 
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Optional;
 import org.sipring.sip.SipUri;
 
@@ -43,11 +43,12 @@ record Network(InetAddress base, int bits) {
     }
 
     boolean contains(InetAddress address) {
-        int rest = 8 * length(base) - bits;
-        return length(base) == length(address) && head(base, rest).equals(head(address, rest));
-    }
-
-    private static BigInteger head(InetAddress address, int rest) {
-        return new BigInteger(1, address.getAddress()).shiftRight(rest);
+        byte[] here = base.getAddress();
+        byte[] there = address.getAddress();
+        int whole = bits / Byte.SIZE;
+        int rest = Byte.SIZE - bits % Byte.SIZE;
+        return here.length == there.length
+                && Arrays.equals(here, 0, whole, there, 0, whole)
+                && (rest == Byte.SIZE || (here[whole] ^ there[whole]) >> rest == 0);
     }
 }

@@ -53,6 +53,7 @@ final class ProxyNode implements SipLoop, Meter {
     boolean alive = true;
     Duration linkTakes = World.DELAY;
     int registers;
+    final CountedAccounts accounts = new CountedAccounts();
     /** Who somebody with credentials is. */
     Function<SipMessage, Verdict> callers = ProxyNode::byFrom;
     /** What arrived and is a SIP message. */
@@ -70,7 +71,11 @@ final class ProxyNode implements SipLoop, Meter {
         Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING);
         ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find, world.foreign);
         stack = new SipStack(
-                StackSettings.DEFAULT, world.chance, this, layer -> new ProxyCore(platform, layer, services));
+                StackSettings.DEFAULT,
+                world.chance,
+                this,
+                layer -> new ProxyCore(platform, layer, services),
+                loop -> accounts);
         receiver = stack.attach(this);
     }
 

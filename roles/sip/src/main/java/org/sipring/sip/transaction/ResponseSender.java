@@ -3,6 +3,7 @@ package org.sipring.sip.transaction;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.sipring.api.Ticker;
 import org.sipring.sip.SipMessage;
@@ -17,8 +18,15 @@ final class ResponseSender implements ServerSide {
     private final OwnTags tags;
     private final Supplier<TimerSettings> timers;
     private final Consumer<ServerTransaction> finished;
+    private final IntSupplier retryAfterSeconds;
 
-    ResponseSender(SipLoop loop, OwnTags tags, Supplier<TimerSettings> timers, Consumer<ServerTransaction> finished) {
+    ResponseSender(
+            SipLoop loop,
+            OwnTags tags,
+            Supplier<TimerSettings> timers,
+            Consumer<ServerTransaction> finished,
+            IntSupplier retryAfterSeconds) {
+        this.retryAfterSeconds = retryAfterSeconds;
         this.loop = loop;
         this.tags = tags;
         this.timers = timers;
@@ -72,6 +80,11 @@ final class ResponseSender implements ServerSide {
     @Override
     public void finished(ServerTransaction transaction) {
         finished.accept(transaction);
+    }
+
+    @Override
+    public int retryAfterSeconds() {
+        return retryAfterSeconds.getAsInt();
     }
 
     @Override

@@ -23,6 +23,9 @@ interface ServerSide {
 
     void finished(ServerTransaction transaction);
 
+    /** When those who are sent away may come back. */
+    int retryAfterSeconds();
+
     /** The To tag of this node's own answers to a request. */
     String tag(SipMessage request);
 }

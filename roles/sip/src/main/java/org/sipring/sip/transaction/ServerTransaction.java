@@ -102,6 +102,13 @@ public abstract class ServerTransaction {
         }
     }
 
+    /** The same, to whoever asks for too much: nothing is kept, as by {@link #respondStateless}. */
+    public final void respondLater() {
+        if (!answered()) {
+            respondStateless(Responses.unavailable(request(), tag(), side.retryAfterSeconds()));
+        }
+    }
+
     /**
      * Begins an answer of this node's own, with the usual reason phrase.
      *

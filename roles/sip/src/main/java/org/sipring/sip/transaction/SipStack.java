@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.sipring.api.Chance;
 import org.sipring.api.Meter;
+import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Receiver;
 import org.sipring.sip.transport.SipLoop;
 
@@ -16,6 +17,7 @@ import org.sipring.sip.transport.SipLoop;
  */
 public final class SipStack {
     private static final int SECRET_BYTES = 32;
+    private static final int RETRY_SECONDS = 5;
 
     final StackSettings settings;
     final Chance chance;
@@ -23,10 +25,11 @@ public final class SipStack {
     private final byte[] tagSecret;
     private final TimerSettings crowdedTimers;
     private final Function<TransactionLayer, TransactionUser> users;
+    private final Function<SipLoop, Door> doors;
     private final List<TransactionLayer> layers = new CopyOnWriteArrayList<>();
 
     /**
-     * A stack without loops yet.
+     * A stack without loops yet, which hears everybody.
      *
      * @param settings how transactions behave
      * @param chance for branches and tags
@@ -35,10 +38,29 @@ public final class SipStack {
      */
     public SipStack(
             StackSettings settings, Chance chance, Meter meter, Function<TransactionLayer, TransactionUser> users) {
+        this(settings, chance, meter, users, loop -> Door.OPEN);
+    }
+
+    /**
+     * A stack without loops yet.
+     *
+     * @param settings how transactions behave
+     * @param chance for branches and tags
+     * @param meter where to count
+     * @param users makes the user of one loop's transactions
+     * @param doors makes the door of one loop
+     */
+    public SipStack(
+            StackSettings settings,
+            Chance chance,
+            Meter meter,
+            Function<TransactionLayer, TransactionUser> users,
+            Function<SipLoop, Door> doors) {
         this.settings = settings;
         this.chance = chance;
         this.counters = StackCounters.of(meter);
         this.users = users;
+        this.doors = doors;
         tagSecret = chance.bytes(SECRET_BYTES);
         crowdedTimers = settings.timers().crowded();
         meter.gauge("sipring_sip_transactions", "SIP transactions kept now.", () -> size());
@@ -68,6 +90,15 @@ public final class SipStack {
 
     TimerSettings timers(int transactions) {
         return transactions > settings.most() / 2 ? crowdedTimers : settings.timers();
+    }
+
+    Door door(SipLoop loop) {
+        return doors.apply(loop);
+    }
+
+    /** Those who are sent away together shall not come back together. */
+    int retryAfterSeconds() {
+        return RETRY_SECONDS + chance.below(RETRY_SECONDS * 2);
     }
 
     OwnTags tags() {

@@ -1,5 +1,6 @@
 package org.sipring.sip.transaction;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,9 +13,11 @@ import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.Via;
+import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Receiver;
 import org.sipring.sip.transport.SipLoop;
+import org.sipring.sip.transport.Transport;
 
 /** The transactions of one loop. All methods are called in its room, except {@link #size}. */
 public final class TransactionLayer implements Receiver {
@@ -24,6 +27,7 @@ public final class TransactionLayer implements Receiver {
     private final ClientTable clients;
     private final OwnTags tags;
     private final ResponseSender sender;
+    private final Door door;
     private @Nullable TransactionUser user;
     private volatile int size;
 
@@ -32,7 +36,8 @@ public final class TransactionLayer implements Receiver {
         this.loop = loop;
         clients = new ClientTable(stack, loop, this::timers, this::counted);
         tags = stack.tags();
-        sender = new ResponseSender(loop, tags, this::timers, this::finished);
+        sender = new ResponseSender(loop, tags, this::timers, this::finished, stack::retryAfterSeconds);
+        door = stack.door(loop);
     }
 
     void serve(TransactionUser above) {
@@ -46,6 +51,15 @@ public final class TransactionLayer implements Receiver {
      */
     public SipLoop loop() {
         return loop;
+    }
+
+    /**
+     * Who is heard in this loop.
+     *
+     * @return the loop's door
+     */
+    public Door door() {
+        return door;
     }
 
     int size() {
@@ -101,13 +115,18 @@ public final class TransactionLayer implements Receiver {
     }
 
     @Override
+    public boolean hears(InetAddress source, Transport transport) {
+        return door.hears(source, transport);
+    }
+
+    @Override
     public void received(Flow flow, ParseResult result) {
         if (result instanceof ParseResult.Parsed parsed) {
             received(flow, parsed.message());
             return;
         }
         stack.counters.junk().run();
-        if (result instanceof ParseResult.Bad bad) {
+        if (door.request(flow) == Door.Pass.NOW && result instanceof ParseResult.Bad bad) {
             refuse(
                     flow,
                     bad.request(),
@@ -118,10 +137,26 @@ public final class TransactionLayer implements Receiver {
     private void received(Flow flow, SipMessage message) {
         if (message.isRequest()) {
             stack.counters.requests().run();
-            request(flow, noted(flow, message));
+            judged(flow, message);
         } else {
             stack.counters.responses().run();
             response(message);
+        }
+    }
+
+    private void judged(Flow flow, SipMessage request) {
+        Door.Pass pass = door.request(flow);
+        if (pass == Door.Pass.NOW) {
+            request(flow, noted(flow, request));
+        } else if (pass == Door.Pass.LATER && !request.method().equals("ACK")) {
+            later(flow, noted(flow, request));
+        }
+    }
+
+    /** What is being worked on, and is only repeated, gets no other answer than that. */
+    private void later(Flow flow, SipMessage request) {
+        if (!servers.containsKey(ServerKey.of(request))) {
+            unavailable(flow, request);
         }
     }
 
@@ -189,7 +224,11 @@ public final class TransactionLayer implements Receiver {
 
     private void overload(Flow flow, SipMessage request) {
         stack.counters.overload().run();
-        refuse(flow, request, Responses.unavailable(request, tags.of(request)));
+        unavailable(flow, request);
+    }
+
+    private void unavailable(Flow flow, SipMessage request) {
+        refuse(flow, request, Responses.unavailable(request, tags.of(request), stack.retryAfterSeconds()));
     }
 
     private void refuse(Flow flow, SipMessage request, SipMessage response) {

@@ -4,6 +4,7 @@ import static org.sipring.sip.transport.Promises.unheard;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,17 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     public void channelActive(ChannelHandlerContext context) {
         open(context);
         context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        Flow here = flow;
+        if (peer == null && here != null && !loop.hears(here.remote().getAddress(), transport)) {
+            ReferenceCountUtil.release(message);
+            unheard(context.close());
+        } else {
+            super.channelRead(context, message);
+        }
     }
 
     private void open(ChannelHandlerContext context) {

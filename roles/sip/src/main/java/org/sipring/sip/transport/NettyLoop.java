@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,11 @@ final class NettyLoop implements SipLoop {
     @Override
     public InetSocketAddress local(Transport transport) {
         return streams.local(transport);
+    }
+
+    boolean hears(InetAddress source, Transport transport) {
+        Receiver heard = receiver;
+        return heard == null || heard.hears(source, transport);
     }
 
     void deliver(Flow flow, ParseResult result) {

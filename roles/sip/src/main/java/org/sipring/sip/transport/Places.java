@@ -1,9 +1,6 @@
 package org.sipring.sip.transport;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +13,7 @@ import java.util.Optional;
 final class Places {
     private final int inAll;
     private final int ofOneAddress;
-    private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+    private final Map<Long, Integer> perSource = new HashMap<>();
     private int taken;
 
     Places(int inAll, int ofOneAddress) {
@@ -26,11 +23,11 @@ final class Places {
 
     /** A connection's place; to be left, at the latest when it ends. */
     final class Place {
-        private final InetAddress address;
+        private final long source;
         private boolean left;
 
-        private Place(InetAddress address) {
-            this.address = address;
+        private Place(long source) {
+            this.source = source;
         }
 
         /** Makes room for another. The second time nothing happens. */
@@ -38,7 +35,7 @@ final class Places {
             synchronized (Places.this) {
                 if (!left) {
                     left = true;
-                    free(address);
+                    free(source);
                 }
             }
         }
@@ -46,31 +43,18 @@ final class Places {
 
     /** Finds a place for a connection from or to an address; empty when there is none. */
     synchronized Optional<Place> enter(InetAddress from) {
-        InetAddress address = home(from);
-        int here = perAddress.getOrDefault(address, 0);
+        long source = Sources.of(from);
+        int here = perSource.getOrDefault(source, 0);
         if (taken >= inAll || here >= ofOneAddress) {
             return Optional.empty();
         }
         taken++;
-        perAddress.put(address, here + 1);
-        return Optional.of(new Place(address));
+        perSource.put(source, here + 1);
+        return Optional.of(new Place(source));
     }
 
-    private static InetAddress home(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address;
-        }
-        byte[] network = address.getAddress();
-        Arrays.fill(network, network.length / 2, network.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(network);
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private void free(InetAddress address) {
+    private void free(long source) {
         taken--;
-        perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        perSource.computeIfPresent(source, (key, count) -> count == 1 ? null : count - 1);
     }
 }

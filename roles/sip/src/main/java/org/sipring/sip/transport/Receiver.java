@@ -1,5 +1,6 @@
 package org.sipring.sip.transport;
 
+import java.net.InetAddress;
 import org.sipring.sip.ParseResult;
 
 /** Hears what arrives at one {@link SipLoop}. Called in the loop's room only. */
@@ -11,6 +12,17 @@ public interface Receiver {
      * @param result the message, or why it is refused
      */
     void received(Flow flow, ParseResult result);
+
+    /**
+     * Tells whether anything is heard of a peer that is no node. Asked before what it sent is read.
+     *
+     * @param source where something came from
+     * @param transport how it came
+     * @return false when datagrams are to be dropped and connections to be closed
+     */
+    default boolean hears(InetAddress source, Transport transport) {
+        return true;
+    }
 
     /**
      * A connection has been closed. Also called for connections that this loop only used.

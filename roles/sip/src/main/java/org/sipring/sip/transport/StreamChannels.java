@@ -92,7 +92,7 @@ final class StreamChannels {
     }
 
     ServerBootstrap listenPhones(EventLoopGroup group, Transport transport) {
-        return listener(group, channel -> admitted(channel, () -> welcome(channel, transport)));
+        return listener(group, channel -> admitted(channel, transport, () -> welcome(channel, transport)));
     }
 
     private void welcome(Channel channel, Transport transport) {
@@ -133,9 +133,10 @@ final class StreamChannels {
     }
 
     // Counts the connection before anything is spent on it.
-    private void admitted(Channel channel, Runnable pipeline) {
+    private void admitted(Channel channel, Transport transport, Runnable pipeline) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        Optional<Places.Place> place = connections.admit(remote.getAddress());
+        boolean heard = loops.apply(channel.eventLoop()).hears(remote.getAddress(), transport);
+        Optional<Places.Place> place = heard ? connections.admit(remote.getAddress()) : Optional.empty();
         if (place.isPresent()) {
             channel.closeFuture().addListener(done -> place.get().leave());
             pipeline.run();

@@ -21,6 +21,9 @@ final class UdpHandler extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+        if (!loop.hears(packet.sender().getAddress(), Transport.UDP)) {
+            return;
+        }
         ByteBuf content = packet.content();
         if (carriesMessage(content)) {
             loop.deliver(loop.udp(packet.sender()), SipMessage.parse(ByteBufUtil.getBytes(content)));

@@ -17,6 +17,7 @@ import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Receiver;
 import org.sipring.sip.transport.SipLoop;
@@ -49,7 +50,12 @@ final class Scene implements Meter {
     int dialled;
 
     Scene(int loops, int most) {
-        stack = new SipStack(new StackSettings(TimerSettings.DEFAULT, most), new SimChance(1), this, this::user);
+        this(loops, most, Door.OPEN);
+    }
+
+    Scene(int loops, int most, Door door) {
+        stack = new SipStack(
+                new StackSettings(TimerSettings.DEFAULT, most), new SimChance(1), this, this::user, loop -> door);
         for (int i = 0; i < loops; i++) {
             receivers.add(stack.attach(new Loop(i)));
         }

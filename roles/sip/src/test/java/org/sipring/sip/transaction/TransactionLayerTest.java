@@ -100,7 +100,7 @@ final class TransactionLayerTest {
         assertThat(scene.requests).hasSize(4);
         assertThat(scene.stack.size()).isEqualTo(4);
         assertThat(scene.lastSent().status()).isEqualTo(503);
-        assertThat(scene.lastSent().header("Retry-After")).contains("5");
+        assertThat(scene.lastSent().header("Retry-After")).isPresent();
     }
 
     @Test

@@ -9,13 +9,17 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,49 @@ final class PhoneTransportTest {
             assertThat(Wire.next(wire.flows).transport()).isEqualTo(Transport.TCP);
         }
         assertThat(Wire.next(wire.closed).connection()).isPositive();
+    }
+
+    @Test
+    void datagramsOfWhoIsNotHeardAreDroppedUnread() throws IOException, InterruptedException {
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            wire.hears = false;
+            byte[] request = options("");
+            phone.send(new DatagramPacket(request, request.length, here));
+            assertThat(wire.results.poll(500, TimeUnit.MILLISECONDS)).isNull();
+            wire.hears = true;
+            phone.send(new DatagramPacket(request, request.length, here));
+            wire.message();
+            assertThat(wire.results).isEmpty();
+        }
+    }
+
+    @Test
+    void connectionsOfWhoIsNotHeardAreClosed() throws IOException, InterruptedException {
+        try (Socket open = connect()) {
+            open.getOutputStream().write(options(""));
+            wire.message();
+            wire.hears = false;
+            open.getOutputStream().write(options(""));
+            assertThat(wire.closed.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(wire.results).isEmpty();
+            for (Transport transport : List.of(Transport.TCP, Transport.TLS, Transport.WS, Transport.WSS)) {
+                assertThat(refused(port(transport))).as("%s", transport).isTrue();
+            }
+        }
+    }
+
+    private int port(Transport transport) {
+        return Objects.requireNonNull(wire.loops.peek()).local(transport).getPort();
+    }
+
+    private static boolean refused(int port) throws IOException {
+        try (Socket late = new Socket()) {
+            late.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+            late.setSoTimeout(10_000);
+            return late.getInputStream().read() < 0;
+        } catch (SocketException reset) {
+            return true;
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.sipring.sip.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Wire implements AutoCloseable {
     final BlockingQueue<Flow> closed = new LinkedBlockingQueue<>();
     final BlockingQueue<SipLoop> loops = new LinkedBlockingQueue<>();
     final NettyNetwork network;
+    /** Whether somebody at this address is heard. */
+    volatile boolean hears = true;
 
     Wire(Identity identity, int peerPort, NetworkSettings.Limits limits) throws IOException {
         this(Credentials.of(identity), peerPort, limits);
@@ -55,6 +58,11 @@ final class Wire implements AutoCloseable {
                 if (result instanceof ParseResult.Parsed parsed) {
                     loop.send(flow, parsed.message().bytes());
                 }
+            }
+
+            @Override
+            public boolean hears(InetAddress source, Transport transport) {
+                return hears || !source.isLoopbackAddress();
             }
 
             @Override

@@ -1,0 +1,113 @@
+package org.sipring.proxy.defence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+import org.sipring.api.Meter;
+import org.sipring.api.NodeId;
+import org.sipring.proxy.foreign.Peers;
+import org.sipring.sip.transport.Door;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Transport;
+import org.sipring.testkit.SimChance;
+
+class LoopDoorTest implements Meter {
+    private static final InetSocketAddress HERE = new InetSocketAddress("192.0.2.1", 5060);
+    private static final DefenceSettings SETTINGS = new DefenceSettings(
+            Rate.perSecond(1, 2),
+            Rate.perSecond(1, 3),
+            DefenceSettings.Bans.DEFAULT,
+            Peers.of(List.of("198.51.100.0/24")));
+
+    private long now = 5;
+    private final List<String> counted = new ArrayList<>();
+    private final Door door = new Defence(SETTINGS, () -> now, new SimChance(1), this).door();
+
+    private static Flow flow(Transport transport, String host) {
+        return new Flow(transport, HERE, new InetSocketAddress(host, 5070), 1, null);
+    }
+
+    private List<Door.Pass> requests(Transport transport, String host, int count) {
+        List<Door.Pass> passes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            passes.add(door.request(flow(transport, host)));
+        }
+        return passes;
+    }
+
+    private boolean hears(Transport transport, String host) {
+        return door.hears(flow(transport, host).remote().getAddress(), transport);
+    }
+
+    @Test
+    void whatIsBeyondIsAnsweredAndWhatIsFarBeyondIsDropped() {
+        assertThat(requests(Transport.UDP, "192.0.2.9", 5))
+                .containsExactly(Door.Pass.NOW, Door.Pass.NOW, Door.Pass.LATER, Door.Pass.LATER, Door.Pass.NEVER);
+        assertThat(counted).containsExactly("refused", "refused", "dropped");
+        assertThat(requests(Transport.UDP, "192.0.2.10", 1)).containsExactly(Door.Pass.NOW);
+    }
+
+    @Test
+    void datagramsOfWhoFloodsOnAreNotEvenRead() {
+        assertThat(hears(Transport.UDP, "192.0.2.9")).isTrue();
+        requests(Transport.UDP, "192.0.2.9", 5);
+        assertThat(hears(Transport.UDP, "192.0.2.9")).isFalse();
+        assertThat(hears(Transport.UDP, "192.0.2.10")).isTrue();
+        now += Duration.ofSeconds(1).toNanos();
+        assertThat(hears(Transport.UDP, "192.0.2.9")).isTrue();
+        assertThat(requests(Transport.UDP, "192.0.2.9", 2)).containsExactly(Door.Pass.NOW, Door.Pass.LATER);
+    }
+
+    @Test
+    void whoeverForgesDatagramsOfAnAddressSilencesNoConnectionOfIt() {
+        requests(Transport.UDP, "192.0.2.9", 5);
+        assertThat(requests(Transport.TLS, "192.0.2.9", 2)).containsOnly(Door.Pass.NOW);
+        assertThat(hears(Transport.TLS, "192.0.2.9")).isTrue();
+    }
+
+    @Test
+    void aNetworkOf64BitsIsOneSender() {
+        assertThat(requests(Transport.UDP, "2001:db8::1", 2)).containsOnly(Door.Pass.NOW);
+        assertThat(requests(Transport.UDP, "2001:db8::2", 1)).containsOnly(Door.Pass.LATER);
+        assertThat(requests(Transport.UDP, "2001:db8:0:1::2", 1)).containsOnly(Door.Pass.NOW);
+    }
+
+    @Test
+    void whoIsAllowedAndOtherNodesSendAsMuchAsTheyLike() {
+        List<Door.Pass> all = Collections.nCopies(100, Door.Pass.NOW);
+        assertThat(requests(Transport.UDP, "198.51.100.7", 100)).isEqualTo(all);
+        requests(Transport.UDP, "192.0.2.9", 5);
+        assertThat(hears(Transport.UDP, "198.51.100.7")).isTrue();
+        Flow link = new Flow(Transport.NODE, HERE, new InetSocketAddress("192.0.2.9", 5066), 1, new NodeId("n2"));
+        for (int i = 0; i < 100; i++) {
+            assertThat(door.request(link)).isEqualTo(Door.Pass.NOW);
+        }
+    }
+
+    @Test
+    void anAccountThatAskedForTooMuchIsBorneAgainLater() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(door.bears("alice@sipring.test")).isTrue();
+            assertThat(door.counts("alice@sipring.test")).isTrue();
+        }
+        assertThat(door.bears("alice@sipring.test")).isFalse();
+        assertThat(door.counts("alice@sipring.test")).isFalse();
+        assertThat(door.bears("bob@sipring.test")).isTrue();
+        now += Duration.ofSeconds(1).toNanos();
+        assertThat(door.bears("alice@sipring.test")).isTrue();
+    }
+
+    @Override
+    public Runnable counter(String name, String help, String... labels) {
+        return () -> counted.add(labels[1]);
+    }
+
+    @Override
+    public void gauge(String name, String help, DoubleSupplier value, String... labels) {}
+}

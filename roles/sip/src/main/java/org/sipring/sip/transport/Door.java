@@ -1,0 +1,64 @@
+package org.sipring.sip.transport;
+
+import java.net.InetAddress;
+
+/**
+ * Who is heard, and how much of whom. There is one for each {@link SipLoop}, called in its room only and for every message:
+ * what it does must be quick and bounded.
+ */
+public interface Door {
+    /** Everybody is heard, and all of it. */
+    Door OPEN = new Door() {};
+
+    /** What becomes of a request. */
+    enum Pass {
+        /** It is worked on. */
+        NOW,
+        /** It is answered 503 with Retry-After, and nothing is kept of it. RFC 3261 section 21.5.4. */
+        LATER,
+        /** It is dropped, which the same section allows as well. */
+        NEVER
+    }
+
+    /**
+     * Tells whether anything is heard of a peer. Asked before anything is spent on what it sent: where the answer is no, a
+     * datagram is dropped unread and a connection is closed.
+     *
+     * @param source where it came from
+     * @param transport how it came; not {@link Transport#NODE}
+     * @return true when it is heard
+     */
+    default boolean hears(InetAddress source, Transport transport) {
+        return true;
+    }
+
+    /**
+     * Counts a request, or something malformed, of a peer.
+     *
+     * @param from where it came from
+     * @return what becomes of it
+     */
+    default Pass request(Flow from) {
+        return Pass.NOW;
+    }
+
+    /**
+     * Tells whether an account may ask for something now. Counts nothing.
+     *
+     * @param account an address-of-record, also one that nobody has proved yet
+     * @return false when those who proved to be the account have asked for too much lately
+     */
+    default boolean bears(String account) {
+        return true;
+    }
+
+    /**
+     * Counts what an account asks for.
+     *
+     * @param account the address-of-record of somebody who has proved who it is
+     * @return false when it is too much
+     */
+    default boolean counts(String account) {
+        return true;
+    }
+}
