@@ -1,12 +1,14 @@
 # Sourced by ./sipring and ./check: brings Debian packages that are missing, or says the one command that does.
 
 # usable COMMAND: it is on the PATH; and a javac is of Java 17 or later, as an older one cannot build Sipring.
+# usable /PATTERN: such a file is there.
 usable() {
+  case "$1" in /*) compgen -G "$1" >/dev/null; return ;; esac
   PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1 || return
   [ "$1" != javac ] || [ "$(javac -version 2>&1 | sed -n 's/^javac \(1\.\)\{0,1\}\([0-9]*\).*/\2/p')" -ge 17 ] 2>/dev/null
 }
 
-# packages_for COMMAND=PACKAGE ...: prints the packages whose command cannot be used.
+# packages_for COMMAND=PACKAGE ...: prints the packages whose command, or file, is not there to be used.
 packages_for() {
   local pair
   for pair in "$@"; do

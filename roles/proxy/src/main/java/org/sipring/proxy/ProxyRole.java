@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -35,6 +36,10 @@ import org.sipring.proxy.registrar.BindingsTable;
 import org.sipring.proxy.registrar.Gruus;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.sip.tls.CertificateFolder;
+import org.sipring.sip.tls.DomainTls;
+import org.sipring.sip.tls.DomainTrust;
+import org.sipring.sip.tls.NodeCertificate;
+import org.sipring.sip.tls.PhoneTls;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transport.Credentials;
 import org.sipring.sip.transport.NettyNetwork;
@@ -173,10 +178,23 @@ public final class ProxyRole implements Role {
     }
 
     private Credentials credentials(RoleContext context, Ticker clock) throws IOException {
-        if (settings.certificates().isEmpty()) {
-            return Credentials.of(context.identity());
+        Optional<DomainTrust> trust = settings.foreign().trust();
+        Optional<CertificateFolder> folder = Optional.empty();
+        if (settings.certificates().isPresent()) {
+            folder = Optional.of(settings.certificates().get().open(trust));
+            show(folder.get(), context);
+            watch(folder.get(), clock);
         }
-        CertificateFolder folder = settings.certificates().get().open();
+        String domain = context.identity().self().domain();
+        Optional<CertificateFolder> shown = folder;
+        return new Credentials(
+                context.identity(),
+                folder.<PhoneTls>map(files -> files).orElse(new NodeCertificate(context.identity())),
+                trust.map(cas ->
+                        new DomainTls(cas, domain, shown, settings.foreign().policy()::concerns)));
+    }
+
+    private static void show(CertificateFolder folder, RoleContext context) {
         context.meter()
                 .gauge(
                         "sipring_sip_certificates_refused",
@@ -187,8 +205,6 @@ public final class ProxyRole implements Role {
                         "sipring_sip_certificates_end_seconds",
                         "When the first of the certificates that phones see ends, in seconds since 1970.",
                         () -> folder.firstEnd().getEpochSecond());
-        watch(folder, clock);
-        return new Credentials(context.identity(), folder);
     }
 
     private static void watch(CertificateFolder folder, Ticker room) {

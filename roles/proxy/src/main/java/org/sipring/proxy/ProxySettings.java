@@ -10,6 +10,7 @@ import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.tls.CertificateFolder;
+import org.sipring.sip.tls.DomainTrust;
 import org.sipring.sip.transaction.StackSettings;
 import org.sipring.sip.transport.NetworkSettings;
 
@@ -34,7 +35,7 @@ public record ProxySettings(
         RegistrarSettings registrar,
         Ringing ringing,
         Optional<Certificates> certificates,
-        ForeignSettings foreign,
+        OtherDomains foreign,
         DefenceSettings defence) {
     private static final int LOOPS = 2;
 
@@ -59,7 +60,7 @@ public record ProxySettings(
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
                 Optional.empty(),
-                ForeignSettings.CLOSED,
+                OtherDomains.CLOSED,
                 DefenceSettings.DEFAULT);
     }
 
@@ -70,8 +71,8 @@ public record ProxySettings(
      * @param clientCa who signs phones' own certificates; empty: phones are not asked for one
      */
     public record Certificates(Path folder, Optional<Path> clientCa) {
-        CertificateFolder open() throws IOException {
-            return CertificateFolder.open(folder, clientCa);
+        CertificateFolder open(Optional<DomainTrust> domains) throws IOException {
+            return CertificateFolder.open(folder, clientCa, domains);
         }
     }
 

@@ -78,7 +78,7 @@ final class SippTest {
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
                 Optional.empty(),
-                ForeignSettings.CLOSED,
+                OtherDomains.CLOSED,
                 DefenceSettings.DEFAULT);
     }
 

@@ -236,6 +236,15 @@ public final class SipUri {
     }
 
     /**
+     * The same URI as a SIPS URI.
+     *
+     * @return the other URI
+     */
+    public SipUri secured() {
+        return new SipUri(true, userInfo, address, params, headers);
+    }
+
+    /**
      * Leaves a parameter out.
      *
      * @param name its name

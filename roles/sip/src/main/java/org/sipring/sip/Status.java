@@ -35,6 +35,7 @@ public final class Status {
             case 487 -> "Request Terminated";
             case 500 -> "Server Internal Error";
             case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";
             case 505 -> "Version Not Supported";
             case 513 -> "Message Too Large";

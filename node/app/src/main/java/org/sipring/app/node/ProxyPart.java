@@ -4,10 +4,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sipring.proxy.ForeignSettings;
+import org.sipring.proxy.OtherDomains;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.defence.DefenceSettings;
 import org.sipring.proxy.defence.Rate;
@@ -16,6 +18,7 @@ import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
 import org.sipring.proxy.foreign.Trunk;
 import org.sipring.proxy.registrar.RegistrarSettings;
+import org.sipring.runtime.settings.PeersSettings;
 import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
 import org.sipring.runtime.settings.TrunkSettings;
@@ -47,7 +50,7 @@ final class ProxyPart {
                         .certificates()
                         .map(folder ->
                                 new ProxySettings.Certificates(folder, sip.tls().clientCa())),
-                new ForeignSettings(policy(sip.foreign()), resolvers),
+                new OtherDomains(policy(sip.foreign()), resolvers, sip.foreign().cas()),
                 defence(sip));
     }
 
@@ -61,7 +64,7 @@ final class ProxyPart {
                 Peers.of(Stream.concat(written.allow().stream(), trunks).toList()));
     }
 
-    private static ForeignPolicy policy(org.sipring.runtime.settings.ForeignSettings foreign) {
+    private static ForeignPolicy policy(PeersSettings foreign) {
         return new ForeignPolicy(
                 Peers.of(foreign.outbound()),
                 Peers.of(foreign.inbound()),
@@ -72,6 +75,10 @@ final class ProxyPart {
         return new Trunk(
                 trunk.name(),
                 Peers.of(trunk.addresses()),
+                trunk.domain().map(domain -> domain.toLowerCase(Locale.ROOT)),
+                trunk.transports().stream()
+                        .map(name -> Transport.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()),
                 SipUri.parse(trunk.server()).orElseThrow(),
                 Pattern.compile(trunk.numbers()));
     }

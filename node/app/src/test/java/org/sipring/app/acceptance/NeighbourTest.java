@@ -38,11 +38,22 @@ final class NeighbourTest {
     NeighbourTest(@TempDir Path dir) throws IOException {
         this.dir = dir;
         namespace = new Namespace(dir, NAME_SERVER);
-        copy("named.conf", "sipring.zone", "neighbour.zone", "failing.zone");
+        copy(
+                "named.conf",
+                "kamailio.cfg",
+                "sipring.zone",
+                "neighbour.zone",
+                "failing.zone",
+                "secure.zone",
+                "wrong.zone",
+                "tls.cfg");
+        DomainCertificates certificates = new DomainCertificates(dir);
+        certificates.sign(dir, "secure", "URI:sip:secure.test,IP:127.0.0.41");
+        certificates.sign(dir.resolve("certificates"), "sipring", "DNS:sipring.test");
         try {
             servers.add(namespace.run("/usr/sbin/named", "-c", "named.conf", "-g", "-n", "1"));
-            String cfg = FILES.resolve("kamailio.cfg").toString();
-            servers.add(namespace.run("/usr/sbin/kamailio", "-DD", "-E", "-f", cfg, "-m", "64"));
+            // Its certificates are beside its configuration.
+            servers.add(namespace.run("/usr/sbin/kamailio", "-DD", "-E", "-f", "kamailio.cfg", "-m", "64"));
             servers.add(namespace.run(node()));
             Stopwatch.until(
                     "the node", Duration.ofSeconds(60), () -> said("sipring").contains("n1 is in service"));
@@ -83,8 +94,12 @@ final class NeighbourTest {
                 List.of(
                         "node.accounts-file = accounts",
                         "dns.resolver = " + NAME_SERVER,
-                        "sip.foreign.outbound = [ neighbour.test, failing.test, nowhere.test ]",
-                        "sip.foreign.inbound = [ neighbour.test ]"));
+                        "sip.tls.certificates = certificates",
+                        "sip.foreign.ca = ca.crt",
+                        "sip.foreign.outbound = [ neighbour.test, failing.test, nowhere.test, secure.test, wrong.test ]",
+                        "sip.foreign.inbound = [ neighbour.test ]",
+                        "sip.foreign.trunks = [ { name = secure, domain = secure.test, transports = [ tls ]",
+                        "  server = \"sip:secure.test;transport=tls\" } ]"));
         String sipring = Command.ROOT.resolve("sipring").toString();
         return new String[] {sipring, "node", "--identity", n1, "--config", config.toString(), "--bootstrap"};
     }
@@ -110,7 +125,7 @@ final class NeighbourTest {
     @ParameterizedTest
     @ValueSource(strings = {"alice", "carol"})
     void aUserOfOursCallsTheNeighboursAndEitherHangsUp(String ends) {
-        try (Baresip carol = carol(ANSWERS)) {
+        try (Baresip carol = carol("neighbour.test", ANSWERS)) {
             says(carol, "200 OK");
             try (Baresip alice = alice("", "/dial sip:carol@neighbour.test")) {
                 talkAndEnd(alice, carol, ends.equals("alice") ? alice : carol);
@@ -125,7 +140,7 @@ final class NeighbourTest {
     void aUserOfTheNeighboursCallsOursAndEitherHangsUp(String ends) {
         try (Baresip alice = alice(ANSWERS)) {
             says(alice, "200 OK");
-            try (Baresip carol = carol("", "/dial sip:" + Users.name(0) + "@sipring.test")) {
+            try (Baresip carol = carol("neighbour.test", "", "/dial sip:" + Users.name(0) + "@sipring.test")) {
                 talkAndEnd(carol, alice, ends.equals("alice") ? alice : carol);
                 assertThat(carol.said()).doesNotContain("SIP/2.0 407");
                 assertThat(carol.edges()).containsExactly("n1");
@@ -133,9 +148,52 @@ final class NeighbourTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "carol"})
+    void aDomainThatSpeaksTlsProvesWhoItIsAndEitherHangsUp(String ends) {
+        try (Baresip carol = carol("secure.test", ANSWERS)) {
+            says(carol, "200 OK");
+            try (Baresip alice = alice("", "/dial sip:carol@secure.test")) {
+                talkAndEnd(alice, carol, ends.equals("alice") ? alice : carol);
+                assertThat(carol.said()).contains("Via: SIP/2.0/TLS 127.0.0.11:5061");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "carol"})
+    void aTrunkProvesWhoItIsByItsCertificateAndEitherHangsUp(String ends) {
+        try (Baresip alice = alice(ANSWERS)) {
+            says(alice, "200 OK");
+            String dial = "/dial sip:" + Users.name(0) + "@sipring.test;transport=tls";
+            try (Baresip carol = carol("secure.test", "", dial)) {
+                talkAndEnd(carol, alice, ends.equals("alice") ? alice : carol);
+                assertThat(alice.said()).contains("Via: SIP/2.0/TLS 127.0.0.41:5061");
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotProveItIsNotTheTrunk() {
+        try (Baresip carol = carol("secure.test", "", "/dial sip:" + Users.name(0) + "@sipring.test;transport=tcp")) {
+            says(carol, "SIP/2.0 407 ");
+        }
+    }
+
+    @Test
+    void aServerWithTheCertificateOfAnotherDomainIsRefused() {
+        try (Baresip alice = alice("", "/dial sip:carol@wrong.test")) {
+            says(alice, "SIP/2.0 502 Bad Gateway");
+        }
+        assertThat(said("sipring"))
+                .contains(
+                        "TLS with wrong.test at ",
+                        "refused: its certificate is that of secure.test, not of wrong.test");
+    }
+
     @Test
     void theNextServerIsCalledWhereTheFirstIsSilent() {
-        try (Baresip carol = carol(ANSWERS)) {
+        try (Baresip carol = carol("neighbour.test", ANSWERS)) {
             says(carol, "200 OK");
             try (Baresip alice = alice("", "/dial sip:carol@failing.test")) {
                 talkAndEnd(alice, carol, alice);
@@ -165,15 +223,16 @@ final class NeighbourTest {
         says(ends.equals(caller) ? callee : caller, "session closed");
     }
 
+    // An account with a transport would add it to what is dialled.
     private Baresip alice(String options, String... commands) {
-        String account = "<sip:%s@sipring.test;transport=udp>;auth_pass=%s;regint=600;outbound=\"sip:127.0.0.11\"%s"
+        String account = "<sip:%s@sipring.test>;auth_pass=%s;regint=600;outbound=\"sip:127.0.0.11\"%s"
                 .formatted(Users.name(0), Users.password(0), options);
         return phone(account, commands);
     }
 
-    private Baresip carol(String options, String... commands) {
+    private Baresip carol(String domain, String options, String... commands) {
         return phone(
-                "<sip:carol@neighbour.test;transport=udp>;auth_pass=x;regint=600;outbound=\"sip:127.0.0.41\"" + options,
+                "<sip:carol@%s>;auth_pass=x;regint=600;outbound=\"sip:127.0.0.41\"%s".formatted(domain, options),
                 commands);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.NetworkSettings;
 import org.sipring.sip.transport.Receiver;
@@ -139,6 +140,14 @@ final class Station implements SipNetwork, SipLoop {
     public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
         dial(remote, new Dial(wires, this, remote, Transport.TCP), then);
     }
+
+    @Override
+    public void secure(InetSocketAddress remote, String domain, Consumer<Dialled> then) {
+        then.accept(Dialled.NOBODY);
+    }
+
+    @Override
+    public void alias(Flow flow, int port) {}
 
     @Override
     public void link(NodeId node, String address, Consumer<Optional<Flow>> then) {

@@ -55,7 +55,7 @@ public record Settings(
             Function<Path, List<String>> accounts,
             Certificates certificates) {}
 
-    /** Judges certificates for phones. */
+    /** Judges certificates for phones, and those of CAs. */
     public interface Certificates {
         /**
          * Finds what is wrong with them.
@@ -65,6 +65,14 @@ public record Settings(
          * @return a sentence each
          */
         List<String> mistakes(Path folder, Optional<Path> clientCa);
+
+        /**
+         * Finds what is wrong with a file of CAs.
+         *
+         * @param cas certificates in PEM
+         * @return a sentence each
+         */
+        List<String> mistakes(Path cas);
 
         /**
          * Tells whether one of them names a domain.

@@ -40,7 +40,7 @@ public record SipSettings(
         int maxMessageBytes,
         Tls tls,
         Web web,
-        ForeignSettings foreign,
+        PeersSettings foreign,
         DefenceSettings defence) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
@@ -164,7 +164,7 @@ public record SipSettings(
                 section.bytes("max-message", 4 << 10, 65_535),
                 Tls.read(section, source),
                 Web.read(section),
-                ForeignSettings.read(section),
+                PeersSettings.read(section, source),
                 DefenceSettings.read(section));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");

@@ -4,27 +4,38 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A trusted peer that is known by its addresses.
+ * A trusted peer that is known by its addresses, or by its certificate.
  *
  * @param name what the operator calls it
- * @param addresses where its requests come from; none: it calls nobody
+ * @param addresses where its requests come from; none: nobody is it by an address
+ * @param domain what its certificate says; empty: nobody is it by a certificate
+ * @param transports by which its requests come: {@code udp}, {@code tcp}, {@code tls}
  * @param server where requests to it go, a SIP URI without user
  * @param numbers what users dial through it, a regular expression for the user part; empty: nothing
  */
-public record TrunkSettings(String name, List<String> addresses, String server, String numbers) {
-    private static final String KEY = "foreign.trunks";
-    private static final Config NOTHING =
-            ConfigFactory.parseMap(Map.of("name", "", "addresses", List.of(), "server", "", "numbers", ""));
+public record TrunkSettings(
+        String name,
+        List<String> addresses,
+        Optional<String> domain,
+        List<String> transports,
+        String server,
+        String numbers) {
+    static final String KEY = "foreign.trunks";
+    private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
+    private static final Config NOTHING = ConfigFactory.parseMap(Map.of(
+            "name", "", "addresses", List.of(), "domain", "", "transports", TRANSPORTS, "server", "", "numbers", ""));
     private static final Pattern SERVER =
-            Pattern.compile("sip:([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;transport=(udp|tcp))?");
+            Pattern.compile("sip:([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;transport=(udp|tcp|tls))?");
 
-    /** Copies the addresses. */
+    /** Copies the lists. */
     public TrunkSettings {
         addresses = List.copyOf(addresses);
+        transports = List.copyOf(transports);
     }
 
     static List<TrunkSettings> read(Section sip) {
@@ -39,9 +50,16 @@ public record TrunkSettings(String name, List<String> addresses, String server, 
     private static TrunkSettings one(Section trunk) {
         return new TrunkSettings(
                 trunk.word("name", name -> name.matches("[a-z0-9-]+"), "write small letters, digits and hyphens"),
-                trunk.texts("addresses", ForeignSettings::isNetwork, "write addresses and networks"),
+                trunk.texts("addresses", PeersSettings::isNetwork, "write addresses and networks"),
+                Optional.of(trunk.word("domain", TrunkSettings::isDomain, "write one domain, such as carrier.example"))
+                        .filter(domain -> !domain.isEmpty()),
+                trunk.texts("transports", TRANSPORTS::contains, "write udp, tcp or tls"),
                 trunk.word("server", SERVER.asMatchPredicate(), "write it like sip:192.0.2.7:5060;transport=tcp"),
                 trunk.word("numbers", TrunkSettings::isExpression, "write a regular expression, such as [+][0-9]+"));
+    }
+
+    private static boolean isDomain(String text) {
+        return text.isEmpty() || PeersSettings.isDomain(text);
     }
 
     private static boolean isExpression(String text) {

@@ -34,7 +34,7 @@ class SipSettingsTest {
                         65_535,
                         new Tls(5061, Optional.empty(), Optional.empty()),
                         new Web(4080, 4443, List.of()),
-                        ForeignSettings.CLOSED,
+                        PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT));
     }
 
@@ -62,7 +62,7 @@ class SipSettingsTest {
                         8192,
                         new Tls(6061, Optional.of(certificates), Optional.of(ca)),
                         new Web(80, 443, List.of("https://phone.example.net")),
-                        ForeignSettings.CLOSED,
+                        PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT));
     }
 

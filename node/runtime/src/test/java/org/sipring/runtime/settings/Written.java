@@ -71,6 +71,13 @@ final class Written {
         }
 
         @Override
+        public List<String> mistakes(Path cas) {
+            return mistakenLines(cas).stream()
+                    .map(line -> cas + " is not usable: " + line)
+                    .toList();
+        }
+
+        @Override
         public boolean cover(Path certificates, String domain) {
             return Files.exists(certificates.resolve(domain));
         }

@@ -61,18 +61,18 @@ final class Border {
         Optional<String> domain = transaction.request().from().sipUri().map(Foreign::shown);
         InetAddress source = transaction.flow().remote().getAddress();
         return domain.filter(this::isOurs).isEmpty()
-                && (isTrunk(source)
+                && (isTrunk(transaction.flow())
                         || foreign.policy().inbound().include(source)
                         || domain.filter(foreign.policy().inbound()::name).isPresent());
     }
 
     /** Whether what somebody asserts is believed: RFC 3325 section 2.3. */
     boolean trusts(Flow from) {
-        return from.node().isPresent() || isTrunk(from.remote().getAddress());
+        return from.node().isPresent() || isTrunk(from);
     }
 
-    private boolean isTrunk(InetAddress source) {
-        return foreign.policy().trunks().stream().anyMatch(trunk -> trunk.includes(source));
+    private boolean isTrunk(Flow from) {
+        return foreign.policy().trunks().stream().anyMatch(trunk -> trunk.sent(from));
     }
 
     /** Where a trunk takes a call for somebody who is no user of ours; empty where none does. */
@@ -99,7 +99,7 @@ final class Border {
                 .flatMap(NameAddr::sipUri)
                 .map(Foreign::host)
                 .orElse(caller.remote().getAddress().getHostAddress());
-        return platform.routeAbroad(host, request.callId(), caller.transport(), layer.loop());
+        return platform.routeAbroad(host, request.callId(), caller.transport(), Sips.asked(request), layer.loop());
     }
 
     /** Sends a request that its sender may send to a URI of another domain. */
@@ -158,7 +158,10 @@ final class Border {
 
     /** Sends an ACK of a 2xx. */
     void ack(ForwardedRequest forwarded, SipUri next) {
-        layer.hear(foreign.locator().locate(next), located -> ack(forwarded, hops(located, forwarded)), () -> {});
+        layer.hear(
+                foreign.locator().locate(Sips.hop(next, forwarded.request())),
+                located -> ack(forwarded, foreign.identity(next), hops(located, forwarded)),
+                () -> {});
     }
 
     private Deque<NextHop> hops(Located located, ForwardedRequest forwarded) {
@@ -166,15 +169,16 @@ final class Border {
         return new ArrayDeque<>(foreign.dead().last(hops));
     }
 
-    private void ack(ForwardedRequest forwarded, Deque<NextHop> hops) {
+    private void ack(ForwardedRequest forwarded, String domain, Deque<NextHop> hops) {
         NextHop hop = hops.poll();
         if (hop == null) {
             return;
         }
-        finder.open(hop, open -> {
+        finder.open(hop, domain, dialled -> {
+            Optional<Flow> open = dialled.open();
             boolean sent = open.isPresent() && layer.sendAck(forwarded.abroad(Optional.empty()), open.get());
             if (!sent) {
-                ack(forwarded, hops);
+                ack(forwarded, domain, Impostors.among(hops, dialled));
             }
         });
     }

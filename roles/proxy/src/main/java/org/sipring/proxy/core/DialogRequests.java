@@ -58,8 +58,6 @@ final class DialogRequests {
         SipMessage request = routeSet.request();
         if (!Methods.inDialog(request)) {
             Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
-        } else if (Sips.asked(request)) {
-            transaction.respond(416);
         } else {
             Answers.trying(transaction);
             border.pass(

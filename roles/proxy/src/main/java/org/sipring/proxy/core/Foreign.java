@@ -23,6 +23,18 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
         return withoutDot(uri.host());
     }
 
+    /**
+     * What a server must prove to be that a URI leads to, RFC 5922 section 7.3: the domain that the URI shows, wherever it
+     * leads; or the trunk whose server it is.
+     */
+    String identity(SipUri uri) {
+        return policy.trunks().stream()
+                .filter(trunk -> host(trunk.server()).equals(host(uri)))
+                .flatMap(trunk -> trunk.domain().stream())
+                .findFirst()
+                .orElse(shown(uri));
+    }
+
     private static String withoutDot(String host) {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }

@@ -12,6 +12,7 @@ import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.locate.Located;
 import org.sipring.sip.locate.NextHop;
+import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Flow;
 
 /** A request at another domain: at one of its servers after the other. RFC 3263 section 4.3. Lives in one loop. */
@@ -44,7 +45,8 @@ final class ForeignBranch implements Branch {
         Outgoing sending = outgoing;
         if (sending != null) {
             // RFC 3261 section 21.5.5: DNS that does not answer is a 504, a name that is not there a 404.
-            sending.layer().hear(foreign.locator().locate(next), this::located, () -> end(504, null));
+            SipUri hop = Sips.hop(next, sending.forwarded().request());
+            sending.layer().hear(foreign.locator().locate(hop), this::located, () -> end(504, null));
         }
     }
 
@@ -62,21 +64,23 @@ final class ForeignBranch implements Branch {
         if (hop == null || stopped) {
             end(failure, null);
         } else {
-            sending.finder().open(hop, flow -> opened(hop, flow));
+            sending.finder().open(hop, foreign.identity(next), dialled -> opened(hop, dialled));
         }
     }
 
-    private void opened(NextHop hop, Optional<Flow> flow) {
+    private void opened(NextHop hop, Dialled dialled) {
         Outgoing sending = outgoing;
+        Flow flow = dialled.flow();
         if (sending == null) {
             return;
         }
-        if (flow.isEmpty()) {
-            dead(hop, 503);
+        if (flow == null) {
+            Impostors.among(hops, dialled);
+            dead(hop, dialled.refused() ? Impostors.STATUS : 503);
             return;
         }
-        current = new Try(hop, sending.leg(next, flow.get()));
-        current.send(sending, flow.get());
+        current = new Try(hop, sending.leg(next, flow));
+        current.send(sending, flow);
     }
 
     // Another server is asked: nobody is there, or nobody who can do the work.

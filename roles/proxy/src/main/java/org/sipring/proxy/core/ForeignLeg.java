@@ -16,17 +16,27 @@ import org.sipring.sip.transport.Transport;
  * @param platform writes Record-Routes
  * @param loop knows where this node listens
  * @param transport how the other side is spoken to
+ * @param secure whether the call is for a SIPS URI
  * @param host where the call goes
  * @param callId the call
  * @param route the Record-Route that the other side sees
  */
-record ForeignLeg(Platform platform, SipLoop loop, Transport transport, String host, String callId, String route) {
+record ForeignLeg(
+        Platform platform,
+        SipLoop loop,
+        Transport transport,
+        boolean secure,
+        String host,
+        String callId,
+        String route) {
     /** About what two Record-Routes add to a request. */
     static final int BYTES = 480;
 
-    static ForeignLeg of(Platform platform, SipLoop loop, Transport transport, String host, String callId) {
-        String route = platform.routeAbroad(host, callId, transport, loop);
-        return new ForeignLeg(platform, loop, transport, host, callId, route);
+    static ForeignLeg of(Platform platform, SipLoop loop, Transport transport, SipMessage request, String host) {
+        boolean secure = Sips.asked(request);
+        String callId = request.callId();
+        String route = platform.routeAbroad(host, callId, transport, secure, loop);
+        return new ForeignLeg(platform, loop, transport, secure, host, callId, route);
     }
 
     /**
@@ -56,7 +66,7 @@ record ForeignLeg(Platform platform, SipLoop loop, Transport transport, String h
         MessageBuilder edit = response.edit().remove(HeaderName.RECORD_ROUTE);
         for (int i = 0; i < routes.size(); i++) {
             String value = i == own
-                    ? platform.routeAbroad(named, callId, transport, loop)
+                    ? platform.routeAbroad(named, callId, transport, secure, loop)
                     : routes.get(i).toString();
             edit.add(HeaderName.RECORD_ROUTE, value);
         }

@@ -108,9 +108,6 @@ final class NewRequests {
     private void toOthers(ServerTransaction transaction, RouteSet routeSet, SipUri uri) {
         if (Methods.registers(routeSet.request()) || !border.mayLeave(routeSet.request(), uri)) {
             transaction.respondStateless(transaction.response(403, NO_RELAY));
-        } else if (uri.secure()) {
-            // Other domains are spoken to in the clear: nothing may be promised.
-            transaction.respondStateless(transaction.response(416));
         } else {
             admit(transaction, caller -> leave(transaction, routeSet, uri, caller));
         }

@@ -41,8 +41,8 @@ record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwa
 
     /** The way of the request's call to a URI of another domain. */
     ForeignLeg leg(SipUri next, Flow flow) {
-        String callId = forwarded.request().callId();
-        return ForeignLeg.of(forwarded.platform(), layer.loop(), flow.transport(), Foreign.host(next), callId);
+        return ForeignLeg.of(
+                forwarded.platform(), layer.loop(), flow.transport(), forwarded.request(), Foreign.host(next));
     }
 
     ClientTransaction send(MessageBuilder message, Flow flow, ClientEvents events) {

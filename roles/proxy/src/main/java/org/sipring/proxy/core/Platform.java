@@ -58,7 +58,7 @@ public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens t
     }
 
     /** The Route by which requests of one call come to any node of ours and leave for a host of another domain. */
-    String routeAbroad(String host, String callId, Transport transport, SipLoop loop) {
-        return names.route(tokens.sealForeign(host, callId), self(), loop.local(transport), transport, false);
+    String routeAbroad(String host, String callId, Transport transport, boolean secure, SipLoop loop) {
+        return names.routeAbroad(tokens.sealForeign(host, callId), self(), loop.local(transport), transport, secure);
     }
 }

@@ -57,6 +57,7 @@ public final class ProxyCore implements TransactionUser {
 
     @Override
     public void request(ServerTransaction transaction) {
+        Aliases.note(transaction, layer.loop());
         RouteSet routeSet = routeSet(transaction.flow(), transaction.request());
         Optional<Refusal> refusal = Refusal.check(transaction.request(), endsHere(routeSet));
         if (refusal.isPresent()) {

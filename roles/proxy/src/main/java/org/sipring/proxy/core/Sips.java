@@ -24,6 +24,11 @@ final class Sips {
         return !from.transport().secure() && asked(request);
     }
 
+    /** Where a request goes next: by TLS where it is for a SIPS URI, whatever a Route says. RFC 3263 section 4. */
+    static SipUri hop(SipUri next, SipMessage request) {
+        return asked(request) ? next.secured() : next;
+    }
+
     /** Whether a phone may be sent a request for a URI over a flow. */
     static boolean permits(String uri, FlowRef flow) {
         return flow.transport().secure()

@@ -11,6 +11,7 @@ import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.locate.NextHop;
 import org.sipring.sip.locate.Protocol;
+import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.SipLoop;
 import org.sipring.sip.transport.Transport;
@@ -56,16 +57,30 @@ final class WayFinder {
         return new OpenWay(edge.flow().at(loop.local(edge.flow().transport())), edge);
     }
 
-    /** Hears a flow to a server of another domain in this loop, perhaps at once; empty when there is none. */
-    void open(NextHop hop, Consumer<Optional<Flow>> then) {
+    /**
+     * Hears a flow to a server of another domain in this loop, perhaps at once.
+     *
+     * @param hop the server
+     * @param domain what it must prove to be where it speaks TLS: never the server's own name, RFC 5922 section 7.3
+     */
+    void open(NextHop hop, String domain, Consumer<Dialled> then) {
         Optional<InetSocketAddress> address = stranger(hop.address()).filter(this::isAnywhere);
-        if (address.isEmpty() || hop.protocol() == Protocol.TLS) {
-            then.accept(Optional.empty());
+        if (address.isEmpty()) {
+            then.accept(Dialled.NOBODY);
+        } else if (hop.protocol() == Protocol.TLS) {
+            loop.secure(address.get(), proved(domain, address.get()), then);
         } else if (hop.protocol() == Protocol.TCP) {
-            loop.connect(address.get(), then);
+            loop.connect(address.get(), flow -> then.accept(Dialled.of(flow)));
         } else {
-            then.accept(address.map(loop::udp));
+            then.accept(Dialled.of(address.map(loop::udp)));
         }
+    }
+
+    // A URI that names no domain is written as numbers, for which IPv6 has many texts.
+    private static String proved(String domain, InetSocketAddress address) {
+        return SipUri.parse("sip:" + domain).flatMap(SipUri::address).isPresent()
+                ? address.getAddress().getHostAddress()
+                : domain;
     }
 
     // What a stranger's zone says must not lead to the other programs of a host of ours.

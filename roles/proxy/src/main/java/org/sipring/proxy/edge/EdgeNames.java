@@ -56,6 +56,24 @@ public final class EdgeNames {
         return route(scheme, token, HostPort.of(address).toString(), transport);
     }
 
+    /**
+     * The URI for a Record-Route that another domain sees. Over TLS it names the domain, which is what our certificate says
+     * and the other side looks for (RFC 5922): the edge name is no SIP domain, and any node of ours will do.
+     *
+     * @param token the sealed host
+     * @param node this node
+     * @param address where others reach it by {@code transport}
+     * @param transport how the other side is spoken to
+     * @param secure as above
+     * @return the URI in angle brackets
+     */
+    public String routeAbroad(
+            String token, NodeId node, InetSocketAddress address, Transport transport, boolean secure) {
+        return style == Style.NAME && transport == Transport.TLS
+                ? route(secure ? "sips:" : "sip:", token, domain, transport)
+                : route(token, node, address, transport, secure);
+    }
+
     private static String route(String scheme, String token, String where, Transport transport) {
         String parameter = transport.parameter();
         return '<' + scheme + token + '@' + where + (parameter == null ? "" : ";transport=" + parameter) + ";lr>";

@@ -15,6 +15,28 @@ public record ForeignPolicy(Peers outbound, Peers inbound, List<Trunk> trunks) {
         trunks = List.copyOf(trunks);
     }
 
+    /**
+     * Tells whether anything depends on who proves to be a domain.
+     *
+     * @param domain in lower case
+     * @return true where it is listed
+     */
+    public boolean concerns(String domain) {
+        return inbound.name(domain)
+                || outbound.name(domain)
+                || trunks.stream()
+                        .anyMatch(trunk -> trunk.domain().filter(domain::equals).isPresent());
+    }
+
+    /**
+     * Tells whether there are others at all.
+     *
+     * @return true where nobody speaks with anybody
+     */
+    public boolean closed() {
+        return equals(CLOSED);
+    }
+
     /** Nobody speaks with anybody. */
     public static final ForeignPolicy CLOSED = new ForeignPolicy(Peers.NOBODY, Peers.NOBODY, List.of());
 }

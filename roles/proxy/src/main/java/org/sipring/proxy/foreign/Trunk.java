@@ -1,30 +1,48 @@
 package org.sipring.proxy.foreign;
 
-import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Transport;
 
 /**
- * A peer that is known by its addresses and trusted, such as a carrier: RFC 3325's trust domain reaches to it.
+ * A peer that is trusted, such as a carrier: RFC 3325's trust domain reaches to it. It is known by its addresses, or by its
+ * certificate.
  *
  * @param name what the operator calls it
  * @param addresses where its requests come from
+ * @param domain what it proves to be by a certificate where it connects by TLS, and where it is connected to
+ * @param transports by which its requests come
  * @param server where requests to it go: a host with a port and a transport, as a URI writes them
  * @param numbers what of the platform's own URIs is dialled through it: the user part matches as a whole
  */
-public record Trunk(String name, Peers addresses, SipUri server, Pattern numbers) {
+public record Trunk(
+        String name,
+        Peers addresses,
+        Optional<String> domain,
+        Set<Transport> transports,
+        SipUri server,
+        Pattern numbers) {
     // An expression may take long over a long text, and no number of E.164 has more than 15 digits.
     private static final int LONGEST = 64;
 
+    /** Copies the transports. */
+    public Trunk {
+        transports = Set.copyOf(transports);
+    }
+
     /**
-     * Tells whether an address is the peer's.
+     * Tells whether a request is the peer's.
      *
-     * @param address where a packet came from
-     * @return true when it is listed
+     * @param from where it came from
+     * @return true when its address is listed, or its certificate the peer's, and it came by the right transport
      */
-    public boolean includes(InetAddress address) {
-        return addresses.include(address);
+    public boolean sent(Flow from) {
+        return transports.contains(from.transport())
+                && (domain.filter(from.proof().domains()::contains).isPresent()
+                        || addresses.include(from.remote().getAddress()));
     }
 
     /**

@@ -325,19 +325,6 @@ final class ForeignCallsTest {
     }
 
     @Test
-    void noSipsUriIsCalledInTheClear() {
-        Phone secure = world.tls("alice", "192.0.2.1");
-        MessageBuilder message = secure.request("MESSAGE", "sips:carol@example.com");
-        assertThat(send(
-                                secure,
-                                message.add("Proxy-Authorization", "Digest realm=sipring.test")
-                                        .build())
-                        .status())
-                .isEqualTo(416);
-        assertThat(carol.heard).isEmpty();
-    }
-
-    @Test
     void aRequestWithoutBreadthIsAnswered440() {
         SipMessage invite = toCarol().edit().set("Max-Breadth", "0").build();
         assertThat(send(alice, invite).status()).isEqualTo(440);

@@ -63,7 +63,7 @@ final class Others {
     }
 
     Foreign foreign(ForeignPolicy policy) {
-        Reach reach = new Reach(List.of(Protocol.UDP, Protocol.TCP), false);
+        Reach reach = new Reach(List.of(Protocol.UDP, Protocol.TCP, Protocol.TLS), false);
         DeadHops dead = new DeadHops(10, Duration.ofSeconds(30), time.ticker()::nanos);
         return new Foreign(policy, new Locator(this::ask, reach, chance), dead);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.ParseResult;
@@ -23,6 +24,9 @@ final class Phone {
     final Transport transport;
     final int instance;
     final List<SipMessage> heard = new ArrayList<>();
+    /** The domains that its certificate names, for a server of another domain. */
+    Set<String> proves = Set.of();
+
     private final World world;
     private final String user;
     private final Map<ProxyNode, Flow> connections = new HashMap<>();
@@ -81,7 +85,10 @@ final class Phone {
     void attach(ProxyNode node) {
         if (transport.reliable()) {
             connections.computeIfAbsent(
-                    node, key -> node.acceptPhone(transport, source(), message -> arrives(node.phones, message)));
+                    node,
+                    key -> proves.isEmpty()
+                            ? node.acceptPhone(transport, source(), message -> arrives(node.phones, message))
+                            : node.acceptServer(source(), proves, message -> arrives(node.phones, message)));
         }
     }
 

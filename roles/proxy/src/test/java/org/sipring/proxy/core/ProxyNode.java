@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -24,8 +25,10 @@ import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.tls.Proof;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transaction.StackSettings;
+import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Receiver;
 import org.sipring.sip.transport.SipLoop;
@@ -50,6 +53,9 @@ final class ProxyNode implements SipLoop, Meter {
     private final Map<Object, Flow> dialled = new HashMap<>();
     private final Map<NodeId, Flow> linked = new HashMap<>();
     final Map<Flow, Duration> silences = new HashMap<>();
+    /** Connections that may be used for requests to who opened them, by the port where that one listens. */
+    final Map<Integer, Flow> aliases = new HashMap<>();
+
     boolean alive = true;
     Duration linkTakes = World.DELAY;
     int registers;
@@ -203,6 +209,35 @@ final class ProxyNode implements SipLoop, Meter {
         }
         then.accept(Optional.of(dialled.computeIfAbsent(
                 remote, key -> acceptPhone(Transport.TCP, remote, message -> phone.arrives(phones, message)))));
+    }
+
+    @Override
+    public void secure(InetSocketAddress remote, String domain, Consumer<Dialled> then) {
+        Phone server = world.phones.get(remote);
+        Flow open = dialled.get(remote);
+        if (open != null && domain.equals(remote.getAddress().getHostAddress())) {
+            then.accept(new Dialled(open, false));
+        } else if (server == null || server.transport != Transport.TLS) {
+            ticker.after(World.DELAY, () -> then.accept(Dialled.NOBODY));
+        } else if (!server.proves.contains(domain)) {
+            ticker.after(World.DELAY, () -> then.accept(Dialled.IMPOSTOR));
+        } else {
+            Flow flow = dialled.computeIfAbsent(
+                    remote, key -> acceptServer(remote, server.proves, message -> server.arrives(phones, message)));
+            then.accept(new Dialled(flow, false));
+        }
+    }
+
+    /** A TLS connection to or from a server that has proved which domains it speaks for. */
+    Flow acceptServer(InetSocketAddress remote, Set<String> proves, Consumer<byte[]> sink) {
+        Flow flow = acceptPhone(Transport.TLS, remote, sink);
+        Proof proof = new Proof(proves, true);
+        return new Flow(flow.transport(), flow.local(), flow.remote(), flow.connection(), null, proof);
+    }
+
+    @Override
+    public void alias(Flow flow, int port) {
+        aliases.put(port, flow);
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.sipring.proxy.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.sipring.proxy.foreign.Trunk;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Transport;
 
 /** Peers that are known by their addresses: what users dial through them, and whom they call. */
 final class TrunksTest {
@@ -20,6 +23,8 @@ final class TrunksTest {
     private static final Trunk CARRIER = new Trunk(
             "carrier",
             Peers.of(List.of("198.51.100.0/28")),
+            Optional.of("carrier.example"),
+            Set.of(Transport.UDP, Transport.TLS),
             SipUri.parse("sip:198.51.100.1:5070").orElseThrow(),
             Pattern.compile("[+][0-9]{3,15}"));
 
@@ -136,7 +141,8 @@ final class TrunksTest {
     void whatIsTooLongForANumberIsMatchedWithNothing() {
         send(alice, proved(invite(alice, '+' + "1".repeat(14))).build());
         assertThat(carrier.last().method()).isEqualTo("INVITE");
-        Trunk any = new Trunk("any", Peers.NOBODY, CARRIER.server(), Pattern.compile("(1|11)+"));
+        Trunk any = new Trunk(
+                "any", Peers.NOBODY, Optional.empty(), Set.of(), CARRIER.server(), Pattern.compile("(1|11)+"));
         assertThat(any.dialled("1".repeat(64))).isPresent();
         assertThat(any.dialled("1".repeat(50_000))).isEmpty();
     }

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class CertificateFolder implements PhoneTls {
 
     private final Path folder;
     private final Optional<Path> clientCa;
+    private final Optional<DomainTrust> domains;
     private byte @Nullable [] seen;
     private volatile Use use;
     private volatile List<String> mistakes = List.of();
@@ -39,13 +41,27 @@ public final class CertificateFolder implements PhoneTls {
      * What is in use.
      *
      * @param files as they were read
+     * @param keys what they hold
      * @param context made of them
      */
-    private record Use(CertificateFiles files, SSLContext context) {
-        static Use of(CertificateFiles files) throws GeneralSecurityException, IOException {
+    private record Use(CertificateFiles files, KeysByName keys, SSLContext context) {
+        static Use of(CertificateFiles files, Optional<DomainTrust> domains)
+                throws GeneralSecurityException, IOException {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new KeysByName(files.shown())}, trust(files.clientCas()), null);
-            return new Use(files, context);
+            KeysByName keys = new KeysByName(files.shown());
+            TrustManager[] phones = trust(files.clientCas());
+            context.init(
+                    new KeyManager[] {keys},
+                    domains.isEmpty() ? phones : new TrustManager[] {new PeerTrust(first(phones), domains.get())},
+                    null);
+            return new Use(files, keys, context);
+        }
+
+        private static Optional<X509TrustManager> first(TrustManager[] managers) {
+            return Arrays.stream(managers)
+                    .filter(X509TrustManager.class::isInstance)
+                    .map(X509TrustManager.class::cast)
+                    .findFirst();
         }
 
         // Where no phone is asked for a certificate, nobody's is trusted.
@@ -64,12 +80,14 @@ public final class CertificateFolder implements PhoneTls {
         }
     }
 
-    private CertificateFolder(Path folder, Optional<Path> clientCa, CertificateFiles files)
+    private CertificateFolder(
+            Path folder, Optional<Path> clientCa, Optional<DomainTrust> domains, CertificateFiles files)
             throws GeneralSecurityException, IOException {
         this.folder = folder;
         this.clientCa = clientCa;
+        this.domains = domains;
         seen = digest();
-        use = Use.of(files);
+        use = Use.of(files, domains);
     }
 
     /**
@@ -81,12 +99,26 @@ public final class CertificateFolder implements PhoneTls {
      * @throws IOException with all that is wrong with it
      */
     public static CertificateFolder open(Path folder, Optional<Path> clientCa) throws IOException {
+        return open(folder, clientCa, Optional.empty());
+    }
+
+    /**
+     * Opens a folder whose certificates other domains are shown as well.
+     *
+     * @param folder as above
+     * @param clientCa as above
+     * @param domains who signs the certificates of other domains' servers, which may connect
+     * @return the folder
+     * @throws IOException with all that is wrong with it
+     */
+    public static CertificateFolder open(Path folder, Optional<Path> clientCa, Optional<DomainTrust> domains)
+            throws IOException {
         CertificateFiles files = CertificateFiles.read(folder, clientCa);
         if (!files.mistakes().isEmpty()) {
             throw new IOException(String.join("; ", files.mistakes()));
         }
         try {
-            return new CertificateFolder(folder, clientCa, files);
+            return new CertificateFolder(folder, clientCa, domains, files);
         } catch (GeneralSecurityException cannot) {
             throw new IOException(folder + " cannot be used: " + cannot.getMessage(), cannot);
         }
@@ -112,6 +144,11 @@ public final class CertificateFolder implements PhoneTls {
      */
     public static boolean covers(Path folder, String name) {
         return CertificateFiles.read(folder, Optional.empty()).shown().stream().anyMatch(one -> one.covers(name));
+    }
+
+    /** What can be shown now; another object when other files are in use. */
+    KeysByName keys() {
+        return use.keys();
     }
 
     @Override
@@ -146,7 +183,7 @@ public final class CertificateFolder implements PhoneTls {
 
     private List<String> takeUp(CertificateFiles files) {
         try {
-            use = Use.of(files);
+            use = Use.of(files, domains);
             return List.of();
         } catch (GeneralSecurityException | IOException cannot) {
             return List.of(String.valueOf(cannot.getMessage()));

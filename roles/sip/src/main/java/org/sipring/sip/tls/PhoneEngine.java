@@ -25,14 +25,19 @@ final class PhoneEngine {
         }
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(false);
-        SSLParameters parameters = engine.getSSLParameters();
+        SSLParameters parameters = restricted(engine.getSSLParameters());
+        parameters.setUseCipherSuitesOrder(true);
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    /** The versions and cipher suites that are spoken with others, whoever connects. */
+    static SSLParameters restricted(SSLParameters parameters) {
         parameters.setProtocols(VERSIONS);
         parameters.setCipherSuites(Arrays.stream(parameters.getCipherSuites())
                 .filter(PhoneEngine::forwardSecret)
                 .toArray(String[]::new));
-        parameters.setUseCipherSuitesOrder(true);
-        engine.setSSLParameters(parameters);
-        return engine;
+        return parameters;
     }
 
     // Key exchange over finite fields has it as well, but costs a server many times as much.

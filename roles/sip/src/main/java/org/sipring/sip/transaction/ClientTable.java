@@ -63,6 +63,10 @@ final class ClientTable implements ClientSide {
         String branch = Branch.make(loop.index(), names, stack.chance, mark);
         // RFC 3581: over UDP we send from the port that we name, but a NAT may stand between.
         Params params = Params.NONE.with("branch", branch);
+        if (flow.proof().mutual()) {
+            // RFC 5923 section 8: the other side may send its requests over this connection.
+            params = params.with("alias", null);
+        }
         return new Via(
                 flow.transport().via(),
                 HostPort.host(flow.local().getAddress()),

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.sip.ParseResult;
+import org.sipring.sip.tls.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     final NettyLoop loop;
     private final Transport transport;
     private final @Nullable NodeId peer;
+    private final Proof proof;
     private final Consumer<Flow> opened;
     private @Nullable Flow flow;
     private boolean greeted;
@@ -36,12 +38,14 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
      * @param loop where it lives
      * @param transport what it is
      * @param peer the node at the other end, or null
+     * @param proof what another domain's server at the other end has proved
      * @param opened runs once, in the loop, when it can be sent to
      */
-    ConnectionHandler(NettyLoop loop, Transport transport, @Nullable NodeId peer, Consumer<Flow> opened) {
+    ConnectionHandler(NettyLoop loop, Transport transport, @Nullable NodeId peer, Proof proof, Consumer<Flow> opened) {
         this.loop = loop;
         this.transport = transport;
         this.peer = peer;
+        this.proof = proof;
         this.opened = opened;
     }
 
@@ -75,7 +79,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         }
         InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
         long name = loop.connections().add(context.channel());
-        flow = new Flow(transport, loop.local(transport), remote, name, peer);
+        flow = new Flow(transport, loop.local(transport), remote, name, peer, proof);
         if (peer == null) {
             expectGreeting(context);
         }

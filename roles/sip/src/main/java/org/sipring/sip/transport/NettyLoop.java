@@ -10,6 +10,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +157,28 @@ final class NettyLoop implements SipLoop {
     @Override
     public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
         report(streams.dialPhone(executor, remote), then);
+    }
+
+    @Override
+    public void secure(InetSocketAddress remote, String domain, Consumer<Dialled> then) {
+        Future<Flow> dialled = streams.dialDomain(executor, remote, domain);
+        if (dialled.isSuccess()) {
+            then.accept(new Dialled(dialled.getNow(), false));
+            return;
+        }
+        dialled.addListener(done -> ticker.execute(() -> then.accept(outcome(dialled))));
+    }
+
+    private static Dialled outcome(Future<Flow> dialled) {
+        if (dialled.isSuccess()) {
+            return new Dialled(dialled.getNow(), false);
+        }
+        return dialled.cause() instanceof CertificateException ? Dialled.IMPOSTOR : Dialled.NOBODY;
+    }
+
+    @Override
+    public void alias(Flow flow, int port) {
+        streams.alias(flow, port);
     }
 
     @Override

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
+import org.sipring.sip.tls.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class NodeDoor {
     private final Function<EventExecutor, NettyLoop> loops;
     private final EventExecutorGroup porter = new DefaultEventExecutorGroup(1, new DefaultThreadFactory("sip-tls"));
     private final Places unproved = new Places(UNPROVED, UNPROVED_OF_ONE_ADDRESS);
-    private final RefusedLinks refused = new RefusedLinks(LOG::warn, this::later);
+    private final RefusedLinks refused = new RefusedLinks("node link", LOG::warn, this::later);
     private final Set<NodeGate> gates = ConcurrentHashMap.newKeySet();
 
     NodeDoor(Identity identity, Function<EventExecutor, NettyLoop> loops) {
@@ -82,7 +83,8 @@ final class NodeDoor {
         NodeGate gate = new NodeGate(identity, tls, expected, refused, peer -> channel.pipeline()
                 .addLast(
                         new FlushConsolidationHandler(),
-                        new StreamHandler(loops.apply(channel.eventLoop()), Transport.NODE, peer, proved)));
+                        new StreamHandler(
+                                loops.apply(channel.eventLoop()), Transport.NODE, peer, Proof.NOTHING, proved)));
         gates.add(gate);
         channel.closeFuture().addListener(done -> gates.remove(gate));
         channel.pipeline().addLast(tls, gate);

@@ -13,7 +13,10 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import org.sipring.sip.tls.PhoneTls;
+import org.sipring.sip.tls.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,32 +36,39 @@ final class PhoneDoor {
     static final int HANDSHAKES_OF_ONE_ADDRESS = 64;
 
     private final PhoneTls certificates;
+    private final DomainDoor domains;
     private final EventExecutorGroup porter =
             new DefaultEventExecutorGroup(1, new DefaultThreadFactory("sip-phone-tls"));
     private final Places handshakes = new Places(HANDSHAKES, HANDSHAKES_OF_ONE_ADDRESS);
 
-    PhoneDoor(PhoneTls certificates) {
+    PhoneDoor(PhoneTls certificates, DomainDoor domains) {
         this.certificates = certificates;
+        this.domains = domains;
     }
 
     /**
-     * Lets a phone in.
+     * Lets a phone in, or a server of another domain.
      *
      * @param channel its connection
+     * @param browser whether it is a browser, which would ask a person for a certificate, and so is not asked
      * @param secured runs in the channel's thread when the handshake has succeeded; adds what hears the phone
      */
-    void accepted(Channel channel, Runnable secured) {
+    void accepted(Channel channel, boolean browser, Consumer<Proof> secured) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
         Optional<Places.Place> place = handshakes.enter(remote.getAddress());
         if (place.isEmpty()) {
             unheard(channel.close());
             return;
         }
-        SslHandler tls = new SslHandler(certificates.engine(), porter);
+        SSLEngine engine = certificates.engine();
+        if (!browser && domains.asks()) {
+            engine.setWantClientAuth(true);
+        }
+        SslHandler tls = new SslHandler(engine, porter);
         tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
         tls.handshakeFuture().addListener(done -> place.get().leave());
         channel.closeFuture().addListener(done -> place.get().leave());
-        channel.pipeline().addLast(tls, new Gate(secured));
+        channel.pipeline().addLast(tls, new Gate(() -> secured.accept(domains.judge(channel, engine.getSession()))));
     }
 
     /** Stands behind the handshake until it is over. */

@@ -13,6 +13,7 @@ final class RefusedLinks {
     /** How long refusals are counted together. */
     static final Duration COUNTED = Duration.ofSeconds(10);
 
+    private final String kind;
     private final Consumer<String> log;
     private final BiConsumer<Duration, Runnable> later;
     private final AtomicInteger refused = new AtomicInteger();
@@ -20,10 +21,12 @@ final class RefusedLinks {
     /**
      * Nobody has been refused yet.
      *
+     * @param kind what the links are
      * @param log takes one line
      * @param later runs something after a time, on any thread
      */
-    RefusedLinks(Consumer<String> log, BiConsumer<Duration, Runnable> later) {
+    RefusedLinks(String kind, Consumer<String> log, BiConsumer<Duration, Runnable> later) {
+        this.kind = kind;
         this.log = log;
         this.later = later;
     }
@@ -31,7 +34,7 @@ final class RefusedLinks {
     /** Another one was refused. */
     void add(Object peer, String why) {
         if (refused.incrementAndGet() == 1) {
-            log.accept("node link with " + peer + " refused: " + why);
+            log.accept(kind + " with " + peer + " refused: " + why);
             later.accept(COUNTED, this::sum);
         }
     }
@@ -39,7 +42,7 @@ final class RefusedLinks {
     private void sum() {
         int more = refused.getAndSet(0) - 1;
         if (more > 0) {
-            log.accept(more + " more node links refused within " + COUNTED.toSeconds() + " s");
+            log.accept(more + " more refusals (" + kind + ") within " + COUNTED.toSeconds() + " s");
         }
     }
 }

@@ -70,6 +70,23 @@ public interface SipLoop {
     void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then);
 
     /**
+     * Finds the TLS connection to a server of another domain, or opens one. RFC 5922.
+     *
+     * @param remote the server; a resolved address
+     * @param domain the domain that the server must prove to be, in lower case; or the server's address as numbers
+     * @param then hears in this room, perhaps at once, what came of it
+     */
+    void secure(InetSocketAddress remote, String domain, Consumer<Dialled> then);
+
+    /**
+     * A peer allows its connection to be used for requests to it. RFC 5923 section 8.
+     *
+     * @param flow its connection; nothing happens where the peer has not proved who it is
+     * @param port where it listens
+     */
+    void alias(Flow flow, int port);
+
+    /**
      * Finds the link to a node of the platform, or opens one.
      *
      * @param node who must be at the other end

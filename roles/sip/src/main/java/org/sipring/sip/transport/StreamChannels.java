@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sipring.api.NodeId;
+import org.sipring.sip.tls.Proof;
 
 /** Connections of phones and of nodes, accepted and opened. Callable from any thread. */
 final class StreamChannels {
@@ -52,6 +54,8 @@ final class StreamChannels {
     private final Dialer dialer = new Dialer();
     private final NodeDoor nodes;
     private final PhoneDoor phones;
+    private final DomainDoor domains;
+    private final ProvedFlows proved = new ProvedFlows();
     private final Map<Transport, InetSocketAddress> listening = new ConcurrentHashMap<>();
 
     StreamChannels(
@@ -64,7 +68,8 @@ final class StreamChannels {
         this.closed = closed;
         connections = new Connections(settings.limits());
         nodes = new NodeDoor(credentials.nodes(), loops);
-        phones = new PhoneDoor(credentials.phones());
+        domains = new DomainDoor(credentials.domains());
+        phones = new PhoneDoor(credentials.phones(), domains);
         listening.put(Transport.UDP, new InetSocketAddress(settings.address(), settings.port()));
     }
 
@@ -88,6 +93,7 @@ final class StreamChannels {
 
     void forget(Flow flow) {
         connections.remove(flow.connection());
+        proved.remove(flow);
         closed.accept(flow);
     }
 
@@ -96,14 +102,14 @@ final class StreamChannels {
     }
 
     private void welcome(Channel channel, Transport transport) {
-        Runnable hear = transport.webSocket()
-                ? () -> WebSocketUpgrade.await(
+        Consumer<Proof> hear = transport.webSocket()
+                ? proof -> WebSocketUpgrade.await(
                         channel, settings.origins(), limits().message(), () -> browser(channel, transport))
-                : () -> phone(channel, transport, flow -> {});
+                : proof -> phone(channel, transport, proof, flow -> {});
         if (transport.secure()) {
-            phones.accepted(channel, hear);
+            phones.accepted(channel, transport.webSocket(), hear);
         } else {
-            hear.run();
+            hear.accept(Proof.NOTHING);
         }
     }
 
@@ -152,9 +158,68 @@ final class StreamChannels {
                 promise.tryFailure(new IOException("too many connections"));
                 return;
             }
-            dial(loop, remote, remote, promise, channel -> phone(channel, Transport.TCP, promise::trySuccess))
+            dial(
+                            loop,
+                            remote,
+                            remote,
+                            promise,
+                            channel -> phone(channel, Transport.TCP, Proof.NOTHING, promise::trySuccess))
                     .addListener(done -> place.get().leave());
         });
+    }
+
+    /** A server of another domain; one that is there and is not the domain fails by a {@link CertificateException}. */
+    Future<Flow> dialDomain(EventLoop loop, InetSocketAddress remote, String domain) {
+        Optional<Flow> open = proved.find(remote, domain);
+        if (open.isPresent()) {
+            return loop.newSucceededFuture(open.get());
+        }
+        Server server = new Server(remote, domain);
+        return dialer.dial(server, loop, promise -> {
+            Optional<Places.Place> place = connections.admit(remote.getAddress());
+            if (place.isEmpty()) {
+                promise.tryFailure(new IOException("too many connections"));
+                return;
+            }
+            dial(
+                            loop,
+                            remote,
+                            server,
+                            promise,
+                            channel -> domains.opened(channel, domain, outcome(channel, remote, promise)))
+                    .addListener(done -> place.get().leave());
+        });
+    }
+
+    /**
+     * What a connection to another domain leads to.
+     *
+     * @param address the server
+     * @param domain what it must prove to be
+     */
+    private record Server(InetSocketAddress address, String domain) {}
+
+    private DomainDoor.Outcome outcome(Channel channel, InetSocketAddress remote, Promise<Flow> promise) {
+        return new DomainDoor.Outcome() {
+            @Override
+            public void proved(Proof proof) {
+                phone(channel, Transport.TLS, proof, flow -> {
+                    proved.add(remote, flow);
+                    promise.trySuccess(flow);
+                });
+            }
+
+            @Override
+            public void refused(CertificateException why) {
+                promise.tryFailure(why);
+            }
+        };
+    }
+
+    void alias(Flow flow, int port) {
+        if (!flow.proof().domains().isEmpty() && connections.find(flow.connection()) != null) {
+            proved.add(new InetSocketAddress(flow.remote().getAddress(), port), flow);
+        }
     }
 
     Future<Flow> dialNode(EventLoop loop, NodeId node, String address) {
@@ -188,12 +253,12 @@ final class StreamChannels {
         });
     }
 
-    private void phone(Channel channel, Transport transport, Consumer<Flow> opened) {
+    private void phone(Channel channel, Transport transport, Proof proof, Consumer<Flow> opened) {
         channel.pipeline()
                 .addLast(
                         new IdleStateHandler(0, 0, limits().idle().toSeconds(), TimeUnit.SECONDS),
                         new FlushConsolidationHandler(),
-                        new StreamHandler(loops.apply(channel.eventLoop()), transport, null, opened));
+                        new StreamHandler(loops.apply(channel.eventLoop()), transport, null, proof, opened));
     }
 
     private BiConsumer<ChannelHandlerContext, Integer> browser(Channel channel, Transport transport) {
@@ -219,5 +284,6 @@ final class StreamChannels {
     void end() {
         nodes.close();
         phones.close();
+        domains.close();
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.sip.Frame;
 import org.sipring.sip.StreamFramer;
+import org.sipring.sip.tls.Proof;
 
 /** A connection whose bytes are a stream: cuts them into messages. */
 final class StreamHandler extends ConnectionHandler<ByteBuf> {
@@ -22,8 +23,8 @@ final class StreamHandler extends ConnectionHandler<ByteBuf> {
     private final HeldBytes held;
 
     /** As {@link ConnectionHandler}. */
-    StreamHandler(NettyLoop loop, Transport transport, @Nullable NodeId peer, Consumer<Flow> opened) {
-        super(loop, transport, peer, opened);
+    StreamHandler(NettyLoop loop, Transport transport, @Nullable NodeId peer, Proof proof, Consumer<Flow> opened) {
+        super(loop, transport, peer, proof, opened);
         framer = new StreamFramer(loop.limits().message());
         held = new HeldBytes(loop);
     }

@@ -19,6 +19,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.tls.Proof;
 
 /**
  * A WebSocket connection: each message of it, text or binary, is one SIP message. RFC 7118 section 5. Who says nothing
@@ -35,7 +36,7 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
 
     /** As {@link ConnectionHandler}. */
     WebSocketHandler(NettyLoop loop, Transport transport) {
-        super(loop, transport, null, flow -> {});
+        super(loop, transport, null, Proof.NOTHING, flow -> {});
         held = new HeldBytes(loop);
     }
 

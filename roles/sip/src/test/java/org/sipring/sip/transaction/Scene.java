@@ -17,6 +17,7 @@ import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Receiver;
@@ -247,6 +248,14 @@ final class Scene implements Meter {
             connected = true;
             then.accept(Optional.of(new Flow(Transport.TCP, HERE, remote, 8, null)));
         }
+
+        @Override
+        public void secure(InetSocketAddress remote, String domain, Consumer<Dialled> then) {
+            then.accept(Dialled.NOBODY);
+        }
+
+        @Override
+        public void alias(Flow flow, int port) {}
 
         @Override
         public void link(NodeId node, String address, Consumer<Optional<Flow>> then) {

@@ -11,8 +11,8 @@ import org.sipring.testkit.SimTime;
 final class RefusedLinksTest {
     private final SimTime time = new SimTime();
     private final List<String> log = new ArrayList<>();
-    private final RefusedLinks refused =
-            new RefusedLinks(log::add, (delay, task) -> time.ticker().after(delay, task));
+    private final RefusedLinks refused = new RefusedLinks(
+            "node link", log::add, (delay, task) -> time.ticker().after(delay, task));
 
     private void refuse(int links) {
         for (int i = 0; i < links; i++) {
@@ -25,7 +25,7 @@ final class RefusedLinksTest {
         refuse(1_000);
         assertThat(log).containsExactly("node link with 192.0.2.0 refused: not TLS");
         time.advance(RefusedLinks.COUNTED);
-        assertThat(log).hasSize(2).last().isEqualTo("999 more node links refused within 10 s");
+        assertThat(log).hasSize(2).last().isEqualTo("999 more refusals (node link) within 10 s");
     }
 
     @Test

@@ -2,36 +2,47 @@ package org.sipring.runtime.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ForeignSettingsTest {
+class PeersSettingsTest {
     @TempDir
     Path folder;
 
     @Test
     void nobodyByDefault() throws Exception {
-        assertThat(Written.defaults().sip().foreign()).isEqualTo(ForeignSettings.CLOSED);
+        assertThat(Written.defaults().sip().foreign()).isEqualTo(PeersSettings.CLOSED);
     }
 
     @Test
     void everyKeyIsRead() throws Exception {
+        Files.createFile(folder.resolve("cas.pem"));
         assertThat(new Written(folder)
                         .read(
                                 "sip.foreign {",
                                 "outbound = [ example.com, \"*.example.net\", \"*\", 192.0.2.7 ]",
                                 "inbound = [ 192.0.2.0/24, \"2001:db8::/32\", \"2001:db8::7\", a-b.example ]",
                                 "trunks = [ { name = carrier, addresses = [ 192.0.2.1 ], server = \"sip:192.0.2.1:5070\",",
-                                "numbers = \"[+][0-9]+\" } ] }")
+                                "numbers = \"[+][0-9]+\", domain = carrier.example, transports = [ tls ] } ],",
+                                "ca = cas.pem }",
+                                "sip.tls.certificates = .")
                         .sip()
                         .foreign())
-                .isEqualTo(new ForeignSettings(
+                .isEqualTo(new PeersSettings(
                         List.of("example.com", "*.example.net", "*", "192.0.2.7"),
                         List.of("192.0.2.0/24", "2001:db8::/32", "2001:db8::7", "a-b.example"),
                         List.of(new TrunkSettings(
-                                "carrier", List.of("192.0.2.1"), "sip:192.0.2.1:5070", "[+][0-9]+"))));
+                                "carrier",
+                                List.of("192.0.2.1"),
+                                Optional.of("carrier.example"),
+                                List.of("tls"),
+                                "sip:192.0.2.1:5070",
+                                "[+][0-9]+")),
+                        Optional.of(folder.resolve("cas.pem"))));
     }
 
     @Test
@@ -67,8 +78,8 @@ class ForeignSettingsTest {
                                 "numbers = \"[\", nummbers = x },",
                                 "{ name = b } ]"))
                 .containsExactly(
-                        "sip.foreign.trunks.nummbers (node.conf:3): there is no such key: use addresses, name, numbers,"
-                                + " server",
+                        "sip.foreign.trunks.nummbers (node.conf:3): there is no such key: use addresses, domain, name,"
+                                + " numbers, server, transports",
                         "sip.foreign.trunks.name (node.conf:2): 'Carrier' does not do: write small letters, digits and"
                                 + " hyphens",
                         "sip.foreign.trunks.addresses (node.conf:2): 'example.com' is none of these: write addresses"
@@ -78,6 +89,26 @@ class ForeignSettingsTest {
                         "sip.foreign.trunks.numbers (node.conf:3): '[' does not do: write a regular expression, such as"
                                 + " [+][0-9]+",
                         "sip.foreign.trunks.server: '' does not do: write it like sip:192.0.2.7:5060;transport=tcp");
+    }
+
+    @Test
+    void refusalsOfCertificates() throws Exception {
+        Files.writeString(folder.resolve("cas.pem"), "wrong");
+        assertThat(new Written(folder)
+                        .shortMistakes(
+                                "sip.foreign.ca = cas.pem",
+                                "sip.foreign.trunks = [ { name = a, domain = \"*.a.example\", server = \"sip:a.example\" },",
+                                "{ name = b, domain = b.example, transports = [ ws ], server = \"sip:b.example\" } ]"))
+                .containsExactly(
+                        "sip.foreign.trunks.domain (node.conf:2): '*.a.example' does not do: write one domain, such as"
+                                + " carrier.example",
+                        "sip.foreign.trunks.transports (node.conf:3): 'ws' is none of these: write udp, tcp or tls",
+                        "sip.foreign.ca (node.conf:1): cas.pem is not usable: wrong",
+                        "sip.foreign.trunks (node.conf:2): a peer is asked for its certificate by who shows its own:"
+                                + " name the folder of yours in sip.tls.certificates, or leave 'domain' out");
+        assertThat(new Written(folder).shortMistakes("sip.foreign.ca = none.pem"))
+                .containsExactly(
+                        "sip.foreign.ca (node.conf:1): none.pem is not a file that this process can read: check its name and permissions");
     }
 
     @Test
