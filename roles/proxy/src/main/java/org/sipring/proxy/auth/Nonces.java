@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
+import org.sipring.proxy.keys.Purpose;
 import org.sipring.proxy.keys.Seal;
 import org.sipring.proxy.keys.SharedKeys;
 
@@ -45,7 +46,7 @@ public final class Nonces {
     public Nonces(NonceSettings settings, SharedKeys keys, Overlay overlay, Supplier<Instant> clock, Chance chance) {
         this.settings = settings;
         this.keys = keys;
-        this.seal = new Seal(keys, Seal.Purpose.NONCE, LONGEST);
+        this.seal = new Seal(keys, Purpose.NONCE, LONGEST);
         this.overlay = overlay;
         this.clock = clock;
         this.counts = new NonceCounts(settings.remembered());

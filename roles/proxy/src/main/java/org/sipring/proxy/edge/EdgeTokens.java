@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.keys.Keys;
-import org.sipring.proxy.keys.Seal;
+import org.sipring.proxy.keys.Purpose;
+import org.sipring.proxy.keys.Veil;
 import org.sipring.sip.transport.Transport;
 
 /**
- * Writes edges into the user part of a Record-Route URI and reads them back. A token is authenticated, not secret: it
- * tells a phone nothing about the other that the Contact does not. It is good for one call: requests of a dialog, on
+ * Writes edges into the user part of a Record-Route URI and reads them back. A token tells nobody but the nodes what
+ * it says: who hides who they are, or a phone behind another address, stays hidden. It is good for one call: requests of a dialog, on
  * whichever node they arrive, have its Call-ID (RFC 3261 section 12.2.1.1), and whoever learns a token learns no way to
  * the phone beyond that.
  *
@@ -26,7 +27,7 @@ import org.sipring.sip.transport.Transport;
  *  address length(1) address port(2) node length(2) node aor length(2) aor
  * </pre>
  *
- * under the platform's seal: all of its characters may stand in a user part, RFC 3261 section 25.1.
+ * under the platform's veil: all of its characters may stand in a user part, RFC 3261 section 25.1.
  */
 public final class EdgeTokens {
     private static final int LONGEST = 600;
@@ -35,8 +36,8 @@ public final class EdgeTokens {
     private static final List<Transport> TRANSPORTS =
             List.of(Transport.UDP, Transport.TCP, Transport.TLS, Transport.WS, Transport.WSS);
 
-    private final Seal seal;
-    private final Seal foreign;
+    private final Veil phones;
+    private final Veil domains;
 
     /**
      * Tokens under the platform's keys.
@@ -44,8 +45,8 @@ public final class EdgeTokens {
      * @param keys the keys
      */
     public EdgeTokens(Keys keys) {
-        seal = new Seal(keys, Seal.Purpose.EDGE, LONGEST);
-        foreign = new Seal(keys, Seal.Purpose.FOREIGN, LONGEST);
+        phones = new Veil(keys, Purpose.EDGE, LONGEST);
+        domains = new Veil(keys, Purpose.FOREIGN, LONGEST);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class EdgeTokens {
      * @return its token
      */
     public String seal(Edge edge, String callId) {
-        return seal.seal(write(edge), callId);
+        return phones.hide(write(edge), callId);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class EdgeTokens {
      * @return the edge, or empty when no node of this platform wrote it lately for this call
      */
     public Optional<Edge> open(String token, String callId) {
-        return seal.open(token, callId).flatMap(EdgeTokens::read);
+        return phones.read(token, callId).flatMap(EdgeTokens::read);
     }
 
     /**
@@ -78,7 +79,7 @@ public final class EdgeTokens {
      * @return its token
      */
     public String sealForeign(String host, String callId) {
-        return foreign.seal(host.getBytes(StandardCharsets.UTF_8), callId);
+        return domains.hide(host.getBytes(StandardCharsets.UTF_8), callId);
     }
 
     /**
@@ -89,7 +90,7 @@ public final class EdgeTokens {
      * @return the host, or empty when no node of this platform wrote it lately for this call
      */
     public Optional<String> openForeign(String token, String callId) {
-        return foreign.open(token, callId).map(host -> new String(host, StandardCharsets.UTF_8));
+        return domains.read(token, callId).map(host -> new String(host, StandardCharsets.UTF_8));
     }
 
     private static byte[] write(Edge edge) {

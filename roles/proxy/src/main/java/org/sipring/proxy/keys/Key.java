@@ -2,17 +2,21 @@ package org.sipring.proxy.keys;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A shared secret. Callable from any thread. */
 public final class Key {
     private static final String HMAC = "HmacSHA256";
+    // Of one byte, as nothing else that is authenticated.
+    private static final byte[] CIPHER_KEY = {0};
 
     private final int id;
     private final long born;
     private final byte[] secret;
     // Begun, and never fed: each use works on a copy, which costs a fraction of a beginning.
     private final Mac begun;
+    private final SecretKey cipherKey;
 
     /**
      * A key.
@@ -31,6 +35,7 @@ public final class Key {
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("This Java has no " + HMAC + ": use a complete JDK", broken);
         }
+        cipherKey = new SecretKeySpec(mac(CIPHER_KEY), "AES");
     }
 
     /**
@@ -48,6 +53,11 @@ public final class Key {
 
     byte[] secret() {
         return secret;
+    }
+
+    /** What to encrypt with: another secret of 32 bytes, which follows from this one. */
+    SecretKey cipherKey() {
+        return cipherKey;
     }
 
     /** Authenticates bytes: 32 bytes that only who knows the secret can tell. RFC 2104. */

@@ -1,7 +1,6 @@
 package org.sipring.proxy.keys;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,28 +31,6 @@ public final class Seal {
     private final Keys keys;
     private final Purpose purpose;
     private final int longest;
-
-    /** What a text is for. Each number is used once and for ever. */
-    public enum Purpose {
-        /** A digest nonce. */
-        NONCE(1),
-        /** A Record-Route token that leads to a phone. */
-        EDGE(2),
-        /** A temporary GRUU. */
-        GRUU(3),
-        /** A Record-Route token that leads to another domain. */
-        FOREIGN(4);
-
-        private final byte number;
-
-        Purpose(int number) {
-            this.number = (byte) number;
-        }
-
-        byte number() {
-            return number;
-        }
-    }
 
     /**
      * A seal under the platform's keys.
@@ -163,12 +140,6 @@ public final class Seal {
     }
 
     private byte[] mac(Key key, byte[] bytes, int end, String subject) {
-        byte[] about = subject.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer all = ByteBuffer.allocate(1 + Integer.BYTES + end + about.length)
-                .put(purpose.number)
-                .putInt(end)
-                .put(bytes, 0, end)
-                .put(about);
-        return Arrays.copyOf(key.mac(all.array()), MAC_BYTES);
+        return Arrays.copyOf(purpose.mac(key, ByteBuffer.wrap(bytes, 0, end), subject), MAC_BYTES);
     }
 }

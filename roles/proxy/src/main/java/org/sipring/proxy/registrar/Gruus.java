@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.sipring.api.Chance;
 import org.sipring.proxy.keys.Keys;
-import org.sipring.proxy.keys.Seal;
+import org.sipring.proxy.keys.Purpose;
 import org.sipring.proxy.keys.Veil;
 import org.sipring.sip.SipUri;
 
@@ -15,7 +15,7 @@ import org.sipring.sip.SipUri;
  * nodes,
  *
  * <pre>
- *  instance hash(4) Call-ID hash(4) address-of-record
+ *  random(8) instance hash(4) Call-ID hash(4) address-of-record
  * </pre>
  *
  * Callable from any thread.
@@ -26,9 +26,11 @@ public final class Gruus {
 
     private static final String TEMPORARY = "tgruu.";
     private static final int LONGEST = 600;
-    private static final int HEAD_BYTES = 2 * Integer.BYTES;
+    private static final int RANDOM_BYTES = 8;
+    private static final int HEAD_BYTES = RANDOM_BYTES + 2 * Integer.BYTES;
 
     private final Veil veil;
+    private final Chance chance;
 
     /**
      * GRUUs under the platform's keys.
@@ -37,7 +39,8 @@ public final class Gruus {
      * @param chance makes two temporary GRUUs of one phone differ
      */
     public Gruus(Keys keys, Chance chance) {
-        veil = new Veil(keys, Seal.Purpose.GRUU, chance, LONGEST);
+        veil = new Veil(keys, Purpose.GRUU, LONGEST);
+        this.chance = chance;
     }
 
     /** The public GRUU of a phone, the same at all times. */
@@ -49,11 +52,12 @@ public final class Gruus {
     SipUri temporary(String aor, String instance, String callId) {
         byte[] text = aor.getBytes(StandardCharsets.UTF_8);
         byte[] content = ByteBuffer.allocate(HEAD_BYTES + text.length)
+                .put(chance.bytes(RANDOM_BYTES))
                 .putInt(instance.hashCode())
                 .putInt(callId.hashCode())
                 .put(text)
                 .array();
-        return uri(TEMPORARY + veil.hide(content), aor).with(PARAM, null);
+        return uri(TEMPORARY + veil.hide(content, ""), aor).with(PARAM, null);
     }
 
     private static SipUri uri(String user, String aor) {
@@ -94,12 +98,12 @@ public final class Gruus {
 
     private Optional<Gruu> hidden(String user) {
         return user.startsWith(TEMPORARY)
-                ? veil.read(user.substring(TEMPORARY.length())).map(Gruus::hidden)
+                ? veil.read(user.substring(TEMPORARY.length()), "").map(Gruus::hidden)
                 : Optional.empty();
     }
 
     private static Gruu hidden(byte[] content) {
-        ByteBuffer in = ByteBuffer.wrap(content);
+        ByteBuffer in = ByteBuffer.wrap(content).position(RANDOM_BYTES);
         int instance = in.getInt();
         int callId = in.getInt();
         return new Gruu(

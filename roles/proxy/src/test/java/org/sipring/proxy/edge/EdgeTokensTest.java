@@ -3,7 +3,7 @@ package org.sipring.proxy.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.keys.Key;
 import org.sipring.proxy.keys.Keys;
-import org.sipring.proxy.keys.Seal;
+import org.sipring.proxy.keys.Purpose;
+import org.sipring.proxy.keys.Veil;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Transport;
 
@@ -48,13 +49,23 @@ final class EdgeTokensTest {
     }
 
     @Test
-    void aTokenOfAnotherReleaseIsReadInVersion1() {
+    void aTokenOfAnotherReleaseIsReadInVersion2() {
         String token =
-                "AQAAAAEB____1gADAAAAAAAAAAcAAAAAAAAACQTAAAIBE8YAAm" + "4xABJhbGljZUBzaXByaW5nLnRlc3SuXjsq4Fl59dBHpiM";
+                "AgAAAAF_lE-fBqQopD-ZrENzPeRL6SJEVBJwCDT8PAUC5v_qC3g-ZP2aOKawoYTyVLTGU0LSThIuCnuTZeovUvuhSWn9qJZgz6eX";
         InetSocketAddress remote = new InetSocketAddress("192.0.2.1", 5062);
         Edge edge = new Edge("alice@sipring.test", -42, 3, new FlowRef(new NodeId("n1"), 7, Transport.TCP, remote, 9));
         assertThat(tokens.seal(edge, CALL)).isEqualTo(token);
         assertThat(tokens.open(token, CALL)).contains(edge);
+    }
+
+    @Test
+    void aTokenTellsAPhoneNothingOfTheOther() {
+        byte[] bytes = Base64.getUrlDecoder().decode(tokens.seal(EDGE, CALL));
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                .doesNotContain("alice")
+                .doesNotContain("sipring")
+                .doesNotContain("n1")
+                .doesNotContain(new String(new byte[] {(byte) 192, 0, 2, 7}, StandardCharsets.ISO_8859_1));
     }
 
     @Test
@@ -65,19 +76,21 @@ final class EdgeTokensTest {
     }
 
     @Test
-    void whatThePlatformSealedForAnotherPurposeIsNoToken() {
-        byte[] content = Base64.getUrlDecoder().decode(tokens.seal(EDGE, CALL));
-        byte[] inner = Arrays.copyOfRange(content, 5, content.length - 12);
-        assertThat(tokens.open(new Seal(keys, Seal.Purpose.EDGE, 600).seal(inner, CALL), CALL))
+    void whatThePlatformHidForAnotherPurposeIsNoToken() {
+        byte[] inner = new Veil(keys, Purpose.EDGE, 600)
+                .read(tokens.seal(EDGE, CALL), CALL)
+                .orElseThrow();
+        assertThat(tokens.open(new Veil(keys, Purpose.EDGE, 600).hide(inner, CALL), CALL))
                 .contains(EDGE);
-        assertThat(tokens.open(new Seal(keys, Seal.Purpose.NONCE, 600).seal(inner, CALL), CALL))
+        assertThat(tokens.open(new Veil(keys, Purpose.FOREIGN, 600).hide(inner, CALL), CALL))
                 .isEmpty();
+        assertThat(tokens.openForeign(tokens.seal(EDGE, CALL), CALL)).isEmpty();
     }
 
     @Test
     void aTokenIsAUserPart() {
         String token = tokens.seal(EDGE, CALL);
-        assertThat(token).matches("[A-Za-z0-9_-]+").hasSizeLessThan(150);
+        assertThat(token).matches("[A-Za-z0-9_-]+").hasSizeLessThan(160);
         assertThat(SipUri.parse("sip:" + token + "@n1.edge.sipring.test;lr").map(SipUri::user))
                 .contains(token);
     }

@@ -16,7 +16,7 @@ final class SealTest {
     private static final byte[] CONTENT = {1, 2, 3};
 
     private final Map<Integer, Key> known = new HashMap<>(Map.of(7, new Key(7, 0, new byte[32])));
-    private final Seal seal = new Seal(new FixedKeys(), Seal.Purpose.NONCE, 40);
+    private final Seal seal = new Seal(new FixedKeys(), Purpose.NONCE, 40);
 
     private final class FixedKeys implements Keys {
         @Override
@@ -44,7 +44,7 @@ final class SealTest {
         String text = seal.seal(CONTENT, "call-1");
         assertThat(seal.open(text, "call-1")).isPresent();
         assertThat(seal.open(text, "call-2")).isEmpty();
-        assertThat(new Seal(new FixedKeys(), Seal.Purpose.EDGE, 40).open(text, "call-1"))
+        assertThat(new Seal(new FixedKeys(), Purpose.EDGE, 40).open(text, "call-1"))
                 .isEmpty();
     }
 
