@@ -7,6 +7,8 @@ final class Ascii {
     private static final boolean[] TOKEN = marked("-.!%*_+`'~", true);
     private static final boolean[] HEX = marked("abcdefABCDEF0123456789", false);
 
+    private static final char DELETE = 127;
+
     private Ascii() {}
 
     static boolean token(int c) {
@@ -21,9 +23,27 @@ final class Ascii {
         return c == ' ' || c == '\t';
     }
 
-    /** What {@link String#trim} takes off. */
+    /**
+     * What may stand around a value: blanks and folds. Not all that {@link String#trim} takes off: a neighbour that takes
+     * no NUL for a blank would read another value.
+     */
     static boolean white(int c) {
-        return c >= 0 && c <= ' ';
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
+    /** Whether a text holds no blank and no control character. */
+    static boolean visible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) == DELETE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A text without white space around it. */
+    static String trimmed(String text) {
+        return trimmed(text, 0, text.length());
     }
 
     /** A part of a text, trimmed. */

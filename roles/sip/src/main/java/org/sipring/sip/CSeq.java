@@ -18,7 +18,7 @@ public record CSeq(long number, String method) {
      * @return the value, or empty when it is malformed
      */
     public static Optional<CSeq> parse(String text) {
-        String trimmed = text.trim();
+        String trimmed = Ascii.trimmed(text);
         int end = Ascii.tokenEnd(trimmed, 0);
         long number = Ascii.number(trimmed.substring(0, end), MOST);
         String method = trimmed.substring(Ascii.skipBlanks(trimmed, end));

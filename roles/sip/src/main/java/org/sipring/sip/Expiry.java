@@ -14,7 +14,7 @@ public final class Expiry {
      * @return seconds; a malformed text counts as {@link #MALFORMED}, a number too large as the largest
      */
     public static int seconds(String text) {
-        String digits = text.trim();
+        String digits = Ascii.trimmed(text);
         if (digits.isEmpty() || !digits.chars().allMatch(Ascii::digit)) {
             return MALFORMED;
         }

@@ -100,7 +100,7 @@ final class HeaderLine {
             to--;
         }
         String text = new String(source, from, to - from, StandardCharsets.UTF_8);
-        return text.indexOf('\n') < 0 ? text : text.lines().map(String::trim).collect(Collectors.joining(" "));
+        return text.indexOf('\n') < 0 ? text : text.lines().map(Ascii::trimmed).collect(Collectors.joining(" "));
     }
 
     /** What the value means; null where it is malformed. Each header has one kind of meaning, and one reader. */

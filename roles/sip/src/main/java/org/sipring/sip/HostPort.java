@@ -57,14 +57,14 @@ public record HostPort(String host, int port) {
     /** Reads the whole text, or gives null where it is not a host with an optional port. */
     static @Nullable HostPort parse(String text) {
         int colon = text.startsWith("[") ? text.indexOf(':', text.indexOf(']') + 1) : text.indexOf(':');
-        String host = Ipv6.mended((colon < 0 ? text : text.substring(0, colon)).trim());
+        String host = Ipv6.mended(Ascii.trimmed(text, 0, colon < 0 ? text.length() : colon));
         if (!host(host)) {
             return null;
         }
         if (colon < 0) {
             return new HostPort(host, NO_PORT);
         }
-        int port = (int) Ascii.number(text.substring(colon + 1).trim(), 65_535);
+        int port = (int) Ascii.number(Ascii.trimmed(text, colon + 1, text.length()), 65_535);
         return port > 0 ? new HostPort(host, port) : null;
     }
 

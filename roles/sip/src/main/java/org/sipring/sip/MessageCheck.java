@@ -89,7 +89,7 @@ final class MessageCheck {
         if (message.readTo().isEmpty()) {
             return Flaw.bad("Malformed To");
         }
-        if (message.callId().isEmpty() || message.callId().indexOf(' ') >= 0) {
+        if (message.callId().isEmpty() || !Ascii.visible(message.callId())) {
             return Flaw.bad("Malformed Call-ID");
         }
         return message.isRequest() ? requestAddresses(message) : null;

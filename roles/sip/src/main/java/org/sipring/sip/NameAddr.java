@@ -32,7 +32,7 @@ public record NameAddr(String display, String uri, Params params) {
      * @return the address, or empty when it is malformed
      */
     public static Optional<NameAddr> parse(String text) {
-        return Optional.ofNullable(read(text.trim()));
+        return Optional.ofNullable(read(Ascii.trimmed(text)));
     }
 
     private static @Nullable NameAddr read(String text) {
@@ -47,14 +47,14 @@ public record NameAddr(String display, String uri, Params params) {
     /** RFC 3261 section 20: without brackets every parameter is the header's. */
     private static @Nullable NameAddr bare(String text) {
         int semicolon = text.indexOf(';');
-        String uri = (semicolon < 0 ? text : text.substring(0, semicolon)).trim();
+        String uri = Ascii.trimmed(text, 0, semicolon < 0 ? text.length() : semicolon);
         boolean ambiguous = uri.indexOf('?') >= 0 || uri.indexOf(',') >= 0;
         return ambiguous ? null : of("", uri, Params.parse(text, semicolon < 0 ? text.length() : semicolon));
     }
 
     private static @Nullable NameAddr bracketed(String text, int open) {
         int close = text.indexOf('>', open);
-        String display = text.substring(0, open).trim();
+        String display = Ascii.trimmed(text, 0, open);
         return close < 0 || !displayName(display)
                 ? null
                 : of(display, text.substring(open + 1, close), Params.parse(text, close + 1));

@@ -198,9 +198,13 @@ public final class Params {
             boolean valued = equals >= 0 && equals < to;
             String name = Ascii.trimmed(text, from, valued ? equals : to);
             String value = valued ? Ascii.trimmed(text, equals + 1, to) : null;
-            return name.isEmpty() || (value != null && value.isEmpty()) || name.indexOf('"') >= 0
-                    ? null
-                    : new Param(name, value);
+            boolean named = !name.isEmpty() && Ascii.visible(name) && name.indexOf('"') < 0;
+            return named && (value == null || sound(value)) ? new Param(name, value) : null;
+        }
+
+        // Where an unquoted value ends that holds a blank or a NUL, two elements would not agree.
+        private static boolean sound(String value) {
+            return !value.isEmpty() && (value.charAt(0) == '"' || Ascii.visible(value));
         }
     }
 }

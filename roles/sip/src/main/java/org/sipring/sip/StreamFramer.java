@@ -97,7 +97,10 @@ public final class StreamFramer {
         if (frameLength < 0 && !(end - begin == 1 && buffer[begin] == '\r')) {
             halfPing = end == begin && halfPing;
             int headEnd = headEnd();
-            Frame refusal = headEnd < 0 ? tooLong(end - begin, end) : head(headEnd);
+            Frame refusal = headEnd < 0 ? tooLong(end - begin, end) : tooLong(headEnd - begin, headEnd);
+            if (refusal == null && headEnd >= 0) {
+                refusal = head(headEnd);
+            }
             if (refusal != null) {
                 return refusal;
             }

@@ -43,7 +43,7 @@ public record Via(String transport, String host, int port, Params params) {
     private static Optional<Via> rest(String transport, String text, int sentBy) {
         int semicolon = text.indexOf(';', sentBy);
         int end = semicolon < 0 ? text.length() : semicolon;
-        HostPort address = HostPort.parse(text.substring(sentBy, end).trim());
+        HostPort address = HostPort.parse(Ascii.trimmed(text, sentBy, end));
         Params params = address == null ? null : Params.parse(text, end);
         return address == null || params == null
                 ? Optional.empty()
@@ -53,7 +53,7 @@ public record Via(String transport, String host, int port, Params params) {
     /** Of a malformed value what a refusal needs: where to send it. Empty where not even that can be read. */
     static Optional<Via> wayBack(String text) {
         Matcher hop = HOP.matcher(text);
-        HostPort address = hop.lookingAt() ? HostPort.parse(hop.group(2).trim()) : null;
+        HostPort address = hop.lookingAt() ? HostPort.parse(Ascii.trimmed(hop.group(2))) : null;
         return address == null
                 ? Optional.empty()
                 : Optional.of(new Via(Ascii.upper(hop.group(1)), address.host(), address.port(), Params.NONE));

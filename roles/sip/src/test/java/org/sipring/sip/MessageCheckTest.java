@@ -127,6 +127,23 @@ class MessageCheckTest {
         assertThat(SipMessage.parse(bytes)).isInstanceOf(ParseResult.Junk.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"From: ", "To: ", "CSeq: ", "Max-Forwards: ", "Via: "})
+    void takesNoControlCharacterForABlank(String header) {
+        assertThat(Messages.parse(OPTIONS.replace(header, header + "\t "))).isInstanceOf(ParseResult.Parsed.class);
+        assertThat(Messages.parse(OPTIONS.replace(header, header + "\0"))).isNotInstanceOf(ParseResult.Parsed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", " x", "\t", "\177"})
+    void refusesAnUnquotedValueThatHoldsABlankOrAControlCharacter(String hole) {
+        assertThat(refusal(OPTIONS.replace("bKb1", "bK" + hole + "b1"))).isEqualTo(400);
+        assertThat(refusal(OPTIONS.replace("tag=w1", "tag=w" + hole + "1"))).isEqualTo(400);
+        assertThat(refusal(OPTIONS.replace("check.1", "check" + hole + ".1"))).isEqualTo(400);
+        assertThat(Messages.parse(OPTIONS.replace("tag=w1", "tag=w1;x=\"a" + hole + "b\"")))
+                .isInstanceOf(ParseResult.Parsed.class);
+    }
+
     @Test
     void boundsTheNumberOfHeadersAndTheSize() {
         assertThat(refusal(OPTIONS.replace("Content-", "X: 1\n".repeat(300) + "Content-")))

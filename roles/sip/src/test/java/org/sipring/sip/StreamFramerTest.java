@@ -103,6 +103,18 @@ class StreamFramerTest {
         assertThat(((Frame.Broken) frames.get(0)).verdict()).isInstanceOf(ParseResult.Junk.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5_000})
+    void aHeaderSectionTooLongIsJudgedAlikeHoweverItArrives(int chunk) {
+        byte[] bytes = Messages.bytes(Messages.invite("Content-Length: 0\nl: 0\nSubject: " + "x".repeat(4_000) + "\n"));
+        List<Frame> frames = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += chunk) {
+            frames.addAll(feed(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + chunk))));
+        }
+        assertThat(((ParseResult.Bad) ((Frame.Broken) frames.get(0)).verdict()).status())
+                .isEqualTo(513);
+    }
+
     @Test
     void breaksOffOverAnotherProtocol() {
         byte[] http = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8);

@@ -63,7 +63,7 @@ public record DigestResponse(
                         params.get("uri", ""),
                         algorithm,
                         qop,
-                        params.get("cnonce", ""),
+                        qop.isEmpty() ? "" : params.get("cnonce", ""),
                         count,
                         params.get("response", "").toLowerCase(Locale.ROOT)));
     }

@@ -180,4 +180,13 @@ class DigestTest {
                 + "\", response=\"00000000000000000000000000000000\"";
         assertThat(DigestResponse.parse(header).orElseThrow().isFor(requestUri)).isEqualTo(fits);
     }
+
+    @Test
+    void withoutQopACnonceIsNone() {
+        DigestResponse old = DigestResponse.parse("Digest username=\"u\", realm=\"r\", nonce=\"n\", uri=\"sip:h\","
+                        + " cnonce=\"c\", response=\"6629fae49393a05397450978507c4ef1\"")
+                .orElseThrow();
+        assertThat(old.cnonce()).isEmpty();
+        assertThat(DigestResponse.parse(old.toString())).contains(old);
+    }
 }
