@@ -1,15 +1,11 @@
-// A browser with JsSIP, without its media: node jssip.js URL USER PASSWORD. It says what happens, a line each, and takes
+// A page with JsSIP, without its media: chromium.js says who it is and what it hears, and takes what it says. It takes
 // 'message USER TEXT' a line. It is busy for whoever calls.
 'use strict';
 
-globalThis.WebSocket = require('ws');
-// JsSIP takes calls only where it finds media; none is ever used here.
-globalThis.window = { RTCPeerConnection: class {} };
 const JsSIP = require('jssip');
-const lines = require('readline').createInterface({ input: process.stdin });
 
-const [url, user, password] = process.argv.slice(2);
-const say = (...words) => console.log(words.join(' '));
+const { url, user, password } = window.phone;
+const say = (...words) => window.say(words.join(' '));
 
 const agent = new JsSIP.UA({
   sockets: [new JsSIP.WebSocketInterface(url)],
@@ -17,6 +13,7 @@ const agent = new JsSIP.UA({
   password,
 });
 agent.on('connected', () => say('connected'));
+agent.on('disconnected', () => say('disconnected'));
 agent.on('registered', () => say('registered'));
 agent.on('registrationFailed', event => say('refused', event.cause));
 agent.on('newMessage', event => {
@@ -32,10 +29,9 @@ agent.on('newRTCSession', event => {
 });
 agent.start();
 
-lines.on('line', line => {
+window.heard = line => {
   const [, to, text] = line.match(/^message (\S+) (.*)$/);
   agent.sendMessage(`sip:${to}@sipring.test`, text, {
     eventHandlers: { succeeded: () => say('delivered'), failed: event => say('failed', event.cause) },
   });
-});
-lines.on('close', () => process.exit(0));
+};

@@ -1,13 +1,11 @@
-// A browser with SIP.js, its media left out: node sipjs.js URL USER PASSWORD. It says what happens, a line each, and takes
+// A page with SIP.js, its media left out: chromium.js says who it is and what it hears, and takes what it says. It takes
 // 'message USER TEXT', 'call USER' and 'bye', a line each. It answers whoever calls.
 'use strict';
 
-globalThis.WebSocket = require('ws');
 const { Inviter, Messager, Registerer, RegistererState, SessionState, UserAgent } = require('sip.js');
-const lines = require('readline').createInterface({ input: process.stdin });
 
-const [url, user, password] = process.argv.slice(2);
-const say = (...words) => console.log(words.join(' '));
+const { url, user, password } = window.phone;
+const say = (...words) => window.say(words.join(' '));
 const uri = name => UserAgent.makeURI(`sip:${name}@sipring.test`);
 
 /** Stands in for the browser's media. */
@@ -59,8 +57,7 @@ agent.start().then(() => {
   return registerer.register({ requestDelegate: { onReject: response => say('refused', response.message.statusCode) } });
 });
 
-lines.on('line', line => {
+window.heard = line => {
   const [verb, ...words] = line.split(' ');
   todo[verb](...words).catch(failure => say('failed', failure));
-});
-lines.on('close', () => process.exit(0));
+};

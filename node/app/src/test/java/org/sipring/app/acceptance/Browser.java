@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A browser's SIP library under Node.js, with a WebSocket and without media. */
+/** A page with a SIP library in a headless Chromium, which trusts the demo's CA and no other of ours; without media. */
 final class Browser implements AutoCloseable {
     private static final Path SCRIPTS = Command.ROOT.resolve("node/app/src/test/browser");
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -22,20 +23,24 @@ final class Browser implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param script {@code jssip.js} or {@code sipjs.js}, which say what they take and print
+     * @param script {@code jssip.js} or {@code sipjs.js}, which say what they take and tell
      * @param url of a node's WebSocket
      * @param demo has the user's password and the CA to trust
      */
     Browser(String script, String url, String user, DemoRun demo) {
+        this(script, url, user, demo, home(demo));
+    }
+
+    /** The same with other trust: what the NSS database of a home says. */
+    Browser(String script, String url, String user, DemoRun demo, Path home) {
         name = script + " of " + user;
         output = demo.dir().resolve(script + user + ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder("node", script, url, user, demo.password(user))
+            ProcessBuilder builder = new ProcessBuilder("node", "chromium.js", script, url, user, demo.password(user))
                     .directory(SCRIPTS.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment()
-                    .put("NODE_EXTRA_CA_CERTS", demo.dir().resolve("ca/ca.crt").toString());
+            builder.environment().put("HOME", home.toString());
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,6 +57,29 @@ final class Browser implements AutoCloseable {
         }
         Command.run(Duration.ofSeconds(60), List.of("npm", "ci", "--ignore-scripts", "--prefix", SCRIPTS.toString()))
                 .succeeded();
+    }
+
+    private static Path home(DemoRun demo) {
+        return demo.dir().resolve("browsers");
+    }
+
+    /** Makes Chromium trust a demo's CA, as an operator's users would: in their NSS database. */
+    static void trust(DemoRun demo) {
+        Path keys = home(demo).resolve(".pki/nssdb");
+        try {
+            Files.createDirectories(keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String ca = demo.dir().resolve("ca/ca.crt").toString();
+        certutil(keys, "-N", "--empty-password");
+        certutil(keys, "-A", "-n", "sipring", "-t", "C,,", "-i", ca);
+    }
+
+    private static void certutil(Path keys, String... words) {
+        List<String> command = new ArrayList<>(List.of("certutil", "-d", "sql:" + keys));
+        command.addAll(List.of(words));
+        Command.run(LIMIT, command).succeeded();
     }
 
     /** Types a line. */

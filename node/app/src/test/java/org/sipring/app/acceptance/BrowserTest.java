@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JsSIP and SIP.js over WebSocket, with each other and with a phone; their media is left out. */
+/** JsSIP and SIP.js in Chromium, over WebSocket, with each other and with a phone; their media is left out. */
 @Tag("acceptance")
 @Timeout(200)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,6 +26,7 @@ final class BrowserTest {
         this.dir = dir;
         Browser.install();
         this.demo = DemoRun.start(dir.resolve("demo"));
+        Browser.trust(demo);
     }
 
     @AfterAll
@@ -34,11 +35,15 @@ final class BrowserTest {
     }
 
     private Browser jssip(String user, String node) {
-        return new Browser("jssip.js", "wss://" + demo.address(node) + ":4443", user, demo);
+        return new Browser("jssip.js", wss(node), user, demo);
     }
 
     private Browser sipjs(String user, String url) {
         return new Browser("sipjs.js", url, user, demo);
+    }
+
+    private String wss(String node) {
+        return "wss://" + demo.address(node) + ":4443";
     }
 
     private String ws(String node) {
@@ -62,7 +67,7 @@ final class BrowserTest {
 
     @Test
     void aBrowserAndAPhoneCallEachOtherAndEitherHangsUp() {
-        try (Browser bob = sipjs("bob", ws("n3"));
+        try (Browser bob = sipjs("bob", wss("n3"));
                 Baresip carol = phone("carol", ";answermode=auto")) {
             bob.says("registered");
             says(carol, "200 OK");
@@ -88,6 +93,13 @@ final class BrowserTest {
                 alice.says("called by carol");
                 says(carol, "SIP/2.0 486 ");
             }
+        }
+    }
+
+    @Test
+    void chromiumTrustsNoNodeWhoseCaItDoesNotKnow() {
+        try (Browser alice = new Browser("jssip.js", wss("n1"), "alice", demo, dir)) {
+            alice.says("disconnected");
         }
     }
 

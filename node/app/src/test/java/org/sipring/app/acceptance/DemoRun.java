@@ -28,12 +28,13 @@ final class DemoRun implements AutoCloseable {
     private final Path screen;
     private final Process process;
 
-    private DemoRun(Path dir, List<String> options) {
+    private DemoRun(List<String> place, Path dir, List<String> options) {
         this.dir = dir;
         this.screen = dir.resolve("screen.txt");
         // A shell's background job ignores SIGINT, and so would all that it starts, this test included.
-        List<String> words =
-                new ArrayList<>(List.of("env", "--default-signal=INT", "./sipring", "demo", "--dir", dir.toString()));
+        List<String> words = new ArrayList<>(place);
+        String sipring = Command.ROOT.resolve("sipring").toString();
+        words.addAll(List.of("env", "--default-signal=INT", sipring, "demo", "--dir", dir.toString()));
         words.addAll(options);
         try {
             Files.createDirectories(dir);
@@ -49,7 +50,15 @@ final class DemoRun implements AutoCloseable {
 
     /** Starts a demo and waits until its {@code demo.json} is there. */
     static DemoRun start(Path dir, String... options) {
-        DemoRun demo = new DemoRun(dir, List.of(options));
+        return started(new DemoRun(List.of(), dir, List.of(options)));
+    }
+
+    /** The same in a network of its own; its pages can be asked for from there only. */
+    static DemoRun start(Namespace place, Path dir) {
+        return started(new DemoRun(place.inside(), dir, List.of()));
+    }
+
+    private static DemoRun started(DemoRun demo) {
         try {
             Awaitility.await("the demo to be ready")
                     .atMost(READY)

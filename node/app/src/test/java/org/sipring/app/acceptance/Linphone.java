@@ -1,0 +1,134 @@
+package org.sipring.app.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** Debian's linphone as a phone on the command line, which is told a domain and a transport and asks the system's name server. */
+final class Linphone implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+    private static final int PORT = 25_060;
+
+    private final Path output;
+    private final Process process;
+
+    /**
+     * Starts a phone that answers whoever calls. It must be closed before the next is started.
+     *
+     * @param dir a new folder for its files
+     * @param place where it runs
+     * @param user of {@code sipring.test}
+     * @param password the user's
+     * @param transport {@code udp}, {@code tcp} or {@code tls}
+     * @param ca whom it trusts
+     */
+    Linphone(Path dir, Namespace place, String user, String password, String transport, Path ca) {
+        output = dir.resolve("linphone.out");
+        try {
+            Files.createDirectories(dir.resolve(".local/share/linphone"));
+            Path settings = Files.writeString(dir.resolve("linphonerc"), settings(user, password, transport, ca));
+            List<String> words = place.inside(
+                    "env",
+                    "HOME=" + dir,
+                    "PULSE_RUNTIME_PATH=" + dir,
+                    "linphonec",
+                    "-a",
+                    "-c",
+                    settings.toString(),
+                    "-l",
+                    dir + "/log",
+                    "-d",
+                    "6");
+            process = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        type("soundcard use files");
+    }
+
+    private static String settings(String user, String password, String transport, Path ca) {
+        // Its TLS reads no URI in a certificate (RFC 5922), and a node's names the domain by one only: it checks who
+        // signed.
+        return """
+                [sip]
+                sip_port=%1$d
+                sip_tcp_port=%1$d
+                sip_tls_port=%2$d
+                verify_server_certs=1
+                verify_server_cn=0
+                root_ca=%3$s
+                default_proxy=0
+                [proxy_0]
+                reg_proxy=<sip:sipring.test;transport=%4$s>
+                reg_identity=sip:%5$s@sipring.test
+                reg_expires=600
+                reg_sendregister=1
+                [auth_info_0]
+                username=%5$s
+                passwd=%6$s
+                realm=sipring.test
+                domain=sipring.test
+                """
+                .formatted(PORT, PORT + 1, ca, transport, user, password);
+    }
+
+    /** Types a command. */
+    void type(String command) {
+        try {
+            Writer keyboard = process.outputWriter(StandardCharsets.UTF_8);
+            keyboard.write(command + "\n");
+            keyboard.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String said() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Types a question until it is answered so. */
+    void answers(String question, String text) {
+        until(text, ASK_AGAIN, () -> {
+            type(question);
+            return said().contains(text);
+        });
+    }
+
+    /** Waits until it has said something so many times. */
+    void says(String text, int times) {
+        until(text, POLL, () -> said().split(Pattern.quote(text), -1).length > times);
+    }
+
+    private void until(String text, Duration poll, Callable<Boolean> said) {
+        try {
+            Awaitility.await(text).atMost(LIMIT).pollInterval(poll).until(said);
+        } catch (RuntimeException e) {
+            throw new AssertionError("linphone did not say '" + text + "'; it said:\n" + said(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        type("quit");
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,123 @@
+package org.sipring.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An unmodified linphone that finds the platform by the system's name server, and baresip phones at two nodes. */
+@Tag("acceptance")
+@Timeout(200)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class LinphoneTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String NAME_SERVER = "127.0.0.53";
+    private static final String FORWARDER =
+            """
+            options { directory "."; pid-file none; listen-on { %s; }; listen-on-v6 { none; };
+                      forward only; forwarders { 127.0.0.1 port 5300; }; dnssec-validation no; };
+            controls {};
+            """
+                    .formatted(NAME_SERVER);
+
+    private final Path dir;
+    private final Namespace namespace;
+    private final Process forwarder;
+    private final DemoRun demo;
+
+    LinphoneTest(@TempDir Path dir) throws IOException {
+        this.dir = dir;
+        namespace = new Namespace(dir, NAME_SERVER);
+        Files.writeString(dir.resolve("named.conf"), FORWARDER);
+        forwarder = namespace.run("/usr/sbin/named", "-c", "named.conf", "-g", "-n", "1");
+        try {
+            demo = DemoRun.start(namespace, dir.resolve("demo"));
+        } catch (RuntimeException | AssertionError e) {
+            end();
+            throw e;
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        demo.close();
+        end();
+    }
+
+    private void end() {
+        forwarder.destroy();
+        forwarder.onExit().join();
+        namespace.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp", "tls"})
+    void linphoneRegistersCallsPhonesOfTwoNodesAndIsCalled(String transport) {
+        try (Linphone alice = linphone(transport);
+                Baresip bob = phone("bob", "n1", ";answermode=auto")) {
+            alice.answers("status register", "registered, identity=sip:alice@sipring.test");
+            says(bob, "200 OK");
+            try (Baresip carol = phone("carol", "n2", ";answermode=auto")) {
+                says(carol, "200 OK");
+                talk(alice, "bob", bob, 1);
+                talk(alice, "carol", carol, 2);
+                assertThat(Stream.of(bob, carol).map(phone -> phone.edges().size()))
+                        .as("nodes on the way to each")
+                        .contains(2);
+            }
+            try (Baresip carol = phone("carol", "n2", "", "/dial sip:alice@sipring.test")) {
+                says(carol, "Call established");
+                alice.says("with sip:carol@sipring.test connected", 2);
+            }
+            alice.says("with sip:carol@sipring.test ended", 2);
+        }
+    }
+
+    private static void talk(Linphone caller, String name, Baresip callee, int calls) {
+        caller.type("call sip:" + name + "@sipring.test");
+        caller.says("Media streams established", calls);
+        says(callee, "Call established");
+        caller.type("terminate");
+        says(callee, "session closed");
+    }
+
+    private Linphone linphone(String transport) {
+        Path ca = demo.dir().resolve("ca/ca.crt");
+        return new Linphone(folder("linphone"), namespace, "alice", demo.password("alice"), transport, ca);
+    }
+
+    private Baresip phone(String user, String node, String options, String... commands) {
+        String account = "<sip:%s@sipring.test;transport=udp>;auth_pass=%s;regint=600;outbound=\"sip:%s\"%s"
+                .formatted(user, demo.password(user), demo.address(node), options);
+        List<String> resolver = List.of("dns_server " + NAME_SERVER + ":53");
+        return new Baresip(folder(user), namespace.inside(), resolver, account, commands);
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createTempDirectory(dir, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void says(Baresip phone, String text) {
+        try {
+            Stopwatch.until(text, LIMIT, () -> phone.said().contains(text));
+        } catch (RuntimeException e) {
+            throw new AssertionError("baresip did not say '" + text + "'; it said:\n" + phone.said(), e);
+        }
+    }
+}
