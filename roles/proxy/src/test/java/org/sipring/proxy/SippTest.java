@@ -45,7 +45,7 @@ final class SippTest {
         "true, u1, 127.0.0.1",
         "false, t1, 127.0.0.1",
         "true, t1, 127.0.0.1",
-        "false, u1, ::1",
+        "true, u1, ::1",
         "false, t1, ::1"
     })
     void usersRegisterAndCall(boolean digest, String transport, String address)
@@ -144,6 +144,9 @@ final class SippTest {
                 transport,
                 "-nostdin",
                 "-trace_err",
+                // It would write an IPv6 address without brackets there, which is no URI.
+                "-auth_uri",
+                "sipring.test",
                 "-timeout",
                 "60",
                 "-timeout_error",

@@ -173,7 +173,9 @@ class DigestTest {
         "sip:bob@sipring.test, sip:bob@other.test, false",
         "sip:bob@sipring.test, tel:1, false",
         "tel:1, tel:1, true",
-        "sip:192.0.2.1:5060, sip:bob@sipring.test, true"
+        "sip:192.0.2.1:5060, sip:bob@sipring.test, true",
+        "sip:[2001:db8::1]:5060, sip:bob@sipring.test, true",
+        "sip:2001:db8::1:5060, sip:bob@sipring.test, false"
     })
     void bindsTheCredentialsToTheResource(String uri, String requestUri, boolean fits) {
         String header = "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"" + uri
