@@ -24,6 +24,7 @@ import org.sipring.proxy.auth.AuthSettings;
 import org.sipring.proxy.auth.Authenticator;
 import org.sipring.proxy.auth.NonceSettings;
 import org.sipring.proxy.auth.Nonces;
+import org.sipring.proxy.auth.Realm;
 import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.ProxyCore;
 import org.sipring.proxy.defence.Defence;
@@ -123,15 +124,16 @@ public final class ProxyRole implements Role {
             Gruus gruus,
             Platform platform) {
         Accounts accounts = new Accounts(context.store());
-        AuthSettings auth = new AuthSettings(
-                context.identity().self().domain(), settings.users().algorithms());
+        Realm own =
+                new Realm(context.identity().self().domain(), settings.users().algorithms());
+        AuthSettings auth = new AuthSettings(own, settings.users().hosted());
         Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
         Authenticator authenticator = new Authenticator(auth, accounts, nonces, context.chance());
         Registrar registrar =
                 new Registrar(settings.registrar(), bindings, ticker::now, context.chance(), platform.names(), gruus);
         boolean authenticate = settings.users().authenticate();
         return new ProxyCore.Services(
-                new RegisterService(authenticate, accounts, authenticator, registrar, platform::ref),
+                new RegisterService(authenticate, accounts, authenticator, registrar, platform),
                 new DigestAdmission(authenticate, authenticator),
                 new BindingLocations(
                         accounts, bindings, gruus, ticker::now, settings.users().anyContact()),
@@ -152,7 +154,10 @@ public final class ProxyRole implements Role {
         return new Platform(
                 context.overlay(),
                 boot,
-                new EdgeNames(context.identity().self().domain(), settings.recordRoute()),
+                new EdgeNames(
+                        context.identity().self().domain(),
+                        settings.users().hosted().stream().map(Realm::name).collect(Collectors.toSet()),
+                        settings.recordRoute()),
                 new EdgeTokens(dialogKeys),
                 settings.ringing());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sipring.proxy.auth.Realm;
 import org.sipring.proxy.core.Ringing;
 import org.sipring.proxy.defence.DefenceSettings;
 import org.sipring.proxy.edge.EdgeNames;
@@ -83,11 +84,25 @@ public record ProxySettings(
      * @param algorithms the digest algorithms offered
      * @param anyContact whether a contact is used as written, wherever it points, also where it differs from the address
      *     that the REGISTER came from; only for benchmarks on closed networks
+     * @param hosted further domains that have their users here
      */
-    public record Users(boolean authenticate, List<DigestAlgorithm> algorithms, boolean anyContact) {
-        /** Copies the algorithms. */
+    public record Users(
+            boolean authenticate, List<DigestAlgorithm> algorithms, boolean anyContact, List<Realm> hosted) {
+        /** Copies the lists. */
         public Users {
             algorithms = List.copyOf(algorithms);
+            hosted = List.copyOf(hosted);
+        }
+
+        /**
+         * Users of the platform's own domain alone.
+         *
+         * @param authenticate whether they prove who they are
+         * @param algorithms the digest algorithms offered
+         * @param anyContact whether a contact is used as written
+         */
+        public Users(boolean authenticate, List<DigestAlgorithm> algorithms, boolean anyContact) {
+            this(authenticate, algorithms, anyContact, List.of());
         }
     }
 }

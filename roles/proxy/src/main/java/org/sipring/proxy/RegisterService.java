@@ -3,10 +3,10 @@ package org.sipring.proxy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.auth.Authenticator;
 import org.sipring.proxy.auth.Verdict;
+import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.Registrations;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.registrar.Registrar;
@@ -21,29 +21,42 @@ final class RegisterService implements Registrations {
     private final Accounts accounts;
     private final Authenticator authenticator;
     private final Registrar registrar;
-    private final Function<Flow, FlowRef> names;
+    private final Platform platform;
 
     RegisterService(
             boolean authenticate,
             Accounts accounts,
             Authenticator authenticator,
             Registrar registrar,
-            Function<Flow, FlowRef> names) {
+            Platform platform) {
         this.authenticate = authenticate;
         this.accounts = accounts;
         this.authenticator = authenticator;
         this.registrar = registrar;
-        this.names = names;
+        this.platform = platform;
     }
 
     @Override
     public CompletionStage<SipMessage> register(SipMessage request, Flow flow) {
-        FlowRef name = names.apply(flow);
+        FlowRef name = platform.ref(flow);
         CompletionStage<Verdict> verdict = authenticate
                 ? authenticator.judgeRegister(request)
                 : believed(request, name.node().value());
-        return verdict.thenCompose(judged ->
-                judged.match(aor -> registrar.register(request, name, aor), CompletableFuture::completedFuture));
+        return verdict.thenCompose(
+                judged -> judged.match(aor -> register(request, name, aor), CompletableFuture::completedFuture));
+    }
+
+    // RFC 3261 section 10.3 step 5: a domain has no bindings of another's users.
+    private CompletionStage<SipMessage> register(SipMessage request, FlowRef name, String aor) {
+        boolean ofAnother = request.requestSipUri()
+                .map(SipUri::host)
+                .filter(platform.names()::serves)
+                .filter(domain -> !aor.endsWith('@' + domain))
+                .isPresent();
+        return ofAnother
+                ? CompletableFuture.completedFuture(
+                        Responses.of(request, 404, name.node().value()))
+                : registrar.register(request, name, aor);
     }
 
     private CompletionStage<Verdict> believed(SipMessage request, String tag) {

@@ -27,14 +27,9 @@ final class SettingsOption {
      * @throws CommandFailure with all mistakes of both files
      */
     Settings read(IdentityFolder folder, Path dir) {
-        String domain = folder.self().domain();
         try {
             return Settings.read(new Settings.Source(
-                    Optional.ofNullable(config),
-                    folder.self(),
-                    dir,
-                    file -> AccountsPart.problems(file, domain),
-                    new PhoneCertificates()));
+                    Optional.ofNullable(config), folder.self(), dir, AccountsPart::problems, new PhoneCertificates()));
         } catch (BadSettings bad) {
             throw new CommandFailure(String.join(System.lineSeparator(), bad.mistakes()));
         }

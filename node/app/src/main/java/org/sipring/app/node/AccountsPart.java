@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.sipring.api.Store;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.proxy.auth.Account;
 import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.auth.AccountsFile;
+import org.sipring.runtime.settings.HostedSettings;
 import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -26,12 +28,12 @@ public final class AccountsPart {
      * Reads a file as {@link #load} will.
      *
      * @param file the accounts file
-     * @param domain the platform's SIP domain
+     * @param domains those that have their users here
      * @return what is wrong with it, a sentence each
      */
-    public static List<String> problems(Path file, String domain) {
+    public static List<String> problems(Path file, Set<String> domains) {
         try {
-            return AccountsFile.read(file, domain).problems();
+            return AccountsFile.read(file, domains).problems();
         } catch (IOException unreadable) {
             return List.of("it cannot be read as text: " + unreadable);
         }
@@ -40,7 +42,7 @@ public final class AccountsPart {
     static void load(Store store, Settings settings, String domain) throws IOException {
         Optional<Path> file = settings.node().accountsFile();
         if (file.isPresent()) {
-            AccountsFile.Reading reading = AccountsFile.read(file.get(), domain);
+            AccountsFile.Reading reading = AccountsFile.read(file.get(), settings.domains(domain));
             if (!reading.problems().isEmpty()) {
                 throw new CommandFailure(reading.problems().stream()
                         .map(problem -> file.get() + ": " + problem)
@@ -48,11 +50,20 @@ public final class AccountsPart {
             }
             if (settings.sip().authentication() == SipSettings.Authentication.DIGEST) {
                 reading.accounts().stream()
-                        .flatMap(account -> unproved(account, settings.sip().algorithms()).stream())
+                        .flatMap(account -> unproved(account, offered(account, settings.sip())).stream())
                         .forEach(warning -> LOG.warn("{}: {}", file.get(), warning));
             }
             new Accounts(store).put(reading.accounts()).toCompletableFuture().join();
         }
+    }
+
+    private static List<String> offered(Account account, SipSettings sip) {
+        return sip.hosted().stream()
+                .filter(hosted -> account.aor().endsWith('@' + hosted.name()))
+                .map(HostedSettings::algorithms)
+                .filter(algorithms -> !algorithms.isEmpty())
+                .findFirst()
+                .orElse(sip.algorithms());
     }
 
     /** What a user cannot prove, though phones are asked for it. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipring.proxy.OtherDomains;
 import org.sipring.proxy.ProxySettings;
+import org.sipring.proxy.auth.Realm;
 import org.sipring.proxy.defence.DefenceSettings;
 import org.sipring.proxy.defence.Rate;
 import org.sipring.proxy.edge.EdgeNames;
@@ -18,6 +19,7 @@ import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
 import org.sipring.proxy.foreign.Trunk;
 import org.sipring.proxy.registrar.RegistrarSettings;
+import org.sipring.runtime.settings.HostedSettings;
 import org.sipring.runtime.settings.PeersSettings;
 import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
@@ -43,7 +45,12 @@ final class ProxyPart {
                 usual.stack(),
                 sip.recordRoute() == SipSettings.RecordRoute.NAME ? EdgeNames.Style.NAME : EdgeNames.Style.ADDRESS,
                 new ProxySettings.Users(
-                        sip.authentication() == SipSettings.Authentication.DIGEST, algorithms, sip.anyContact()),
+                        sip.authentication() == SipSettings.Authentication.DIGEST,
+                        algorithms,
+                        sip.anyContact(),
+                        sip.hosted().stream()
+                                .map(hosted -> realm(hosted, algorithms))
+                                .toList()),
                 registrar(usual.registrar(), sip),
                 usual.ringing(),
                 sip.tls()
@@ -62,6 +69,12 @@ final class ProxyPart {
                 Rate.perSecond(written.accountRate(), written.accountBurst()),
                 DefenceSettings.Bans.DEFAULT,
                 Peers.of(Stream.concat(written.allow().stream(), trunks).toList()));
+    }
+
+    private static Realm realm(HostedSettings hosted, List<DigestAlgorithm> usual) {
+        List<DigestAlgorithm> own =
+                hosted.algorithms().stream().map(ProxyPart::algorithm).toList();
+        return new Realm(hosted.name(), own.isEmpty() ? usual : own);
     }
 
     private static ForeignPolicy policy(PeersSettings foreign) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,8 @@ final class NeighbourTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Path FILES = Command.ROOT.resolve("node/app/src/test/resources/neighbour");
     private static final String NAME_SERVER = "127.0.0.53";
+    private static final String CUSTOMER = "customer.test";
+    private static final String OTHER_CUSTOMER = "other.test";
     private static final String ANSWERS = ";answermode=auto";
 
     private final Path dir;
@@ -46,6 +49,7 @@ final class NeighbourTest {
                 "failing.zone",
                 "secure.zone",
                 "wrong.zone",
+                "customer.zone",
                 "tls.cfg");
         DomainCertificates certificates = new DomainCertificates(dir);
         certificates.sign(dir, "secure", "URI:sip:secure.test,IP:127.0.0.41");
@@ -89,11 +93,18 @@ final class NeighbourTest {
                         n1)
                 .succeeded();
         Users.write(dir, 1);
+        Files.write(
+                dir.resolve("accounts"),
+                List.of(
+                        Users.line(Users.name(0), CUSTOMER, "hosted"),
+                        Users.line(Users.name(0), OTHER_CUSTOMER, "hosted-too")),
+                StandardOpenOption.APPEND);
         Path config = Files.write(
                 dir.resolve("node.conf"),
                 List.of(
                         "node.accounts-file = accounts",
                         "dns.resolver = " + NAME_SERVER,
+                        "sip.domains = [ { name = " + CUSTOMER + " }, { name = " + OTHER_CUSTOMER + " } ]",
                         "sip.tls.certificates = certificates",
                         "sip.foreign.ca = ca.crt",
                         "sip.foreign.outbound = [ neighbour.test, failing.test, nowhere.test, secure.test, wrong.test ]",
@@ -192,6 +203,38 @@ final class NeighbourTest {
     }
 
     @Test
+    void usersOfTwoHostedDomainsCallEachOther() {
+        try (Baresip callee = ours(CUSTOMER, "hosted", ANSWERS)) {
+            says(callee, "200 OK");
+            String dial = "/dial sip:" + Users.name(0) + '@' + CUSTOMER;
+            try (Baresip caller = ours(OTHER_CUSTOMER, "hosted-too", "", dial)) {
+                talkAndEnd(caller, callee, caller);
+                assertThat(callee.said())
+                        .contains("P-Asserted-Identity: <sip:" + Users.name(0) + '@' + OTHER_CUSTOMER + '>');
+            }
+        }
+    }
+
+    @Test
+    void aUserOfOneHostedDomainIsNoneOfAnother() {
+        try (Baresip thief = ours(OTHER_CUSTOMER, "hosted", "")) {
+            // The challenge is repeated; baresip gives up.
+            says(thief, "realm=\"" + OTHER_CUSTOMER);
+            says(thief, "401 Unauthorized");
+        }
+    }
+
+    @Test
+    void aNeighbourFindsAHostedDomainByItsOwnZone() {
+        try (Baresip callee = ours(CUSTOMER, "hosted", ANSWERS)) {
+            says(callee, "200 OK");
+            try (Baresip carol = carol("neighbour.test", "", "/dial sip:" + Users.name(0) + '@' + CUSTOMER)) {
+                talkAndEnd(carol, callee, callee);
+            }
+        }
+    }
+
+    @Test
     void theNextServerIsCalledWhereTheFirstIsSilent() {
         try (Baresip carol = carol("neighbour.test", ANSWERS)) {
             says(carol, "200 OK");
@@ -225,8 +268,12 @@ final class NeighbourTest {
 
     // An account with a transport would add it to what is dialled.
     private Baresip alice(String options, String... commands) {
-        String account = "<sip:%s@sipring.test>;auth_pass=%s;regint=600;outbound=\"sip:127.0.0.11\"%s"
-                .formatted(Users.name(0), Users.password(0), options);
+        return ours("sipring.test", Users.password(0), options, commands);
+    }
+
+    private Baresip ours(String domain, String password, String options, String... commands) {
+        String account = "<sip:%s@%s>;auth_pass=%s;regint=600;outbound=\"sip:127.0.0.11\"%s"
+                .formatted(Users.name(0), domain, password, options);
         return phone(account, commands);
     }
 

@@ -46,7 +46,12 @@ final class Users {
     }
 
     private static String line(int n) {
-        return name(n) + "@" + DOMAIN + " MD5 " + md5(name(n) + ":" + DOMAIN + ":" + password(n));
+        return line(name(n), DOMAIN, password(n));
+    }
+
+    /** A user's line in the accounts file. */
+    static String line(String name, String domain, String password) {
+        return name + "@" + domain + " MD5 " + md5(name + ":" + domain + ":" + password);
     }
 
     private static String md5(String text) {

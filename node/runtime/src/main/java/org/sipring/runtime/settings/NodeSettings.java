@@ -37,15 +37,14 @@ public record NodeSettings(Set<RoleName> roles, int weight, String address, Path
                 section.number("weight", 1, 10_000),
                 address(section).orElse(source.self().host()),
                 section.path("data-dir").orElse(source.identity().resolve("data")),
-                accounts(section, source));
+                section.file("accounts-file"));
     }
 
-    private static Optional<Path> accounts(Section section, Settings.Source source) {
-        Optional<Path> file = section.file("accounts-file");
-        file.filter(Files::isReadable).ifPresent(path -> source.accounts()
-                .apply(path)
+    /** Notes what is wrong with the accounts: which domains may have some, other settings say. */
+    void checkAccounts(Section section, Settings.Source source, Set<String> domains) {
+        accountsFile.filter(Files::isReadable).ifPresent(path -> source.accounts()
+                .apply(path, domains)
                 .forEach(mistake -> section.wrong("accounts-file", path + ": " + mistake)));
-        return file;
     }
 
     private static Set<RoleName> roles(Section section, Identity.Holder self) {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 
@@ -45,14 +48,14 @@ public record Settings(
      * @param file the operator's file, if there is one
      * @param self what the certificate says: the defaults, and the limit of the roles
      * @param identity the identity folder
-     * @param accounts finds what is wrong with an accounts file, a sentence each
+     * @param accounts finds what is wrong with an accounts file for some domains, a sentence each
      * @param certificates judges certificates for phones
      */
     public record Source(
             Optional<Path> file,
             Identity.Holder self,
             Path identity,
-            Function<Path, List<String>> accounts,
+            BiFunction<Path, Set<String>, List<String>> accounts,
             Certificates certificates) {}
 
     /** Judges certificates for phones, and those of CAs. */
@@ -108,10 +111,25 @@ public record Settings(
                 OverlaySettings.read(new Section("overlay", all, reference, problems)),
                 HttpSettings.read(new Section("http", all, reference, problems)),
                 problems.warnings());
+        settings.node.checkAccounts(
+                new Section("node", all, reference, problems),
+                source,
+                settings.domains(source.self().domain()));
         SipsPreference.check(settings, source, new Section("dns", all, reference, problems));
         DistinctPorts.check(settings, name -> new Section(name, all, reference, problems));
         problems.throwIfAny();
         return settings;
+    }
+
+    /**
+     * The domains that have their users here.
+     *
+     * @param own the platform's own
+     * @return it, and those that are hosted
+     */
+    public Set<String> domains(String own) {
+        return Stream.concat(Stream.of(own), sip.hosted().stream().map(HostedSettings::name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The defaults, which name every key. */

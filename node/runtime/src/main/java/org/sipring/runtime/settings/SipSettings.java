@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param web how it speaks WebSocket with browsers
  * @param foreign other domains
  * @param defence what it bears
+ * @param hosted further domains that have their users here
  */
 public record SipSettings(
         int port,
@@ -41,16 +42,18 @@ public record SipSettings(
         Tls tls,
         Web web,
         PeersSettings foreign,
-        DefenceSettings defence) {
+        DefenceSettings defence,
+        List<HostedSettings> hosted) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
-    private static final Map<String, String> ALGORITHMS =
+    static final Map<String, String> ALGORITHMS =
             Map.of("MD5", "MD5", "SHA-256", "SHA-256", "SHA-512-256", "SHA-512-256");
 
-    /** Copies the algorithms. */
+    /** Copies the lists. */
     public SipSettings {
         algorithms = List.copyOf(algorithms);
+        hosted = List.copyOf(hosted);
     }
 
     /** What Record-Route names. */
@@ -165,7 +168,8 @@ public record SipSettings(
                 Tls.read(section, source),
                 Web.read(section),
                 PeersSettings.read(section, source),
-                DefenceSettings.read(section));
+                DefenceSettings.read(section),
+                HostedSettings.read(section, source.self().domain()));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

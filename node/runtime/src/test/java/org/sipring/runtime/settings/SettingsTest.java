@@ -103,7 +103,7 @@ class SettingsTest {
         written.file("accounts", "right", "wrong");
         assertThat(written.shortMistakes("node.accounts-file = accounts", "sip.port = 0"))
                 .containsExactly(
-                        "node.accounts-file (node.conf:1): accounts: wrong",
-                        "sip.port (node.conf:2): 0 is out of range: use 1 to 65535");
+                        "sip.port (node.conf:2): 0 is out of range: use 1 to 65535",
+                        "node.accounts-file (node.conf:1): accounts: wrong");
     }
 }

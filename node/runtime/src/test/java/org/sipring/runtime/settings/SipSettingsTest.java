@@ -35,7 +35,8 @@ class SipSettingsTest {
                         new Tls(5061, Optional.empty(), Optional.empty()),
                         new Web(4080, 4443, List.of()),
                         PeersSettings.CLOSED,
-                        DefenceSettingsTest.DEFAULT));
+                        DefenceSettingsTest.DEFAULT,
+                        List.of()));
     }
 
     @Test
@@ -63,7 +64,8 @@ class SipSettingsTest {
                         new Tls(6061, Optional.of(certificates), Optional.of(ca)),
                         new Web(80, 443, List.of("https://phone.example.net")),
                         PeersSettings.CLOSED,
-                        DefenceSettingsTest.DEFAULT));
+                        DefenceSettingsTest.DEFAULT,
+                        List.of()));
     }
 
     @Test

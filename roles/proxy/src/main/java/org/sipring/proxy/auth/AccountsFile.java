@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The accounts file: one account a line, {@code alice@sipring.test MD5 939e7578ed9e3c518a452acee763bce9}. HA1 is
@@ -34,15 +36,15 @@ public final class AccountsFile {
      * Reads accounts.
      *
      * @param file the file
-     * @param domain the only domain that addresses may be of
+     * @param domains the domains that addresses may be of
      * @return accounts and problems
      * @throws IOException when the file cannot be read
      */
-    public static Reading read(Path file, String domain) throws IOException {
-        return read(Files.readAllLines(file), domain);
+    public static Reading read(Path file, Set<String> domains) throws IOException {
+        return read(Files.readAllLines(file), domains);
     }
 
-    static Reading read(List<String> lines, String domain) {
+    static Reading read(List<String> lines, Set<String> domains) {
         List<Account> accounts = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
@@ -50,7 +52,7 @@ public final class AccountsFile {
             String line = lines.get(number - 1).trim();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 try {
-                    accounts.add(read(line, domain, number, seen));
+                    accounts.add(read(line, domains, number, seen));
                 } catch (IllegalArgumentException malformed) {
                     problems.add("line " + number + ": " + malformed.getMessage());
                 }
@@ -59,17 +61,24 @@ public final class AccountsFile {
         return new Reading(accounts, problems);
     }
 
-    private static Account read(String line, String domain, int number, Map<String, Integer> seen) {
+    private static Account read(String line, Set<String> domains, int number, Map<String, Integer> seen) {
         Account account = AccountLine.read(line);
-        check(account.aor(), domain, number, seen);
-        account.aliases().forEach(alias -> check(alias, domain, number, seen));
+        check(account.aor(), domains, number, seen);
+        // A user of one domain is none of another.
+        Set<String> own = Set.of(domain(account.aor()));
+        account.aliases().forEach(alias -> check(alias, own, number, seen));
         return account;
     }
 
-    private static void check(String aor, String domain, int line, Map<String, Integer> seen) {
+    private static String domain(String aor) {
+        return aor.substring(aor.lastIndexOf('@') + 1);
+    }
+
+    private static void check(String aor, Set<String> domains, int line, Map<String, Integer> seen) {
         Integer earlier = seen.putIfAbsent(aor, line);
-        if (!aor.endsWith('@' + domain)) {
-            throw new IllegalArgumentException(aor + ": only addresses of " + domain + " belong here");
+        if (!domains.contains(domain(aor))) {
+            throw new IllegalArgumentException(aor + ": only addresses of "
+                    + domains.stream().sorted().collect(Collectors.joining(", ")) + " belong here");
         }
         if (earlier != null) {
             throw new IllegalArgumentException(aor + " is in line " + earlier + " already: leave one of them out");

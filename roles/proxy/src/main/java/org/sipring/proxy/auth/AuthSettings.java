@@ -1,23 +1,38 @@
 package org.sipring.proxy.auth;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sipring.sip.digest.DigestAlgorithm;
 
-/**
- * What users must prove.
- *
- * @param realm the platform's SIP domain
- * @param algorithms the hashes that are offered; the strongest is offered first
- */
-public record AuthSettings(String realm, List<DigestAlgorithm> algorithms) {
-    /** Sorts. */
-    public AuthSettings {
-        if (algorithms.isEmpty()) {
-            throw new IllegalArgumentException("no digest algorithm: name at least one");
-        }
-        algorithms =
-                algorithms.stream().distinct().sorted(Comparator.reverseOrder()).toList();
+/** What users must prove, in each domain. Immutable. */
+public final class AuthSettings {
+    private final Realm first;
+    private final Map<String, Realm> realms;
+
+    /**
+     * One domain.
+     *
+     * @param realm the platform's SIP domain
+     * @param algorithms the hashes that are offered
+     */
+    public AuthSettings(String realm, List<DigestAlgorithm> algorithms) {
+        this(new Realm(realm, algorithms), List.of());
+    }
+
+    /**
+     * Several domains.
+     *
+     * @param first the platform's own
+     * @param hosted those of others that it serves
+     */
+    public AuthSettings(Realm first, List<Realm> hosted) {
+        this.first = first;
+        realms = Stream.concat(Stream.of(first), hosted.stream())
+                .collect(Collectors.toUnmodifiableMap(Realm::name, Function.identity()));
     }
 
     /**
@@ -28,5 +43,24 @@ public record AuthSettings(String realm, List<DigestAlgorithm> algorithms) {
      */
     public static AuthSettings usual(String realm) {
         return new AuthSettings(realm, List.of(DigestAlgorithm.MD5));
+    }
+
+    /** The platform's own domain. */
+    Realm first() {
+        return first;
+    }
+
+    /** The realm of a name, or null where it is none of ours. */
+    @Nullable
+    Realm named(String name) {
+        return realms.get(name);
+    }
+
+    /** Every hash that anybody may be asked for. */
+    List<DigestAlgorithm> algorithms() {
+        return realms.values().stream()
+                .flatMap(realm -> realm.algorithms().stream())
+                .distinct()
+                .toList();
     }
 }

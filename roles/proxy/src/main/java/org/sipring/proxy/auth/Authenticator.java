@@ -46,7 +46,7 @@ public final class Authenticator {
         this.nonces = nonces;
         this.chance = chance;
         String password = HexFormat.of().formatHex(chance.bytes(32));
-        this.decoy = Account.of("decoy@" + settings.realm(), password, settings.algorithms());
+        this.decoy = Account.of("decoy@" + settings.first().name(), password, settings.algorithms());
         this.nobody = Accounts.CODEC.encode(decoy);
     }
 
@@ -105,13 +105,17 @@ public final class Authenticator {
     private Stream<DigestResponse> credentials(SipMessage request, Side side) {
         return request.headers(side.credentials).stream()
                 .flatMap(header -> DigestResponse.parse(header).stream())
-                .filter(response -> response.realm().equals(settings.realm()))
-                .filter(response -> settings.algorithms().contains(response.algorithm()))
-                .limit(settings.algorithms().size());
+                .filter(this::isOffered)
+                .limit(DigestAlgorithm.values().length);
+    }
+
+    private boolean isOffered(DigestResponse response) {
+        Realm realm = settings.named(response.realm());
+        return realm != null && realm.algorithms().contains(response.algorithm());
     }
 
     private Account account(DigestResponse credentials) {
-        String aor = credentials.username() + '@' + settings.realm();
+        String aor = credentials.username() + '@' + credentials.realm();
         return accounts.find(aor).orElseGet(() -> Accounts.CODEC.decode(nobody));
     }
 
@@ -137,9 +141,10 @@ public final class Authenticator {
 
     private Verdict challenge(SipMessage request, Side side, boolean stale) {
         String nonce = nonces.issue();
+        Realm realm = side == Side.REGISTRAR ? Asked.registering(request, settings) : Asked.calling(request, settings);
         MessageBuilder edit = respond(request, side.status, Status.reason(side.status));
-        for (DigestAlgorithm algorithm : settings.algorithms()) {
-            DigestChallenge challenge = new DigestChallenge(settings.realm(), nonce, algorithm, List.of("auth"), stale);
+        for (DigestAlgorithm algorithm : realm.algorithms()) {
+            DigestChallenge challenge = new DigestChallenge(realm.name(), nonce, algorithm, List.of("auth"), stale);
             edit.add(side.challenge, challenge.toString());
         }
         return new Verdict.Refused(edit.build());

@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ClientEvents;
@@ -17,7 +18,7 @@ final class Attempt implements ClientEvents {
     private @Nullable Runnable restartTimerC;
     private Ticker.@Nullable Timer timerC;
     private boolean rang;
-    private String realm = "";
+    private @Nullable EdgeNames names;
     private boolean rangTooLong;
     private boolean over;
 
@@ -50,7 +51,7 @@ final class Attempt implements ClientEvents {
 
     void send(Outgoing outgoing, Flow taken, MessageBuilder message) {
         flow = taken;
-        realm = outgoing.forwarded().platform().names().domain();
+        names = outgoing.forwarded().platform().names();
         client = outgoing.send(message, taken, this);
         if (!over && outgoing.invites()) {
             Ticker ticker = outgoing.ticker();
@@ -113,7 +114,7 @@ final class Attempt implements ClientEvents {
 
     // Only our own nodes ask for our users' passwords.
     private boolean isForged(SipMessage response) {
-        return flow != null && flow.node().isEmpty() && Challenges.asksFor(realm, response);
+        return flow != null && names != null && flow.node().isEmpty() && Challenges.asksForOurs(names, response);
     }
 
     // It comes from where the request went: nobody else knows our branch.

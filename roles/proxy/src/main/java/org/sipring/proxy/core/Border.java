@@ -52,7 +52,7 @@ final class Border {
 
     /** Whether an address-of-record that has been proved, or believed, is of ours. */
     boolean isOurUser(String aor) {
-        return aor.endsWith('@' + platform.names().domain());
+        return platform.names().serves(aor.substring(aor.lastIndexOf('@') + 1));
     }
 
     /** Whether somebody may call our users without a proof. Who claims to be one of ours must prove it. */
@@ -83,9 +83,7 @@ final class Border {
     }
 
     private boolean isOurs(String host) {
-        String domain = platform.names().domain();
-        return host.equals(domain)
-                || host.endsWith('.' + domain)
+        return platform.names().holds(host)
                 || platform.view().members().stream().map(Member::address).anyMatch(host::equals);
     }
 

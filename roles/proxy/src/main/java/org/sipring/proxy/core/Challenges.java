@@ -1,7 +1,9 @@
 package org.sipring.proxy.core;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.digest.DigestResponse;
@@ -18,15 +20,17 @@ final class Challenges {
         return STATUSES.contains(status);
     }
 
-    /** Whether a response asks for a password of a realm. */
-    static boolean asksFor(String realm, SipMessage response) {
+    /** Whether a response asks for a password of a user of ours. */
+    static boolean asksForOurs(EdgeNames names, SipMessage response) {
         return HEADERS.stream()
                 .flatMap(name -> response.headers(name).stream())
-                .anyMatch(challenge -> names(realm, challenge));
+                .anyMatch(challenge -> ours(names, challenge));
     }
 
-    /** Whether a challenge, or credentials, name a realm; in any case of letters: some phones make no difference. */
-    static boolean names(String realm, String value) {
-        return DigestResponse.realm(value).filter(realm::equalsIgnoreCase).isPresent();
+    /** Whether a challenge, or credentials, name a realm of ours; in any case of letters: some phones make no difference. */
+    static boolean ours(EdgeNames names, String value) {
+        return DigestResponse.realm(value)
+                .filter(realm -> names.serves(realm.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 }

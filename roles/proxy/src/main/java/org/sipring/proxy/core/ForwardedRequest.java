@@ -124,7 +124,7 @@ record ForwardedRequest(
     private void withoutOurCredentials(MessageBuilder edit, HeaderName name) {
         List<String> all = request().headers(name);
         List<String> others = all.stream()
-                .filter(credentials -> !Challenges.names(platform.names().domain(), credentials))
+                .filter(credentials -> !Challenges.ours(platform.names(), credentials))
                 .toList();
         if (others.size() < all.size()) {
             edit.remove(name);

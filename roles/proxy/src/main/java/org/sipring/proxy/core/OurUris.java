@@ -18,13 +18,13 @@ record OurUris(EdgeNames names, SipLoop loop) {
 
     /** Whether a Route without token leads to this proxy: what a phone is configured with as outbound proxy. */
     boolean nameTheProxy(SipUri uri) {
-        boolean named = uri.host().equals(names.domain()) || uri.host().equals("proxy." + names.domain());
+        boolean named = names.serves(uri.host()) || uri.host().equals("proxy." + names.domain());
         return uri.user().isEmpty() && (named || names.isEdge(uri) || here(uri));
     }
 
     /** Whether this platform answers for a Request-URI. */
     boolean answersFor(SipUri uri) {
-        return uri.host().equals(names.domain()) || here(uri);
+        return names.serves(uri.host()) || here(uri);
     }
 
     private boolean here(SipUri uri) {
@@ -41,7 +41,12 @@ record OurUris(EdgeNames names, SipLoop loop) {
                 uri.params().has(GRUU) ? Optional.of(uri.params().value(GRUU).orElse("")) : Optional.empty();
         return uri.user().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Locations.Address(uri.user() + '@' + names.domain(), gruu));
+                : Optional.of(new Locations.Address(uri.user() + '@' + domain(uri), gruu));
+    }
+
+    // A node's address in the place of a domain means the platform's own.
+    private String domain(SipUri uri) {
+        return names.serves(uri.host()) ? uri.host() : names.domain();
     }
 
     /** The phone that a Request-URI names, or empty where it names none or more than one. RFC 5627 section 6.1. */

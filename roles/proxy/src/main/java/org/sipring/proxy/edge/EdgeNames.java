@@ -2,6 +2,7 @@ package org.sipring.proxy.edge;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.Set;
 import org.sipring.api.NodeId;
 import org.sipring.sip.HostPort;
 import org.sipring.sip.SipUri;
@@ -23,6 +24,7 @@ public final class EdgeNames {
     private static final String EDGE = ".edge.";
 
     private final String domain;
+    private final Set<String> hosted;
     private final Style style;
 
     /**
@@ -32,8 +34,41 @@ public final class EdgeNames {
      * @param style how a node names itself
      */
     public EdgeNames(String domain, Style style) {
+        this(domain, Set.of(), style);
+    }
+
+    /**
+     * The names of a platform that serves further domains.
+     *
+     * @param domain its SIP domain, in lower case, under which its nodes are
+     * @param hosted the domains of others that it serves, in lower case
+     * @param style how a node names itself
+     */
+    public EdgeNames(String domain, Set<String> hosted, Style style) {
         this.domain = domain;
+        this.hosted = Set.copyOf(hosted);
         this.style = style;
+    }
+
+    /**
+     * Tells whether a host is a SIP domain that has its users here.
+     *
+     * @param host in lower case
+     * @return true for the platform's own and for hosted ones
+     */
+    public boolean serves(String host) {
+        return host.equals(domain) || hosted.contains(host);
+    }
+
+    /**
+     * Tells whether a host is one of these domains, or below one.
+     *
+     * @param host in lower case
+     * @return true when it is ours to name
+     */
+    public boolean holds(String host) {
+        int dot = host.indexOf('.');
+        return serves(host) || (dot >= 0 && holds(host.substring(dot + 1)));
     }
 
     /**

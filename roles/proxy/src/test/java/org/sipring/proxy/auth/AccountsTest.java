@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.store.MemoryStore;
@@ -24,7 +25,7 @@ class AccountsTest {
                         "",
                         "alice@sipring.test MD5 " + MD5,
                         "  bob@sipring.test  SHA-256  " + MD5 + MD5 + " MD5 " + MD5 + "\tdisabled"),
-                "sipring.test");
+                Set.of("sipring.test"));
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.accounts()).hasSize(2);
         assertThat(reading.accounts().get(0).ha1())
@@ -47,7 +48,7 @@ class AccountsTest {
                         "alice@sipring.test MD5 " + MD5,
                         "carol@sipring.test MD5 " + MD5 + " MD5 " + MD5,
                         "carol@sipring.test disabled"),
-                "sipring.test");
+                Set.of("sipring.test"));
         assertThat(reading.accounts()).hasSize(1);
         assertThat(reading.problems()).hasSize(10);
         assertThat(reading.problems().get(0)).startsWith("line 2: ");
@@ -64,7 +65,7 @@ class AccountsTest {
                 "carol@sipring.test MD5 " + MD5 + " alias 12@other.test",
                 "carol@sipring.test MD5 " + MD5 + " alias",
                 "carol@sipring.test alias 12@sipring.test");
-        AccountsFile.Reading reading = AccountsFile.read(lines, "sipring.test");
+        AccountsFile.Reading reading = AccountsFile.read(lines, Set.of("sipring.test"));
         assertThat(reading.accounts()).hasSize(1);
         Account alice = reading.accounts().get(0);
         assertThat(alice.aliases()).containsExactly("+4930123@sipring.test", "boss@sipring.test");
@@ -101,7 +102,8 @@ class AccountsTest {
     void writesWhatItReads() {
         String line = AccountsFile.line(ALICE);
         assertThat(line).startsWith("alice@sipring.test MD5 ").contains(" SHA-256 ");
-        assertThat(AccountsFile.read(List.of(line), "sipring.test").accounts()).containsExactly(ALICE);
+        assertThat(AccountsFile.read(List.of(line), Set.of("sipring.test")).accounts())
+                .containsExactly(ALICE);
     }
 
     @Test
@@ -114,5 +116,22 @@ class AccountsTest {
         assertThat(accounts.find(ALICE.aor()).orElseThrow().enabled()).isFalse();
         assertThat(accounts.owner(ALICE.aor())).contains(ALICE.aor());
         assertThat(accounts.find("bob@sipring.test")).isEmpty();
+    }
+
+    @Test
+    void aUserOfOneDomainIsNoneOfAnother() {
+        AccountsFile.Reading reading = AccountsFile.read(
+                List.of(
+                        "alice@a.test MD5 " + MD5 + " alias boss@a.test",
+                        "alice@b.test MD5 " + MD5 + " alias boss@a.test",
+                        "bob@b.test MD5 " + MD5 + " alias bob@a.test",
+                        "carol@c.test MD5 " + MD5),
+                Set.of("a.test", "b.test"));
+        assertThat(reading.accounts()).extracting(Account::aor).containsExactly("alice@a.test");
+        assertThat(reading.problems())
+                .containsExactly(
+                        "line 2: boss@a.test: only addresses of b.test belong here",
+                        "line 3: bob@a.test: only addresses of b.test belong here",
+                        "line 4: carol@c.test: only addresses of a.test, b.test belong here");
     }
 }

@@ -62,6 +62,10 @@ final class Platform {
         nonces.put(id, new Nonces(SMALL, keys(id), node, node.host().ticker()::now, chance.split()));
     }
 
+    void add(Account account) {
+        accounts.put(List.of(account)).toCompletableFuture().join();
+    }
+
     SharedKeys keys(NodeId id) {
         return Objects.requireNonNull(keys.get(id));
     }

@@ -31,6 +31,7 @@ import org.sipring.testkit.SimTime;
 final class World implements Keys {
     static final Duration DELAY = Duration.ofMillis(1);
     static final String DOMAIN = "sipring.test";
+    static final String HOSTED = "customer.test";
 
     final SimTime time = new SimTime();
     final SimChance chance = new SimChance(1);
@@ -49,7 +50,7 @@ final class World implements Keys {
 
     World(EdgeNames.Style style, int proxies, ForeignPolicy policy) {
         foreign = others.foreign(policy);
-        names = new EdgeNames(DOMAIN, style);
+        names = new EdgeNames(DOMAIN, Set.of(HOSTED), style);
         for (int i = 1; i <= proxies; i++) {
             NodeId id = new NodeId("n" + i);
             nodes.put(id, new ProxyNode(this, id, "10.0.0." + i));
