@@ -12,9 +12,20 @@ final class Findings {
     final List<Figure> rounds = new ArrayList<>();
     final List<Figure> curve = new ArrayList<>();
     final Map<String, Double> bytesPerContact = new LinkedHashMap<>();
+    final List<Profile> profiles = new ArrayList<>();
+    double bytesPerConnection = Double.NaN;
 
     List<Load> loads() {
         return rounds.stream().map(Figure::load).distinct().toList();
+    }
+
+    /** Whom a load was put on, in the order of their turns. */
+    List<String> peers(Load load) {
+        return rounds.stream()
+                .filter(round -> round.load().equals(load))
+                .map(Figure::peer)
+                .distinct()
+                .toList();
     }
 
     /** The middle one of all rounds of a load at a peer; of two, their mean. */

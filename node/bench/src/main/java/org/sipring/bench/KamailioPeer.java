@@ -62,8 +62,8 @@ final class KamailioPeer implements Peer {
     }
 
     @Override
-    public long pid() {
-        return child.pid();
+    public List<Long> pids() {
+        return List.of(child.pid());
     }
 
     /** Its processes' shares of what is resident: it keeps its registrations in memory that they share. */

@@ -7,8 +7,9 @@ package org.sipring.bench;
  * @param tcp whether over one TCP connection; otherwise over UDP
  * @param rate attempts begun a second
  * @param seconds for so long
+ * @param nodes how many nodes of Sipring it is for
  */
-record Load(Kind kind, boolean tcp, int rate, int seconds) {
+record Load(Kind kind, boolean tcp, int rate, int seconds, int nodes) {
     /** How many users take part. */
     static final int USERS = 10_000;
 
@@ -33,19 +34,23 @@ record Load(Kind kind, boolean tcp, int rate, int seconds) {
     }
 
     static Load udp(Kind kind, int rate, int seconds) {
-        return new Load(kind, false, rate, seconds);
+        return new Load(kind, false, rate, seconds, 1);
     }
 
     static Load tcp(Kind kind, int rate, int seconds) {
-        return new Load(kind, true, rate, seconds);
-    }
-
-    Load at(int otherRate) {
-        return new Load(kind, tcp, otherRate, seconds);
+        return new Load(kind, true, rate, seconds, 1);
     }
 
     Load lasting(int otherSeconds) {
-        return new Load(kind, tcp, rate, otherSeconds);
+        return new Load(kind, tcp, rate, otherSeconds, nodes);
+    }
+
+    Load among(int otherNodes) {
+        return new Load(kind, tcp, rate, seconds, otherNodes);
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(nodes, tcp, kind.digest);
     }
 
     int attempts() {

@@ -26,22 +26,34 @@ final class Measurement {
 
     Findings run() throws IOException, InterruptedException {
         for (List<Load> stage : plan.stages()) {
-            boolean digest = stage.get(0).kind().digest;
-            try (Peer sipring = SipringPeer.start(root, dir, digest);
-                    Peer kamailio = KamailioPeer.start(dir, digest)) {
-                run(stage, List.of(sipring, kamailio));
+            Surroundings surroundings = stage.get(0).surroundings();
+            try (SipringPeer sipring = SipringPeer.start(root, dir, surroundings)) {
+                if (surroundings.nodes() > 1) {
+                    run(stage, List.of(sipring));
+                } else {
+                    beside(sipring, stage, surroundings);
+                }
             }
         }
         return findings;
     }
 
+    private void beside(SipringPeer sipring, List<Load> stage, Surroundings surroundings)
+            throws IOException, InterruptedException {
+        try (Peer kamailio = KamailioPeer.start(dir, surroundings.digest())) {
+            run(stage, List.of(sipring, kamailio));
+            if (findings.curve.isEmpty()) {
+                curves(List.of(sipring, kamailio));
+                profile(sipring, stage);
+                memory(List.of(sipring, kamailio));
+                connections(sipring);
+            }
+        }
+    }
+
     private void run(List<Load> stage, List<Peer> peers) throws IOException, InterruptedException {
         for (Load load : stage) {
             inTurns(peers, load);
-        }
-        if (findings.curve.isEmpty()) {
-            curves(peers);
-            memory(peers);
         }
     }
 
@@ -61,10 +73,12 @@ final class Measurement {
     }
 
     private Figure measure(Peer peer, Load load) throws IOException, InterruptedException {
-        Usage before = Usage.of(peer.pid());
+        int pauses = peer.pauses().size();
+        Usage before = Usage.of(peer.pids());
         Played played = sipp.play(peer, load);
-        Figure figure =
-                new Figure(load, peer.name(), played, Usage.of(peer.pid()).since(before));
+        Usage used = Usage.of(peer.pids()).since(before);
+        List<Double> all = peer.pauses();
+        Figure figure = new Figure(load, peer.name(), played, used, Pauses.longest(all.subList(pauses, all.size())));
         progress.println(figure);
         return figure;
     }
@@ -76,6 +90,21 @@ final class Measurement {
                     findings.curve.add(measure(peer, Load.udp(kind, rate, CURVE_SECONDS)));
                 }
             }
+        }
+    }
+
+    private void profile(SipringPeer sipring, List<Load> stage) throws IOException, InterruptedException {
+        for (Load load : stage) {
+            progress.println("profiling " + load);
+            findings.profiles.add(Profile.of(load, sipring, dir, () -> sipp.play(sipring, load)));
+        }
+    }
+
+    private void connections(SipringPeer sipring) throws IOException, InterruptedException {
+        long before = sipring.memory();
+        try (TlsConnections idle = TlsConnections.open(sipring.address(), sipring.authority(), plan.connections())) {
+            findings.bytesPerConnection = (double) (sipring.memory() - before) / idle.count();
+            progress.printf("an idle TLS connection keeps %.0f bytes%n", findings.bytesPerConnection);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sipring.bench;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A server under load: registrar and proxy of {@code bench.local}, where every user's password is {@code secret}. */
 interface Peer extends AutoCloseable {
@@ -10,8 +11,18 @@ interface Peer extends AutoCloseable {
     /** {@code address:port} of its SIP, over UDP and TCP. */
     String sip();
 
-    /** The process whose use is measured, with its children. */
-    long pid();
+    /** Where those who are called register: the same, or another node of the platform. */
+    default String called() {
+        return sip();
+    }
+
+    /** The processes whose use is measured, with their children. */
+    List<Long> pids();
+
+    /** How long its garbage collector has stopped it, each time since it started, in milliseconds. */
+    default List<Double> pauses() throws IOException {
+        return List.of();
+    }
 
     /**
      * What it keeps for its registrations and everything else, without garbage.

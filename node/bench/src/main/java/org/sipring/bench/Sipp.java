@@ -28,10 +28,10 @@ final class Sipp {
     /** Puts a load on a server; those who are called have registered before. */
     Played play(Peer peer, Load load) throws IOException, InterruptedException {
         if (load.kind() != Load.Kind.CALL) {
-            return run(peer, load);
+            return run(peer.sip(), load, Load.USERS);
         }
         try (Child callees = callees(load)) {
-            Played played = run(peer, load);
+            Played played = run(peer.sip(), load, Load.USERS);
             callees.end(TAIL);
             return played;
         }
@@ -40,8 +40,8 @@ final class Sipp {
     /** Lets the first users register, each once. */
     void register(Peer peer, int users, boolean tcp) throws IOException, InterruptedException {
         int seconds = Math.max(1, users / REGISTRATIONS);
-        Load registrations = new Load(Load.Kind.REGISTER, tcp, Math.min(users, REGISTRATIONS), seconds);
-        Played played = run(peer, registrations, users);
+        Load registrations = new Load(Load.Kind.REGISTER, tcp, Math.min(users, REGISTRATIONS), seconds, 1);
+        Played played = run(peer.called(), registrations, users);
         if (played.failed() > 0) {
             throw new IOException(played.failed() + " of " + users + " users could not register at " + peer.name());
         }
@@ -53,11 +53,7 @@ final class Sipp {
         return Child.start(dir, "callees" + ++runs, words);
     }
 
-    private Played run(Peer peer, Load load) throws IOException, InterruptedException {
-        return run(peer, load, Load.USERS);
-    }
-
-    private Played run(Peer peer, Load load, int users) throws IOException, InterruptedException {
+    private Played run(String sip, Load load, int users) throws IOException, InterruptedException {
         Path own = Files.createDirectories(dir.resolve("run" + ++runs));
         List<String> words = common(load.kind().scenario, load.transport(), CALLERS);
         words.addAll(List.of("-inf", users(users).toString(), "-key", "calledat", PHONES + ":" + CALLEES));
@@ -65,7 +61,7 @@ final class Sipp {
         words.addAll(List.of("-l", Integer.toString(Math.max(2_000, load.rate()))));
         words.addAll(List.of(
                 "-trace_stat", "-fd", "1", "-stf", own.resolve("statistics.csv").toString()));
-        words.addAll(List.of("-trace_rtt", "-rtt_freq", "100", peer.sip()));
+        words.addAll(List.of("-trace_rtt", "-rtt_freq", "100", sip));
         Child sipp = Child.start(own, "sipp", words);
         sipp.end(PATIENCE.plusSeconds(load.seconds()));
         return played(own);

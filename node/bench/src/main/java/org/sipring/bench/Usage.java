@@ -26,10 +26,12 @@ record Usage(double user, double system, long switches) {
     private static final Pattern SWITCHES = Pattern.compile("voluntary_ctxt_switches:\\s+(\\d+)");
     private static final Path PROC = Path.of("/proc");
 
-    static Usage of(long pid) {
+    static Usage of(List<Long> pids) {
         Usage sum = new Usage(0, 0, 0);
-        for (long process : family(pid)) {
-            sum = sum.plus(ofOne(process));
+        for (long pid : pids) {
+            for (long process : family(pid)) {
+                sum = sum.plus(ofOne(process));
+            }
         }
         return sum;
     }

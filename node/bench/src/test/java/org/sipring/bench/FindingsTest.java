@@ -3,6 +3,7 @@ package org.sipring.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ final class FindingsTest {
     private static final Load REGISTER = Load.udp(Load.Kind.REGISTER, 100, 1);
 
     private static Figure figure(String peer, double micros, long failed) {
-        return new Figure(REGISTER, peer, new Played(100, failed, 0, List.of()), new Usage(micros * 100, 0, 50));
+        return new Figure(REGISTER, peer, new Played(100, failed, 0, List.of()), new Usage(micros * 100, 0, 50), 1.5);
     }
 
     @Test
@@ -43,7 +44,31 @@ final class FindingsTest {
 
         String report = Report.of(findings, Plan.QUICK, machine);
 
-        assertThat(report).contains("| REGISTER, UDP | 100/s | 30 (0) | 20 (0) | 1.50 | 0.5 / 0.5 | 0 / 2 |");
+        assertThat(report).contains("| REGISTER, UDP | 100/s | 30 (0) | 20 (0) | 1.50 | 0.5 / 0.5 | 0 / 2 | 1.5 |");
+    }
+
+    @Test
+    void aPlatformOfSeveralNodesHasATableOfItsOwn() {
+        Findings findings = new Findings();
+        findings.rounds.add(new Figure(
+                REGISTER.among(3), "Sipring, 3 nodes", new Played(10, 1, 0, List.of()), new Usage(900, 100, 20), 0));
+
+        String report = Report.of(findings, Plan.QUICK, new Machine("2 x some", "Linux", "OpenJDK", "kamailio", "0.1"));
+
+        assertThat(report).contains("| REGISTER, UDP | 3 | 100/s | 100 (10) | 2.0 | 1 |");
+    }
+
+    @Test
+    void theReportTellsWhereTheTimeGoes() {
+        Findings findings = new Findings();
+        findings.profiles.add(new Profile(
+                REGISTER, Map.of("SIP loops", 12.4, "others", 1.0), Map.of("sip", 0.25, "proxy.core", 0.75)));
+
+        String report = Report.of(findings, Plan.QUICK, new Machine("2 x some", "Linux", "OpenJDK", "kamailio", "0.1"));
+
+        assertThat(report)
+                .contains("| load | SIP loops | others |", "| REGISTER, UDP | 12 | 1 |")
+                .contains("* REGISTER, UDP: proxy.core 75 %, sip 25 %");
     }
 
     @Test
@@ -53,17 +78,19 @@ final class FindingsTest {
                         REGISTER,
                         Load.udp(Load.Kind.CALL, 1, 1),
                         Load.tcp(Load.Kind.CALL, 1, 1),
-                        Load.udp(Load.Kind.REGISTER_DIGEST, 1, 1)),
+                        Load.udp(Load.Kind.REGISTER_DIGEST, 1, 1),
+                        REGISTER.among(3)),
                 1,
                 1,
                 List.of(),
+                0,
                 0);
-        assertThat(plan.stages()).extracting(List::size).containsExactly(2, 1, 1);
+        assertThat(plan.stages()).extracting(List::size).containsExactly(2, 1, 1, 1);
     }
 
     @Test
     void ofEveryProcessSomethingIsTold() {
-        Usage used = Usage.of(ProcessHandle.current().pid());
+        Usage used = Usage.of(List.of(ProcessHandle.current().pid()));
         assertThat(used.user()).isPositive();
         assertThat(used.switches()).isPositive();
     }

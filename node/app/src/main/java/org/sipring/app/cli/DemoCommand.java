@@ -2,6 +2,7 @@ package org.sipring.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sipring.app.demo.Demo;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
 import picocli.CommandLine.Command;
@@ -14,8 +15,8 @@ import picocli.CommandLine.Parameters;
         description = "A whole platform on this machine: nodes as separate processes, and a name server.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--nodes", defaultValue = "3", description = "how many nodes (${DEFAULT-VALUE})")
-    private int nodes;
+    @Option(names = "--nodes", paramLabel = "N", description = "how many nodes; without it 3, or 1 with --bench")
+    private @Nullable Integer nodes;
 
     @Option(names = "--dir", defaultValue = ".demo", description = "where its files are (${DEFAULT-VALUE})")
     private Path dir = Path.of(".demo");
@@ -29,9 +30,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; 'address' for phones that cannot ask the demo's name server")
     private RecordRoute recordRoute = RecordRoute.NAME;
 
-    @Option(
-            names = "--bench",
-            description = "one node, domain bench.local, accounts u000001 to u100000: for load tests")
+    @Option(names = "--bench", description = "domain bench.local, accounts u000001 to u100000: for load tests")
     private boolean bench;
 
     @Option(names = "--auth", description = "with --bench: ask for digest authentication")
@@ -41,8 +40,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         // Standard output is what other programs read of a demo; progress goes beside it.
         Demo demo = bench
-                ? Demo.bench(dir, auth, System.out, System.err)
-                : Demo.platform(dir, nodes, recordRoute, System.out, System.err);
+                ? Demo.bench(dir, nodes == null ? 1 : nodes, auth, System.out, System.err)
+                : Demo.platform(dir, nodes == null ? 3 : nodes, recordRoute, System.out, System.err);
         return demo.run(check) ? 0 : 1;
     }
 

@@ -52,23 +52,21 @@ public final class Demo {
      * @return the demo, not started
      */
     public static Demo platform(Path dir, int nodes, RecordRoute recordRoute, PrintStream out, PrintStream progress) {
-        if (nodes < 1 || nodes > DemoPlan.MOST_NODES) {
-            throw new CommandFailure("--nodes %d: use 1 to %d".formatted(nodes, DemoPlan.MOST_NODES));
-        }
         return new Demo(DemoPlan.platform(dir, nodes, recordRoute), out, progress);
     }
 
     /**
-     * One node as the target of load tests.
+     * A platform as the target of load tests.
      *
      * @param dir where its files are
+     * @param nodes how many
      * @param digest whether phones must authenticate
      * @param out the screen, which other programs may read
      * @param progress hears how start and end come along
      * @return the demo, not started
      */
-    public static Demo bench(Path dir, boolean digest, PrintStream out, PrintStream progress) {
-        return new Demo(DemoPlan.bench(dir, digest), out, progress);
+    public static Demo bench(Path dir, int nodes, boolean digest, PrintStream out, PrintStream progress) {
+        return new Demo(DemoPlan.bench(dir, nodes, digest), out, progress);
     }
 
     /**

@@ -46,6 +46,11 @@ record DemoLayout(Path dir) {
         return logs().resolve(process + ".log");
     }
 
+    /** What the garbage collector of a node under load did. */
+    Path collections(NodeId node) {
+        return logs().resolve(node + "-gc.log");
+    }
+
     /** The accounts as every node reads them. */
     Path accounts() {
         return dir.resolve("accounts");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sipring.api.NodeId;
+import org.sipring.app.process.CommandFailure;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
 
 /**
@@ -15,7 +16,7 @@ import org.sipring.runtime.settings.SipSettings.RecordRoute;
  * @param domain the SIP domain
  * @param nodes the nodes, in the order of their start
  * @param recordRoute what Record-Route names
- * @param bench whether this is the one-node target of the benchmarks
+ * @param bench whether this is the target of load tests
  * @param digest whether phones must authenticate
  */
 record DemoPlan(
@@ -28,7 +29,7 @@ record DemoPlan(
     /** The name server's port on 127.0.0.1, as the demo's contract says. */
     private static final int DNS_PORT = 5300;
 
-    static final int MOST_NODES = 200;
+    private static final int MOST_NODES = 200;
 
     /**
      * A node and its loopback address.
@@ -39,13 +40,18 @@ record DemoPlan(
     record DemoNode(NodeId id, String address) {}
 
     static DemoPlan platform(Path dir, int nodes, RecordRoute recordRoute) {
-        List<DemoNode> all =
-                IntStream.rangeClosed(1, nodes).mapToObj(DemoPlan::node).toList();
-        return new DemoPlan(new DemoLayout(dir), "sipring.test", all, recordRoute, false, true);
+        return new DemoPlan(new DemoLayout(dir), "sipring.test", nodes(nodes), recordRoute, false, true);
     }
 
-    static DemoPlan bench(Path dir, boolean digest) {
-        return new DemoPlan(new DemoLayout(dir), "bench.local", List.of(node(1)), RecordRoute.ADDRESS, true, digest);
+    static DemoPlan bench(Path dir, int nodes, boolean digest) {
+        return new DemoPlan(new DemoLayout(dir), "bench.local", nodes(nodes), RecordRoute.ADDRESS, true, digest);
+    }
+
+    private static List<DemoNode> nodes(int count) {
+        if (count < 1 || count > MOST_NODES) {
+            throw new CommandFailure("--nodes %d: use 1 to %d".formatted(count, MOST_NODES));
+        }
+        return IntStream.rangeClosed(1, count).mapToObj(DemoPlan::node).toList();
     }
 
     private static DemoNode node(int number) {

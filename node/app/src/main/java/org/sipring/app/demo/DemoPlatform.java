@@ -110,16 +110,17 @@ final class DemoPlatform {
         if (bootstrap) {
             arguments.add("--bootstrap");
         }
-        children.start(node.id().value(), jvm(), arguments);
+        children.start(node.id().value(), jvm(node), arguments);
         seenAlive.put(node.id().value(), true);
     }
 
-    private List<String> jvm() {
+    private List<String> jvm(DemoNode node) {
         return plan.bench()
                 ? List.of(
                         "-Xms1g",
                         "-Xmx1g",
                         "-XX:+UseParallelGC",
+                        "-Xlog:gc:file=" + plan.layout().collections(node.id()),
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:MaxDirectMemorySize=256m")
                 : List.of(
