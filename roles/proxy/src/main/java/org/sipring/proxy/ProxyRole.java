@@ -128,7 +128,7 @@ public final class ProxyRole implements Role {
                 new Realm(context.identity().self().domain(), settings.users().algorithms());
         AuthSettings auth = new AuthSettings(own, settings.users().hosted());
         Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
-        Authenticator authenticator = new Authenticator(auth, accounts, nonces, context.chance());
+        Authenticator authenticator = new Authenticator(auth, accounts, nonces, context.chance(), platform::isNode);
         Registrar registrar =
                 new Registrar(settings.registrar(), bindings, ticker::now, context.chance(), platform.names(), gruus);
         boolean authenticate = settings.users().authenticate();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,7 +94,8 @@ final class ProxyPart {
                         .map(name -> Transport.valueOf(name.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toSet()),
                 SipUri.parse(trunk.server()).orElseThrow(),
-                Pattern.compile(trunk.numbers()));
+                Pattern.compile(trunk.numbers()),
+                Set.copyOf(trunk.headers()));
     }
 
     private static NetworkSettings network(SipSettings sip, InetAddress address, String domain) {

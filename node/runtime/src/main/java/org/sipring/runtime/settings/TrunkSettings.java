@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
  * @param transports by which its requests come: {@code udp}, {@code tcp}, {@code tls}
  * @param server where requests to it go, a SIP URI without user
  * @param numbers what users dial through it, a regular expression for the user part; empty: nothing
+ * @param headers which of {@link #HEADERS} pass between users and the peer
  */
 public record TrunkSettings(
         String name,
@@ -24,11 +25,27 @@ public record TrunkSettings(
         Optional<String> domain,
         List<String> transports,
         String server,
-        String numbers) {
+        String numbers,
+        List<String> headers) {
+    /** What passes between users and a peer only where the operator says so. */
+    public static final List<String> HEADERS = List.of(
+            "P-Charge-Info",
+            "P-Charging-Vector",
+            "P-Charging-Function-Addresses",
+            "P-Served-User",
+            "Diversion",
+            "History-Info");
+
     static final String KEY = "foreign.trunks";
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
     private static final Config NOTHING = ConfigFactory.parseMap(Map.of(
-            "name", "", "addresses", List.of(), "domain", "", "transports", TRANSPORTS, "server", "", "numbers", ""));
+            "name", "",
+            "addresses", List.of(),
+            "domain", "",
+            "transports", TRANSPORTS,
+            "server", "",
+            "numbers", "",
+            "headers", List.of()));
     private static final Pattern SERVER =
             Pattern.compile("sip:([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;transport=(udp|tcp|tls))?");
 
@@ -36,6 +53,7 @@ public record TrunkSettings(
     public TrunkSettings {
         addresses = List.copyOf(addresses);
         transports = List.copyOf(transports);
+        headers = List.copyOf(headers);
     }
 
     static List<TrunkSettings> read(Section sip) {
@@ -55,7 +73,8 @@ public record TrunkSettings(
                         .filter(domain -> !domain.isEmpty()),
                 trunk.texts("transports", TRANSPORTS::contains, "write udp, tcp or tls"),
                 trunk.word("server", SERVER.asMatchPredicate(), "write it like sip:192.0.2.7:5060;transport=tcp"),
-                trunk.word("numbers", TrunkSettings::isExpression, "write a regular expression, such as [+][0-9]+"));
+                trunk.word("numbers", TrunkSettings::isExpression, "write a regular expression, such as [+][0-9]+"),
+                trunk.texts("headers", HEADERS::contains, "write " + String.join(", ", HEADERS)));
     }
 
     private static boolean isDomain(String text) {

@@ -27,7 +27,7 @@ class PeersSettingsTest {
                                 "outbound = [ example.com, \"*.example.net\", \"*\", 192.0.2.7 ]",
                                 "inbound = [ 192.0.2.0/24, \"2001:db8::/32\", \"2001:db8::7\", a-b.example ]",
                                 "trunks = [ { name = carrier, addresses = [ 192.0.2.1 ], server = \"sip:192.0.2.1:5070\",",
-                                "numbers = \"[+][0-9]+\", domain = carrier.example, transports = [ tls ] } ],",
+                                "numbers = \"[+][0-9]+\", domain = carrier.example, transports = [ tls ], headers = [ Diversion ] } ],",
                                 "ca = cas.pem }",
                                 "sip.tls.certificates = .")
                         .sip()
@@ -41,7 +41,8 @@ class PeersSettingsTest {
                                 Optional.of("carrier.example"),
                                 List.of("tls"),
                                 "sip:192.0.2.1:5070",
-                                "[+][0-9]+")),
+                                "[+][0-9]+",
+                                List.of("Diversion"))),
                         Optional.of(folder.resolve("cas.pem"))));
     }
 
@@ -78,8 +79,8 @@ class PeersSettingsTest {
                                 "numbers = \"[\", nummbers = x },",
                                 "{ name = b } ]"))
                 .containsExactly(
-                        "sip.foreign.trunks.nummbers (node.conf:3): there is no such key: use addresses, domain, name,"
-                                + " numbers, server, transports",
+                        "sip.foreign.trunks.nummbers (node.conf:3): there is no such key: use addresses, domain, headers,"
+                                + " name, numbers, server, transports",
                         "sip.foreign.trunks.name (node.conf:2): 'Carrier' does not do: write small letters, digits and"
                                 + " hyphens",
                         "sip.foreign.trunks.addresses (node.conf:2): 'example.com' is none of these: write addresses"
@@ -94,15 +95,19 @@ class PeersSettingsTest {
     @Test
     void refusalsOfCertificates() throws Exception {
         Files.writeString(folder.resolve("cas.pem"), "wrong");
-        assertThat(new Written(folder)
-                        .shortMistakes(
-                                "sip.foreign.ca = cas.pem",
-                                "sip.foreign.trunks = [ { name = a, domain = \"*.a.example\", server = \"sip:a.example\" },",
-                                "{ name = b, domain = b.example, transports = [ ws ], server = \"sip:b.example\" } ]"))
+        assertThat(
+                        new Written(folder)
+                                .shortMistakes(
+                                        "sip.foreign.ca = cas.pem",
+                                        "sip.foreign.trunks = [ { name = a, domain = \"*.a.example\", server = \"sip:a.example\" },",
+                                        "{ name = b, domain = b.example, transports = [ ws ], headers = [ From ], server = \"sip:b.example\" } ]"))
                 .containsExactly(
                         "sip.foreign.trunks.domain (node.conf:2): '*.a.example' does not do: write one domain, such as"
                                 + " carrier.example",
                         "sip.foreign.trunks.transports (node.conf:3): 'ws' is none of these: write udp, tcp or tls",
+                        "sip.foreign.trunks.headers (node.conf:3): 'From' is none of these: write P-Charge-Info,"
+                                + " P-Charging-Vector, P-Charging-Function-Addresses, P-Served-User, Diversion,"
+                                + " History-Info",
                         "sip.foreign.ca (node.conf:1): cas.pem is not usable: wrong",
                         "sip.foreign.trunks (node.conf:2): a peer is asked for its certificate by who shows its own:"
                                 + " name the folder of yours in sip.tls.certificates, or leave 'domain' out");

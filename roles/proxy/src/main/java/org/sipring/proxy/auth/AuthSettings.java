@@ -56,6 +56,12 @@ public final class AuthSettings {
         return realms.get(name);
     }
 
+    /** Whether a host is a domain of ours, or below one. */
+    boolean hold(String host) {
+        int dot = host.indexOf('.');
+        return realms.containsKey(host) || (dot >= 0 && hold(host.substring(dot + 1)));
+    }
+
     /** Every hash that anybody may be asked for. */
     List<DigestAlgorithm> algorithms() {
         return realms.values().stream()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sipring.api.Chance;
 import org.sipring.sip.HeaderName;
@@ -31,6 +32,8 @@ public final class Authenticator {
     private final Chance chance;
     private final byte[] nobody;
     private final Account decoy;
+    private final Claim callers;
+    private final Predicate<String> servers;
 
     /**
      * An authenticator.
@@ -39,8 +42,10 @@ public final class Authenticator {
      * @param accounts who they are
      * @param nonces this node's nonces
      * @param chance for tags and the decoy
+     * @param nodes tells whether a host is the address of a node, as numbers; from any thread
      */
-    public Authenticator(AuthSettings settings, Accounts accounts, Nonces nonces, Chance chance) {
+    public Authenticator(
+            AuthSettings settings, Accounts accounts, Nonces nonces, Chance chance, Predicate<String> nodes) {
         this.settings = settings;
         this.accounts = accounts;
         this.nonces = nonces;
@@ -48,6 +53,8 @@ public final class Authenticator {
         String password = HexFormat.of().formatHex(chance.bytes(32));
         this.decoy = Account.of("decoy@" + settings.first().name(), password, settings.algorithms());
         this.nobody = Accounts.CODEC.encode(decoy);
+        this.callers = Claim.caller(settings);
+        this.servers = host -> settings.hold(host) || nodes.test(host);
     }
 
     /** Who asks for the proof: with which status code, in which headers. */
@@ -79,13 +86,14 @@ public final class Authenticator {
     }
 
     /**
-     * Judges the sender of a request to be forwarded: From must be an address of its own, or anonymous.
+     * Judges the sender of a request to be forwarded: From must be an address of its own, or anonymous; or else its
+     * P-Preferred-Identity, and From none of a domain that has users here.
      *
      * @param request neither ACK nor CANCEL
      * @return the verdict, on any thread; never fails
      */
     public CompletionStage<Verdict> judgeRequest(SipMessage request) {
-        return judge(request, Side.PROXY, Claim::caller);
+        return judge(request, Side.PROXY, callers);
     }
 
     private CompletionStage<Verdict> judge(SipMessage request, Side side, Claim speaksFor) {
@@ -127,7 +135,7 @@ public final class Authenticator {
     }
 
     private Verdict proved(SipMessage request, Proof proof, Claim claim) {
-        if (!proof.credentials().isFor(request.requestUri())) {
+        if (!proof.credentials().isFor(request.requestUri(), servers)) {
             return refuse(request, 400, "Digest Uri Does Not Match");
         }
         Account account = proof.account();

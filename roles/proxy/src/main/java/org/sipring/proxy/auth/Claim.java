@@ -20,13 +20,23 @@ interface Claim {
 
     /**
      * The address that calls: which of its own the caller prefers, or else its From. Who names nobody calls as its
-     * account. RFC 3325 section 5.
+     * account. RFC 3325 sections 5 and 9.2.
+     *
+     * @param settings know which domains have users here
      */
-    static Optional<String> caller(SipMessage request, Account account) {
-        Optional<String> from = own(request.from(), account)
-                .or(() -> request.from().anonymous() ? Optional.of(account.aor()) : Optional.empty());
-        // Callees are shown From: a preference does not make another's good.
-        return from.map(address -> preferred(request, account).orElse(address));
+    static Claim caller(AuthSettings settings) {
+        return (request, account) -> {
+            Optional<String> preferred = preferred(request, account);
+            return own(request.from(), account)
+                    .or(() -> request.from().anonymous() ? Optional.of(account.aor()) : Optional.empty())
+                    .or(() -> preferred.filter(known -> elsewhere(request.from(), settings)))
+                    .map(address -> preferred.orElse(address));
+        };
+    }
+
+    // Callees are shown From: a preference does not make the address of another user of ours good.
+    private static boolean elsewhere(NameAddr from, AuthSettings settings) {
+        return from.sipUri().filter(uri -> !settings.hold(uri.host())).isPresent();
     }
 
     private static Optional<String> preferred(SipMessage request, Account account) {

@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.sipring.api.Member;
+import java.util.Set;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.foreign.Trunk;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
@@ -55,7 +56,10 @@ final class Border {
         return platform.names().serves(aor.substring(aor.lastIndexOf('@') + 1));
     }
 
-    /** Whether somebody may call our users without a proof. Who claims to be one of ours must prove it. */
+    /**
+     * Whether somebody may call our users without a proof. Who claims to be one of ours must prove it, and who names nobody
+     * may be: it is known by its address, or proves it.
+     */
     boolean mayEnter(ServerTransaction transaction) {
         // What the callee is shown: a maddr parameter changes nothing of it.
         Optional<String> domain = transaction.request().from().sipUri().map(Foreign::shown);
@@ -63,12 +67,28 @@ final class Border {
         return domain.filter(this::isOurs).isEmpty()
                 && (isTrunk(transaction.flow())
                         || foreign.policy().inbound().include(source)
-                        || domain.filter(foreign.policy().inbound()::name).isPresent());
+                        || domain.filter(host -> !host.equals(ANONYMOUS))
+                                .filter(foreign.policy().inbound()::name)
+                                .isPresent());
     }
 
-    /** Whether what somebody asserts is believed: RFC 3325 section 2.3. */
-    boolean trusts(Flow from) {
-        return from.node().isPresent() || isTrunk(from);
+    /** A request without what its sender may not assert: RFC 3325 section 2.3. Trunks do not speak for users of ours. */
+    SipMessage believed(SipMessage request, Flow from) {
+        if (from.node().isPresent()) {
+            return request;
+        }
+        return isTrunk(from) ? TrustDomain.withoutOurs(request, this::isOurs) : TrustDomain.believed(request, from);
+    }
+
+    /** A request that comes in from others without what they may not tell our users. */
+    SipMessage entering(SipMessage request, Flow from) {
+        return Crossing.without(
+                request,
+                foreign.policy().trunks().stream()
+                        .filter(trunk -> trunk.sent(from))
+                        .findFirst()
+                        .map(Trunk::headers)
+                        .orElse(Set.of()));
     }
 
     private boolean isTrunk(Flow from) {
@@ -83,8 +103,7 @@ final class Border {
     }
 
     private boolean isOurs(String host) {
-        return platform.names().holds(host)
-                || platform.view().members().stream().map(Member::address).anyMatch(host::equals);
+        return platform.names().holds(host) || platform.isNode(host);
     }
 
     /** The Record-Route that leads back to a caller of another domain. */
@@ -96,6 +115,8 @@ final class Border {
         String host = above.or(() -> contact)
                 .flatMap(NameAddr::sipUri)
                 .map(Foreign::host)
+                .filter(named -> isTrunk(caller)
+                        || foreign.policy().maySend(named, caller.remote().getAddress()))
                 .orElse(caller.remote().getAddress().getHostAddress());
         return platform.routeAbroad(host, request.callId(), caller.transport(), Sips.asked(request), layer.loop());
     }

@@ -1,9 +1,13 @@
 package org.sipring.proxy.core;
 
+import java.util.Optional;
+import java.util.Set;
 import org.sipring.proxy.foreign.ForeignPolicy;
+import org.sipring.proxy.foreign.Trunk;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.locate.DeadHops;
 import org.sipring.sip.locate.Locator;
+import org.sipring.sip.transport.Flow;
 
 /**
  * Other domains, as all loops know them. Callable from any thread.
@@ -33,6 +37,22 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
                 .flatMap(trunk -> trunk.domain().stream())
                 .findFirst()
                 .orElse(shown(uri));
+    }
+
+    /** Which headers that concern trusted peers alone a URI's server is told. */
+    Set<String> told(SipUri uri) {
+        return trunk(uri).map(Trunk::headers).orElse(Set.of());
+    }
+
+    /** Whether the requests of a call to a URI may go to a host that its server names. A trunk's network is its own affair. */
+    boolean maySend(SipUri uri, String host, Flow flow) {
+        return trunk(uri).isPresent() || policy.maySend(host, flow.remote().getAddress());
+    }
+
+    private Optional<Trunk> trunk(SipUri uri) {
+        return policy.trunks().stream()
+                .filter(trunk -> host(trunk.server()).equals(host(uri)))
+                .findFirst();
     }
 
     private static String withoutDot(String host) {

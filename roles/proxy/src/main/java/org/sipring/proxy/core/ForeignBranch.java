@@ -79,7 +79,8 @@ final class ForeignBranch implements Branch {
             dead(hop, dialled.refused() ? Impostors.STATUS : 503);
             return;
         }
-        current = new Try(hop, sending.leg(next, flow));
+        current = new Try(hop, sending.leg(next, flow, host -> foreign.policy()
+                .maySend(host, flow.remote().getAddress())));
         current.send(sending, flow);
     }
 
@@ -139,8 +140,8 @@ final class ForeignBranch implements Branch {
                 silence = sending.after(SILENCE, this::leave);
             }
             int breadth = Breadth.of(sending.forwarded().request()).total();
-            MessageBuilder message = sending.forwarded()
-                    .abroad(Optional.of(leg.route()))
+            MessageBuilder message = Crossing.without(
+                            sending.forwarded().abroad(Optional.of(leg.route())), foreign.told(next))
                     .set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
             attempt.send(sending, flow, message);
         }

@@ -2,6 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
@@ -18,6 +19,7 @@ import org.sipring.sip.transport.Transport;
  * @param transport how the other side is spoken to
  * @param secure whether the call is for a SIPS URI
  * @param host where the call goes
+ * @param allowed which hosts there its requests may go to
  * @param callId the call
  * @param route the Record-Route that the other side sees
  */
@@ -27,16 +29,23 @@ record ForeignLeg(
         Transport transport,
         boolean secure,
         String host,
+        Predicate<String> allowed,
         String callId,
         String route) {
     /** About what two Record-Routes add to a request. */
     static final int BYTES = 480;
 
-    static ForeignLeg of(Platform platform, SipLoop loop, Transport transport, SipMessage request, String host) {
+    static ForeignLeg of(
+            Platform platform,
+            SipLoop loop,
+            Transport transport,
+            SipMessage request,
+            String host,
+            Predicate<String> allowed) {
         boolean secure = Sips.asked(request);
         String callId = request.callId();
         String route = platform.routeAbroad(host, callId, transport, secure, loop);
-        return new ForeignLeg(platform, loop, transport, secure, host, callId, route);
+        return new ForeignLeg(platform, loop, transport, secure, host, allowed, callId, route);
     }
 
     /**
@@ -50,7 +59,7 @@ record ForeignLeg(
                 .findFirst()
                 .orElse(-1);
         Optional<String> there = own < 0 ? Optional.empty() : behind(response, routes, own);
-        return there.filter(named -> !named.equals(host))
+        return there.filter(named -> !named.equals(host) && allowed.test(named))
                 .map(named -> rewritten(response, routes, own, named))
                 .orElse(response);
     }

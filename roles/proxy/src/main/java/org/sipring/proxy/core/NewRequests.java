@@ -39,7 +39,8 @@ final class NewRequests {
         }
     }
 
-    private void fromOthers(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee) {
+    private void fromOthers(ServerTransaction transaction, RouteSet received, Locations.Address callee) {
+        RouteSet routeSet = received.with(border.entering(received.request(), transaction.flow()));
         search(
                 transaction,
                 callee,

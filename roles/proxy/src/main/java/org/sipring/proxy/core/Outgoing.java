@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.sipring.api.Ticker;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
@@ -39,10 +40,10 @@ record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwa
         return forwarded.to(target, open, layer.loop()).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
     }
 
-    /** The way of the request's call to a URI of another domain. */
-    ForeignLeg leg(SipUri next, Flow flow) {
+    /** The way of the request's call to a URI of another domain, which may name {@code allowed} hosts as its own. */
+    ForeignLeg leg(SipUri next, Flow flow, Predicate<String> allowed) {
         return ForeignLeg.of(
-                forwarded.platform(), layer.loop(), flow.transport(), forwarded.request(), Foreign.host(next));
+                forwarded.platform(), layer.loop(), flow.transport(), forwarded.request(), Foreign.host(next), allowed);
     }
 
     ClientTransaction send(MessageBuilder message, Flow flow, ClientEvents events) {

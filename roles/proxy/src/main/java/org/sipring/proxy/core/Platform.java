@@ -9,6 +9,7 @@ import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.HostPort;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.SipLoop;
 import org.sipring.sip.transport.Transport;
@@ -29,6 +30,23 @@ public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens t
 
     View view() {
         return overlay.view();
+    }
+
+    /**
+     * Tells whether a host is the address of a node.
+     *
+     * @param host as a URI writes it
+     * @return true for a member's address
+     */
+    public boolean isNode(String host) {
+        // As an address: IPv6 has many texts for one.
+        return SipUri.parse("sip:" + host)
+                .flatMap(SipUri::address)
+                .map(InetSocketAddress::getAddress)
+                .filter(address -> view().members().stream()
+                        .map(member -> new InetSocketAddress(member.address(), 0).getAddress())
+                        .anyMatch(address::equals))
+                .isPresent();
     }
 
     /**

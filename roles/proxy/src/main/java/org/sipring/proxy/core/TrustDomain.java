@@ -1,8 +1,11 @@
 package org.sipring.proxy.core;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
 
@@ -21,6 +24,32 @@ final class TrustDomain {
         boolean sound = from.node().isPresent()
                 || ASSERTIONS.stream().allMatch(name -> received.header(name).isEmpty());
         return sound ? received : withoutAssertions(received.edit()).build();
+    }
+
+    /** A message of a trusted peer without what it asserts of users of ours: they prove who they are themselves. */
+    static SipMessage withoutOurs(SipMessage received, Predicate<String> ours) {
+        SipMessage sound = received;
+        for (HeaderName name : ASSERTIONS) {
+            List<String> values = sound.headers(name);
+            List<String> others =
+                    values.stream().filter(value -> !names(value, ours)).toList();
+            if (others.size() < values.size()) {
+                MessageBuilder edit = sound.edit().remove(name);
+                others.forEach(value -> edit.add(name, value));
+                sound = edit.build();
+            }
+        }
+        return sound;
+    }
+
+    // What cannot be read may be read otherwise by others.
+    private static boolean names(String value, Predicate<String> ours) {
+        Optional<NameAddr> address = NameAddr.parse(value);
+        return address.isEmpty()
+                || address.flatMap(NameAddr::sipUri)
+                        .map(Foreign::shown)
+                        .filter(ours)
+                        .isPresent();
     }
 
     private static MessageBuilder withoutAssertions(MessageBuilder edit) {

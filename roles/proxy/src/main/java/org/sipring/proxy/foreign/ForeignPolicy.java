@@ -1,5 +1,6 @@
 package org.sipring.proxy.foreign;
 
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -26,6 +27,20 @@ public record ForeignPolicy(Peers outbound, Peers inbound, List<Trunk> trunks) {
                 || outbound.name(domain)
                 || trunks.stream()
                         .anyMatch(trunk -> trunk.domain().filter(domain::equals).isPresent());
+    }
+
+    /**
+     * Tells whether the requests of a call may go to a host that its other side names: one of a domain that is listed, or
+     * below it; an address only where it is listed, or where the other side is seen.
+     *
+     * @param host a name, or an address as numbers
+     * @param seen the address that the other side speaks from
+     * @return true when they may
+     */
+    public boolean maySend(String host, InetAddress seen) {
+        return Network.parse(host).filter(number -> number.base().equals(seen)).isPresent()
+                || outbound.hold(host)
+                || inbound.hold(host);
     }
 
     /**

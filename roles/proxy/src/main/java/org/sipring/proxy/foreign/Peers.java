@@ -54,6 +54,12 @@ public record Peers(List<String> domains, List<Network> networks) {
                 : domains.stream().anyMatch(domain -> covers(domain, host));
     }
 
+    /** Whether a host is one of them or, being a name, below one. */
+    boolean hold(String host) {
+        int dot = Network.parse(host).isPresent() ? -1 : host.indexOf('.');
+        return name(host) || (dot >= 0 && hold(host.substring(dot + 1)));
+    }
+
     private static boolean covers(String domain, String host) {
         return domain.equals(ALL)
                 || domain.equals(host)

@@ -17,6 +17,7 @@ import org.sipring.sip.transport.Transport;
  * @param transports by which its requests come
  * @param server where requests to it go: a host with a port and a transport, as a URI writes them
  * @param numbers what of the platform's own URIs is dialled through it: the user part matches as a whole
+ * @param headers what it may tell our users and is told, out of headers that other domains are neither
  */
 public record Trunk(
         String name,
@@ -24,13 +25,15 @@ public record Trunk(
         Optional<String> domain,
         Set<Transport> transports,
         SipUri server,
-        Pattern numbers) {
+        Pattern numbers,
+        Set<String> headers) {
     // An expression may take long over a long text, and no number of E.164 has more than 15 digits.
     private static final int LONGEST = 64;
 
-    /** Copies the transports. */
+    /** Copies the sets. */
     public Trunk {
         transports = Set.copyOf(transports);
+        headers = Set.copyOf(headers);
     }
 
     /**

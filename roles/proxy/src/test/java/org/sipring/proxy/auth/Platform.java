@@ -83,6 +83,6 @@ final class Platform {
     }
 
     Authenticator authenticator(NodeId id, AuthSettings settings) {
-        return new Authenticator(settings, accounts, nonces(id), chance.split());
+        return new Authenticator(settings, accounts, nonces(id), chance.split(), "192.0.2.1"::equals);
     }
 }

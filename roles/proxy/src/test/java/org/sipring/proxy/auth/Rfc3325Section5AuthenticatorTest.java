@@ -36,12 +36,26 @@ final class Rfc3325Section5AuthenticatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sip:bob@sipring.test", "sip:alice@elsewhere.test", "tel:+4930123", "sip:anonymous@sipring.test"})
+    @CsvSource({"sip:bob@sipring.test", "sip:x@pbx.sipring.test", "tel:+4930123", "sip:anonymous@sipring.test"})
     void aFromOfSomebodyElseIsRefused(String from) {
         Verdict verdict = calls(Caller.message(from, "P-Preferred-Identity", "<sip:alice@sipring.test>"));
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(
                         refused.response().status())
                 .isEqualTo(403));
+    }
+
+    /** RFC 3325 section 9.2: it is the preference that must be the user's. */
+    @Test
+    void aPreferenceForAnAddressOfTheUserLetsItShowAnAddressOfOtherDomains() {
+        String from = "sip:boss@elsewhere.test";
+        assertThat(calls(Caller.message(from, "P-Preferred-Identity", "<sip:+4930123@sipring.test>")))
+                .isEqualTo(admitted("+4930123@sipring.test"));
+        for (String preferred : new String[] {"<sip:bob@sipring.test>", "<sip:boss@elsewhere.test>", "<tel:1>"}) {
+            assertThat(calls(Caller.message(from, "P-Preferred-Identity", preferred)))
+                    .as(preferred)
+                    .isInstanceOf(Verdict.Refused.class);
+        }
+        assertThat(calls(Caller.message(from))).isInstanceOf(Verdict.Refused.class);
     }
 
     @Test

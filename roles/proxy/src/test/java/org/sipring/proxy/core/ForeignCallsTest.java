@@ -314,6 +314,52 @@ final class ForeignCallsTest {
     }
 
     @Test
+    void aCallGoesToNoHostThatIsNotListedOrSeen() {
+        Phone victim = world.udp("victim", "198.51.100.66");
+        send(alice, toCarol());
+        carol.recordRoute("<sip:198.51.100.66:5070;lr>").answer(carol.last(), 200);
+        settle();
+        assertThat(send(alice, alice.within(alice.last(), "BYE", 2)).status()).isEqualTo(403);
+        assertThat(victim.heard).isEmpty();
+    }
+
+    @Test
+    void aCallGoesToHostsBelowADomainThatIsListed() {
+        Phone proxy = world.udp("proxy", "198.51.100.66");
+        world.others.publish("_sip._udp.p1.example.com", proxy.address);
+        send(alice, toCarol());
+        carol.recordRoute("<sip:p1.example.com;lr>").answer(carol.last(), 200);
+        settle();
+        send(alice, alice.within(alice.last(), "BYE", 2));
+        assertThat(proxy.requests()).containsExactly("BYE");
+    }
+
+    @Test
+    void whoNamesNobodyMayBeAUserOfOurs() {
+        World open = new World(EdgeNames.Style.NAME, 1, Others.policy(List.of(), List.of("*")));
+        Phone bob = open.udp("bob", "192.0.2.2");
+        open.register(bob, "n1");
+        Phone caller = open.udp("caller", "198.51.100.1");
+        MessageBuilder call =
+                caller.request("INVITE", "sip:bob@sipring.test").set("From", "<sip:anonymous@anonymous.invalid>;tag=x");
+        caller.send(open.node("n1"), call.build());
+        open.settle();
+        assertThat(caller.last().status()).isEqualTo(407);
+    }
+
+    @Test
+    void whoForwardedACallIsNobodyElsesBusiness() {
+        send(carol, fromCarol().edit().add("Diversion", "<sip:x@example.com>").build());
+        assertThat(alice.last().header("Diversion")).isEmpty();
+        SipMessage call = toCarol()
+                .edit()
+                .add("History-Info", "<sip:x@sipring.test>;index=1")
+                .build();
+        send(alice, call);
+        assertThat(carol.last().header("History-Info")).isEmpty();
+    }
+
+    @Test
     void aLoopIsAnswered482() {
         send(alice, toCarol());
         SipMessage back = carol.last()

@@ -26,7 +26,8 @@ final class Rfc5922Section73ProxyTest {
             Optional.of("carrier.example"),
             Set.of(Transport.TLS),
             SipUri.parse("sip:sbc.example;transport=tls").orElseThrow(),
-            Pattern.compile("[+][0-9]+"));
+            Pattern.compile("[+][0-9]+"),
+            Set.of());
 
     private final World world = new World(
             EdgeNames.Style.NAME,

@@ -26,7 +26,8 @@ final class TrunksTest {
             Optional.of("carrier.example"),
             Set.of(Transport.UDP, Transport.TLS),
             SipUri.parse("sip:198.51.100.1:5070").orElseThrow(),
-            Pattern.compile("[+][0-9]{3,15}"));
+            Pattern.compile("[+][0-9]{3,15}"),
+            Set.of("Diversion"));
 
     private final World world = new World(
             EdgeNames.Style.NAME,
@@ -115,6 +116,69 @@ final class TrunksTest {
     }
 
     @Test
+    void theTrunkDoesNotSpeakForUsersOfOurs() {
+        send(
+                carrier,
+                invite(carrier, "alice")
+                        .set("From", "<sip:+44@carrier.example>;tag=c")
+                        .add("P-Asserted-Identity", "<sip:boss@sipring.test>")
+                        .add("P-Asserted-Identity", "<tel:+44>")
+                        .add("Remote-Party-ID", "<sip:boss@10.0.0.1>")
+                        .build());
+        assertThat(alice.last().headers("P-Asserted-Identity"))
+                .as("what is no SIP URI names nobody of ours")
+                .containsExactly("<tel:+44>");
+        assertThat(alice.last().header("Remote-Party-ID")).isEmpty();
+    }
+
+    @Test
+    void theTrunkNamesWhateverHostOfItsNetwork() {
+        Phone media = world.udp("media", "198.51.100.200");
+        SipMessage call = invite(carrier, "alice")
+                .set("From", "<sip:x@carrier.example>;tag=c")
+                .set("Contact", '<' + media.contact() + '>')
+                .build();
+        send(carrier, call);
+        SipMessage invite = alice.last();
+        alice.answer(invite, 200);
+        world.settle();
+        send(alice, alice.back(invite, "BYE", 1));
+        assertThat(media.requests()).containsExactly("BYE");
+    }
+
+    @Test
+    void theTrunkIsKnownByItsTransportsToo() {
+        Phone other = world.tcp("other", "198.51.100.2");
+        send(
+                other,
+                invite(other, "alice")
+                        .set("From", "<sip:x@carrier.example>;tag=c")
+                        .build());
+        assertThat(other.last().status()).isEqualTo(407);
+    }
+
+    @Test
+    void whoPaysAndWhoForwardedPassesOnlyWhereTheTrunkMay() {
+        send(
+                carrier,
+                invite(carrier, "alice")
+                        .set("From", "<sip:x@carrier.example>;tag=c")
+                        .add("Diversion", "<sip:y@carrier.example>")
+                        .add("History-Info", "<sip:y@carrier.example>;index=1")
+                        .build());
+        assertThat(alice.last().header("Diversion")).contains("<sip:y@carrier.example>");
+        assertThat(alice.last().header("History-Info")).isEmpty();
+        send(
+                alice,
+                proved(invite(alice, NUMBER))
+                        .add("P-Charge-Info", "<sip:boss@sipring.test>")
+                        .add("Diversion", "<sip:boss@sipring.test>")
+                        .build());
+        assertThat(carrier.last().header("P-Charge-Info")).isEmpty();
+        assertThat(carrier.last().header("Diversion")).contains("<sip:boss@sipring.test>");
+    }
+
+    @Test
     void theTrunkReachesNobodyElse() {
         send(
                 carrier,
@@ -142,7 +206,13 @@ final class TrunksTest {
         send(alice, proved(invite(alice, '+' + "1".repeat(14))).build());
         assertThat(carrier.last().method()).isEqualTo("INVITE");
         Trunk any = new Trunk(
-                "any", Peers.NOBODY, Optional.empty(), Set.of(), CARRIER.server(), Pattern.compile("(1|11)+"));
+                "any",
+                Peers.NOBODY,
+                Optional.empty(),
+                Set.of(),
+                CARRIER.server(),
+                Pattern.compile("(1|11)+"),
+                Set.of());
         assertThat(any.dialled("1".repeat(64))).isPresent();
         assertThat(any.dialled("1".repeat(50_000))).isEmpty();
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sipring.sip.SipUri;
 
 /**
@@ -106,15 +107,18 @@ public record DigestResponse(
     /**
      * Tells whether the credentials are for the resource that the request names. RFC 7616 section 3.4.6. Ports and
      * parameters may differ: a phone need not know what a proxy on the way made of its Request-URI. A URI without a
-     * user names a server and fits every request: sipp and some phones write where they send to.
+     * user that names a server of ours fits every request: sipp and some phones write where they send to. One that names
+     * another's server does not: whoever runs that may have passed our challenge on.
      *
      * @param requestUri the Request-URI
-     * @return true when user and host are the same, or no user is named
+     * @param servers tells whether a host is one of ours
+     * @return true when user and host are the same, or the host alone is named and ours
      */
-    public boolean isFor(String requestUri) {
+    public boolean isFor(String requestUri, Predicate<String> servers) {
         Optional<SipUri> named = SipUri.parse(uri);
         return uri.equals(requestUri)
-                || named.filter(server -> server.user().isEmpty()).isPresent()
+                || named.filter(server -> server.user().isEmpty() && servers.test(server.host()))
+                        .isPresent()
                 || (named.isPresent()
                         && named.map(SipUri::aor)
                                 .equals(SipUri.parse(requestUri).map(SipUri::aor)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,12 +176,18 @@ class DigestTest {
         "tel:1, tel:1, true",
         "sip:192.0.2.1:5060, sip:bob@sipring.test, true",
         "sip:[2001:db8::1]:5060, sip:bob@sipring.test, true",
-        "sip:2001:db8::1:5060, sip:bob@sipring.test, false"
+        "sip:2001:db8::1:5060, sip:bob@sipring.test, false",
+        "sip:192.0.2.66:5060, sip:bob@sipring.test, false",
+        "sip:evil.test, sip:bob@sipring.test, false",
+        "sip:evil.test, sip:evil.test, true"
     })
     void bindsTheCredentialsToTheResource(String uri, String requestUri, boolean fits) {
         String header = "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"" + uri
                 + "\", response=\"00000000000000000000000000000000\"";
-        assertThat(DigestResponse.parse(header).orElseThrow().isFor(requestUri)).isEqualTo(fits);
+        assertThat(DigestResponse.parse(header)
+                        .orElseThrow()
+                        .isFor(requestUri, Set.of("192.0.2.1", "[2001:db8::1]")::contains))
+                .isEqualTo(fits);
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class HeaderTarget {
         stable(text, DigestChallenge::parse);
         NameAddr.parse(text).ifPresent(HeaderTarget::address);
         DigestResponse.parse(text).ifPresent(proof -> {
-            assertThat(proof.isFor(proof.uri())).isTrue();
+            assertThat(proof.isFor(proof.uri(), host -> false)).isTrue();
             proof.proves("", "REGISTER", new byte[0]);
         });
     }
