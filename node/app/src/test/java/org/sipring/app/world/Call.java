@@ -1,5 +1,7 @@
 package org.sipring.app.world;
 
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,10 @@ final class Call {
     private final Set<String> answers = new HashSet<>();
     private @Nullable Dialog callers;
     private @Nullable String tag;
+    private final Set<Mishap> mishaps = EnumSet.noneOf(Mishap.class);
+    private @Nullable InetSocketAddress node;
+    private boolean cancelled;
+    private boolean confirmed;
     private boolean over;
     private int status;
 
@@ -47,9 +53,51 @@ final class Call {
         return wanted.isEmpty() || wanted.get() == phone;
     }
 
+    /** It is placed at a node. */
+    void at(InetSocketAddress first) {
+        node = first;
+    }
+
     /** A phone rings. */
     void rings(Phone phone) {
         ringing.add(phone);
+        met(Mishap.FORKED, ringing.size() > 1);
+    }
+
+    /** The caller thinks better of it. */
+    void cancelled() {
+        cancelled = true;
+    }
+
+    /** The caller has said that it heard who took it. */
+    void confirmed() {
+        confirmed = true;
+    }
+
+    /** A phone says once more that it has taken it. */
+    void takenAgain() {
+        met(Mishap.ACK_LOST, confirmed);
+    }
+
+    /** A node dies. */
+    void died(InetSocketAddress dead) {
+        met(Mishap.NODE_DIED_IN_INVITE, dead.equals(node) && rang() && status == 0 && !over);
+    }
+
+    /** A node's clock jumps. */
+    void clockJumped() {
+        met(Mishap.CLOCK_JUMPED, !over && rang());
+    }
+
+    private void met(Mishap mishap, boolean indeed) {
+        if (indeed) {
+            mishaps.add(mishap);
+        }
+    }
+
+    /** What came between. */
+    Set<Mishap> mishaps() {
+        return mishaps;
     }
 
     /** Whether a phone has rung, or does. */
@@ -69,6 +117,7 @@ final class Call {
     void answered(SipMessage ok) {
         String answer = ok.toTag().orElse("");
         answers.add(answer);
+        met(Mishap.CANCEL_CROSSED_ANSWER, cancelled);
         if (tag == null) {
             tag = answer;
             callers = Dialog.ofCaller(ok);

@@ -74,18 +74,21 @@ final class Callee implements TransactionUser {
                 .add("Content-Length", "0")
                 .build();
         call.taken(phone, Dialog.ofCallee(invite, phone.tag()));
-        repeat(transaction, ok, call.id(), T1, Duration.ZERO);
+        repeat(transaction, ok, call, T1, Duration.ZERO);
     }
 
     // RFC 3261 section 13.3.1.4.
-    private void repeat(ServerTransaction transaction, SipMessage ok, String id, Duration pause, Duration passed) {
-        if (heard.contains(id) || passed.compareTo(PATIENCE) > 0) {
+    private void repeat(ServerTransaction transaction, SipMessage ok, Call call, Duration pause, Duration passed) {
+        if (heard.contains(call.id()) || passed.compareTo(PATIENCE) > 0) {
             return;
+        }
+        if (!passed.isZero()) {
+            call.takenAgain();
         }
         transaction.respond(ok);
         Duration twice = pause.multipliedBy(2);
         Duration next = twice.compareTo(T2) < 0 ? twice : T2;
-        layer.loop().ticker().after(pause, () -> repeat(transaction, ok, id, next, passed.plus(pause)));
+        layer.loop().ticker().after(pause, () -> repeat(transaction, ok, call, next, passed.plus(pause)));
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sipring.dns.zone.RrKey;
 import org.sipring.testkit.SimChance;
 
@@ -37,6 +39,23 @@ final class Calls {
 
     Collection<Call> all() {
         return calls.values();
+    }
+
+    /** A node dies. */
+    void died(InetSocketAddress node) {
+        calls.values().forEach(call -> call.died(node));
+    }
+
+    /** A node's clock jumps. */
+    void clockJumped() {
+        calls.values().forEach(Call::clockJumped);
+    }
+
+    /** What came between in any of them. */
+    Set<Mishap> mishaps() {
+        Set<Mishap> all = EnumSet.noneOf(Mishap.class);
+        calls.values().forEach(call -> all.addAll(call.mishaps()));
+        return all;
     }
 
     /** How long phones ring. */

@@ -161,6 +161,7 @@ final class Fate {
     private void jump(WorldNode node) {
         Duration by = Duration.ofSeconds(chance.below(2 * CLOCK_JUMP_SECONDS) - CLOCK_JUMP_SECONDS);
         say(node, "has its clock moved by " + by.toSeconds() + " s");
+        world.calls().clockJumped();
         node.overlay().host().jump(by);
     }
 

@@ -97,8 +97,12 @@ final class Phone {
                 .build();
         ground.trace().say(this, "begins " + call + " at " + node.getHostString());
         Errand errand = new Errand(this, digest, answer -> hear(call, answer));
+        call.at(node);
         errand.send(request, node);
-        return errand::cancel;
+        return () -> {
+            call.cancelled();
+            errand.cancel();
+        };
     }
 
     private MessageBuilder begin(String method, String uri, String to, long count) {
@@ -117,6 +121,7 @@ final class Phone {
             call.answered(answer.get());
             Dialog dialog = Dialog.ofCaller(answer.get());
             acknowledge(dialog);
+            call.confirmed();
             if (!call.isWith(answer.get())) {
                 bye(dialog, ended -> {});
             }

@@ -3,7 +3,9 @@ package org.sipring.app.world;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class Station implements SipNetwork, SipLoop {
     private final InetSocketAddress nodes;
     private final Map<Long, Stream.End> ends = new HashMap<>();
     private final Map<Object, Dial> dials = new HashMap<>();
+    private final Set<Integer> invites = new HashSet<>();
     private @Nullable Receiver receiver;
 
     Station(Wires wires, NodeId name, SimHost host, InetAddress address) {
@@ -79,6 +82,9 @@ final class Station implements SipNetwork, SipLoop {
         Receiver heard = receiver;
         if (heard == null) {
             return;
+        }
+        if (message[0] == 'I' && !invites.add(Arrays.hashCode(message))) {
+            wires.repeatInvite();
         }
         try {
             heard.received(flow, SipMessage.parse(message));

@@ -11,6 +11,7 @@ final class Wires {
     private final Ground ground;
     private final Map<InetSocketAddress, Station> stations = new HashMap<>();
     private int connections;
+    private boolean inviteRepeated;
 
     Wires(Ground ground) {
         this.ground = ground;
@@ -48,6 +49,15 @@ final class Wires {
 
     Duration now() {
         return ground.time().elapsed();
+    }
+
+    /** A process has heard the same INVITE before. */
+    void repeatInvite() {
+        inviteRepeated = true;
+    }
+
+    boolean inviteRepeated() {
+        return inviteRepeated;
     }
 
     int nextConnection() {

@@ -157,6 +157,15 @@ final class World {
         return calls;
     }
 
+    /** What came between in its calls. */
+    Set<Mishap> mishaps() {
+        Set<Mishap> all = calls.mishaps();
+        if (outside.wires().inviteRepeated()) {
+            all.add(Mishap.INVITE_REPEATED);
+        }
+        return all;
+    }
+
     Phones phones() {
         return phones;
     }
@@ -189,6 +198,7 @@ final class World {
     void kill(WorldNode node) {
         truth.trouble();
         phones.losing(node.overlay());
+        calls.died(node.sip().phones());
         node.sip().die();
         node.overlay().host().kill();
     }

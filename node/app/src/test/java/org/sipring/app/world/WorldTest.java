@@ -2,6 +2,9 @@ package org.sipring.app.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,6 +22,8 @@ class WorldTest {
     private static final long SEEDS = Long.getLong("sipring.seeds", 1000);
     private static final long SEED = Long.getLong("sipring.seed", 0);
     private static final int ENOUGH_TO_FAIL = 200;
+    // Of so many worlds one at least must have lived through each mishap.
+    private static final int ONE_OF = 50;
     private static final String LATER = "which came later";
     private static final String CUT_OFF = "cut off from most of";
 
@@ -38,13 +43,21 @@ class WorldTest {
     private static void liveThrough(LongStream seeds) {
         long start = System.nanoTime();
         LongAdder lived = new LongAdder();
+        Map<Mishap, LongAdder> mishaps = new EnumMap<>(Mishap.class);
+        for (Mishap mishap : Mishap.values()) {
+            mishaps.put(mishap, new LongAdder());
+        }
         Optional<String> failure = seeds.parallel()
                 .peek(seed -> lived.increment())
-                .mapToObj(seed -> failure(seed, Rules.ALL))
+                .mapToObj(seed -> failure(seed, Rules.ALL, mishaps))
                 .flatMap(Optional::stream)
                 .findFirst();
         System.out.printf("MEASURED %d worlds: %d ms%n", lived.sum(), (System.nanoTime() - start) / 1_000_000);
         assertThat(failure).as("the first world that broke a rule").isEmpty();
+        System.out.println("MEASURED worlds by what came between in their calls: " + mishaps);
+        assertThat(mishaps.values())
+                .as("worlds by what came between in their calls: %s", mishaps)
+                .allMatch(worlds -> worlds.sum() >= lived.sum() / ONE_OF);
     }
 
     @Test
@@ -72,13 +85,18 @@ class WorldTest {
     }
 
     private static Optional<String> failure(long seed, Rules rules) {
+        return failure(seed, rules, Map.of());
+    }
+
+    private static Optional<String> failure(long seed, Rules rules, Map<Mishap, LongAdder> mishaps) {
         World world = World.random(seed, rules);
-        return world.run()
-                .map(rule -> String.join(
-                        System.lineSeparator(),
-                        world.trace(),
-                        "seed " + seed + ": " + rule,
-                        "again: mvn -q -pl node/app -am test -Dtest=WorldTest -Dsurefire.failIfNoSpecifiedTests=false -Dsipring.seed="
-                                + seed));
+        Optional<String> broken = world.run();
+        world.mishaps().stream().map(mishaps::get).filter(Objects::nonNull).forEach(LongAdder::increment);
+        return broken.map(rule -> String.join(
+                System.lineSeparator(),
+                world.trace(),
+                "seed " + seed + ": " + rule,
+                "again: mvn -q -pl node/app -am test -Dtest=WorldTest -Dsurefire.failIfNoSpecifiedTests=false -Dsipring.seed="
+                        + seed));
     }
 }
