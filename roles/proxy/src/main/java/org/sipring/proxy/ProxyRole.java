@@ -30,6 +30,9 @@ import org.sipring.proxy.core.ProxyCore;
 import org.sipring.proxy.defence.Defence;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.journal.Inquiry;
+import org.sipring.proxy.journal.JournalSettings;
+import org.sipring.proxy.journal.Journals;
 import org.sipring.proxy.keys.KeySettings;
 import org.sipring.proxy.keys.SharedKeys;
 import org.sipring.proxy.registrar.Bindings;
@@ -55,6 +58,7 @@ public final class ProxyRole implements Role {
 
     private final ProxySettings settings;
     private final SipNetwork.Opener opener;
+    private final JournalSettings memory;
     private volatile @Nullable SipNetwork network;
     private volatile @Nullable SipStack stack;
     private volatile @Nullable Ticker room;
@@ -65,7 +69,17 @@ public final class ProxyRole implements Role {
      * @param settings how it behaves
      */
     public ProxyRole(ProxySettings settings) {
-        this(settings, NettyNetwork::open);
+        this(settings, NettyNetwork::open, JournalSettings.NONE);
+    }
+
+    /**
+     * A proxy on real sockets that remembers what it did with calls.
+     *
+     * @param settings how it behaves
+     * @param memory how much it remembers
+     */
+    public ProxyRole(ProxySettings settings, JournalSettings memory) {
+        this(settings, NettyNetwork::open, memory);
     }
 
     /**
@@ -73,10 +87,12 @@ public final class ProxyRole implements Role {
      *
      * @param settings how it behaves
      * @param opener opens the sockets
+     * @param memory how much it remembers of what it did
      */
-    public ProxyRole(ProxySettings settings, SipNetwork.Opener opener) {
+    public ProxyRole(ProxySettings settings, SipNetwork.Opener opener, JournalSettings memory) {
         this.settings = settings;
         this.opener = opener;
+        this.memory = memory;
     }
 
     /**
@@ -164,12 +180,15 @@ public final class ProxyRole implements Role {
 
     private void open(RoleContext context, Ticker clock, Platform platform, ProxyCore.Services services) {
         Defence defence = new Defence(settings.defence(), clock::nanos, context.chance(), context.meter());
+        Journals journals = new Journals(memory, settings.network().loops());
         SipStack opening = new SipStack(
                 settings.stack(),
                 context.chance(),
                 context.meter(),
-                layer -> new ProxyCore(platform, layer, services),
+                layer -> new ProxyCore(
+                        platform, layer, services, journals.open(layer.loop().ticker())),
                 loop -> defence.door());
+        new Inquiry(context.overlay()).answerFrom(journals);
         try {
             SipNetwork opened = opener.open(settings.network(), credentials(context, clock), clock, opening::attach);
             stack = opening;

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
             DemoCommand.class,
             NodeCommand.class,
             StatusCommand.class,
+            WhyCommand.class,
             CaCommand.class,
             DnsCommand.class,
             DnsServerCommand.class

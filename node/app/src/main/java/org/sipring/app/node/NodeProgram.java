@@ -25,6 +25,7 @@ import org.sipring.overlay.Surroundings;
 import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsLimits;
 import org.sipring.proxy.ProxyRole;
+import org.sipring.proxy.journal.Inquiry;
 import org.sipring.runtime.Lifecycle;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
@@ -69,7 +70,8 @@ public final class NodeProgram {
         Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
         Optional<Manager> manager = writer.map(ZoneWriter::manager);
         DnsDesk dns = writer.map(ZoneWriter::desk).orElseGet(() -> ZoneWriter.deskOfReader(overlay));
-        ProxyRole proxy = new ProxyRole(ProxyPart.settings(settings, address, domain, resolvers(settings)));
+        ProxyRole proxy = new ProxyRole(
+                ProxyPart.settings(settings, address, domain, resolvers(settings)), ProxyPart.memory(settings));
         RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
         health = new NodeHealth(overlay, proxy);
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
@@ -82,6 +84,7 @@ public final class NodeProgram {
                 .route("/healthz", NodePages.alive())
                 .route("/readyz", NodePages.ready(health::now))
                 .route("/status", status)
+                .route("/why", new WhyPage(new Inquiry(overlay)))
                 .route("/dns/show", new DnsPage(dns, DnsDesk.Question.SHOW))
                 .route("/dns/verify", new DnsPage(dns, DnsDesk.Question.VERIFY));
 

@@ -19,7 +19,9 @@ import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
 import org.sipring.proxy.foreign.Trunk;
+import org.sipring.proxy.journal.JournalSettings;
 import org.sipring.proxy.registrar.RegistrarSettings;
+import org.sipring.runtime.settings.CallsSettings;
 import org.sipring.runtime.settings.HostedSettings;
 import org.sipring.runtime.settings.PeersSettings;
 import org.sipring.runtime.settings.Settings;
@@ -34,6 +36,11 @@ import org.sipring.sip.transport.Transport;
 /** Turns the operator's settings into the proxy's own. */
 final class ProxyPart {
     private ProxyPart() {}
+
+    static JournalSettings memory(Settings settings) {
+        CallsSettings calls = settings.sip().calls();
+        return new JournalSettings(calls.journalBytes(), calls.journalAge());
+    }
 
     static ProxySettings settings(
             Settings settings, InetAddress address, String domain, List<InetSocketAddress> resolvers) {

@@ -59,7 +59,17 @@ final class Sipp {
 
     /** Plays every row once and returns sipp's exit status and last screen: status 0 means that all calls succeeded. */
     Command play(Run run) {
+        return play(run, List.of());
+    }
+
+    /** The same, with a Call-ID of the test's own for its one row. */
+    Command play(Run run, String callId) {
+        return play(run, List.of("-cid_str", callId));
+    }
+
+    private Command play(Run run, List<String> more) {
         List<String> words = words(run, RATE);
+        words.addAll(more);
         words.addAll(List.of("-timeout", "90", "-timeout_error", run.target()));
         return Command.run(LIMIT, words);
     }
@@ -82,7 +92,12 @@ final class Sipp {
 
     /** Starts phones that answer every call at {@code address:port}, until the process is ended. */
     Process answer(String calledAt) {
-        List<String> words = common("callee", calledAt);
+        return answer("callee", calledAt);
+    }
+
+    /** The same, by another scenario. */
+    Process answer(String scenario, String calledAt) {
+        List<String> words = common(scenario, calledAt);
         words.addAll(List.of("-l", "2000", "-timeout", "600"));
         return start(words);
     }

@@ -14,6 +14,7 @@ final class CommandWordsTest {
                 "sipring ca init | issue | revoke",
                 "sipring node --identity n1 --bootstrap",
                 "sipring dns show | verify",
+                "sipring why CALL-ID --dir .demo",
                 "sipring node ... --force-form",
                 "kill -9 PID"
             })

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param foreign other domains
  * @param defence what it bears
  * @param hosted further domains that have their users here
+ * @param calls what is remembered of calls
  */
 public record SipSettings(
         int port,
@@ -43,7 +44,8 @@ public record SipSettings(
         Web web,
         PeersSettings foreign,
         DefenceSettings defence,
-        List<HostedSettings> hosted) {
+        List<HostedSettings> hosted,
+        CallsSettings calls) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
@@ -169,7 +171,8 @@ public record SipSettings(
                 Web.read(section),
                 PeersSettings.read(section, source),
                 DefenceSettings.read(section),
-                HostedSettings.read(section, source.self().domain()));
+                HostedSettings.read(section, source.self().domain()),
+                CallsSettings.read(section));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

@@ -36,7 +36,8 @@ class SipSettingsTest {
                         new Web(4080, 4443, List.of()),
                         PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT,
-                        List.of()));
+                        List.of()),
+                        CallsSettingsTest.USUAL));
     }
 
     @Test
@@ -65,7 +66,8 @@ class SipSettingsTest {
                         new Web(80, 443, List.of("https://phone.example.net")),
                         PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT,
-                        List.of()));
+                        List.of()),
+                        CallsSettingsTest.USUAL));
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.journal.Story;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ClientEvents;
@@ -13,6 +15,7 @@ import org.sipring.sip.transport.Flow;
 /** A request over one flow: the client transaction of a {@link Branch}. */
 final class Attempt implements ClientEvents {
     private final Outcome branch;
+    private Story story = Story.NONE;
     private @Nullable ClientTransaction client;
     private @Nullable Flow flow;
     private @Nullable Runnable restartTimerC;
@@ -52,6 +55,7 @@ final class Attempt implements ClientEvents {
     void send(Outgoing outgoing, Flow taken, MessageBuilder message) {
         flow = taken;
         names = outgoing.forwarded().platform().names();
+        story = outgoing.story();
         client = outgoing.send(message, taken, this);
         if (!over && outgoing.invites()) {
             Ticker ticker = outgoing.ticker();
@@ -77,11 +81,13 @@ final class Attempt implements ClientEvents {
     /** The phone has rung too long: what it answers from now on, unless it is a 2xx, counts as a time-out. */
     void giveUp() {
         rangTooLong = true;
+        note(Decision.RANG_TOO_LONG);
         cancel();
     }
 
     void cancel() {
         if (client != null) {
+            note(Decision.STOPPED);
             client.cancel();
         }
     }
@@ -90,6 +96,7 @@ final class Attempt implements ClientEvents {
     public void response(SipMessage received) {
         SipMessage response = believed(received).edit().popVia().build();
         int status = response.status();
+        noteAnswer(response);
         branch.heard();
         if (status < 200) {
             provisional(response);
@@ -106,6 +113,7 @@ final class Attempt implements ClientEvents {
         if (rangTooLong) {
             branch.refused(408, null);
         } else if (isForged(response)) {
+            note(Decision.NOT_BELIEVED);
             branch.refused(500, null);
         } else {
             branch.refused(response.status(), response);
@@ -136,12 +144,25 @@ final class Attempt implements ClientEvents {
     @Override
     public void failed(Failure failure) {
         end();
+        note(failure == Failure.TRANSPORT ? Decision.BROKEN : Decision.SILENT);
         if (failure == Failure.TRANSPORT) {
             branch.broken(rang);
         } else if (rangTooLong) {
             branch.refused(408, null);
         } else {
             branch.silent();
+        }
+    }
+
+    private void note(Decision decision) {
+        if (flow != null) {
+            story.note(decision, flow);
+        }
+    }
+
+    private void noteAnswer(SipMessage response) {
+        if (flow != null) {
+            story.note(Decision.HEARD, response.status(), response.reason(), flow);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.edge.Way;
+import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.SipMessage;
 
 /** A request at one phone: over one of its flows after the other, until one is not broken. Lives in one loop. */
@@ -58,13 +59,30 @@ final class ClientBranch implements Branch, Attempt.Outcome {
             return;
         }
         if (open.isEmpty()) {
+            sending.story().note(Decision.NO_WAY, target.uri());
             // Opening it took its time: the node in between may be known to be gone by now.
             broken(target, taken, false);
             return;
         }
+        sending.story()
+                .note(
+                        Decision.SENT,
+                        target.uri(),
+                        words(target, taken),
+                        open.get().flow());
         trying = new Try(target, taken);
         attempt = new Attempt(this);
         attempt.send(sending, open.get().flow(), sending.to(target, open.get(), breadth));
+    }
+
+    private static String words(Target target, Way way) {
+        if (target.anew() || way instanceof Way.Connection) {
+            return "over a new connection";
+        }
+        if (way instanceof Way.Through) {
+            return "through the node that holds its flow";
+        }
+        return way.here() ? "over its own flow" : "straight, since its node is gone";
     }
 
     @Override

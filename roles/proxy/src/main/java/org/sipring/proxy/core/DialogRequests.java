@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transport.Flow;
@@ -27,6 +28,9 @@ final class DialogRequests {
     /** A request for a phone. */
     void toEdge(ServerTransaction transaction, RouteSet routeSet, OurUris uris, Edge edge) {
         SipMessage request = routeSet.request();
+        forwarding
+                .story(request)
+                .note(Decision.FOR_PHONE, edge.aor(), edge.flow().node());
         if (transaction.flow().node().isPresent() && !Methods.registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another.
             Answers.trying(transaction);
@@ -56,6 +60,7 @@ final class DialogRequests {
     /** A request for another domain, from a phone of ours. */
     void abroad(ServerTransaction transaction, RouteSet routeSet) {
         SipMessage request = routeSet.request();
+        forwarding.story(request).note(Decision.FOR_HOST, routeSet.abroad().orElse(""));
         if (!Methods.inDialog(request)) {
             Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
         } else {

@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.HeaderName;
+import org.sipring.sip.HostPort;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
@@ -46,8 +48,15 @@ final class ForeignBranch implements Branch {
         if (sending != null) {
             // RFC 3261 section 21.5.5: DNS that does not answer is a 504, a name that is not there a 404.
             SipUri hop = Sips.hop(next, sending.forwarded().request());
-            sending.layer().hear(foreign.locator().locate(hop), this::located, () -> end(504, null));
+            sending.layer().hear(foreign.locator().locate(hop), this::located, this::unlocated);
         }
+    }
+
+    private void unlocated() {
+        if (outgoing != null) {
+            outgoing.story().note(Decision.NO_DNS, Foreign.host(next));
+        }
+        end(504, null);
     }
 
     private void located(Located located) {
@@ -55,6 +64,7 @@ final class ForeignBranch implements Branch {
         if (sending != null) {
             int bytes = sending.forwarded().request().bytes().length + ForeignLeg.BYTES + VIA_BYTES;
             hops.addAll(foreign.dead().last(located.forSize(bytes)));
+            sending.story().note(Decision.SERVERS, Foreign.host(next), hops.size());
             tryNext(sending);
         }
     }
@@ -75,10 +85,14 @@ final class ForeignBranch implements Branch {
             return;
         }
         if (flow == null) {
+            if (dialled.refused()) {
+                sending.story().note(Decision.IMPOSTOR, HostPort.of(hop.address()), Foreign.host(next));
+            }
             Impostors.among(hops, dialled);
             dead(hop, dialled.refused() ? Impostors.STATUS : 503);
             return;
         }
+        sending.story().note(Decision.SENT, next.toString(), "as RFC 3263 says", flow);
         current = new Try(hop, sending.leg(next, flow, host -> foreign.policy()
                 .maySend(host, flow.remote().getAddress())));
         current.send(sending, flow);
@@ -90,6 +104,7 @@ final class ForeignBranch implements Branch {
         current = null;
         failure = status;
         if (outgoing != null) {
+            outgoing.story().note(Decision.DEAD, HostPort.of(hop.address()));
             tryNext(outgoing);
         }
     }

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.journal.Journal;
+import org.sipring.proxy.journal.Story;
+import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
 
@@ -13,8 +17,14 @@ import org.sipring.sip.transaction.TransactionLayer;
  * @param platform what all loops share
  * @param layer the loop's transactions
  * @param finder finds the way to a phone
+ * @param journal where decisions are noted
  */
-record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder) {
+record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder, Journal journal) {
+    /** What is noted of a request's call. */
+    Story story(SipMessage request) {
+        return new Story(journal, request.callId());
+    }
+
     /** A request within a dialog: nobody proves who it is there, and who came over a node's link has been proved. */
     ForwardedRequest within(RouteSet routeSet) {
         return of(routeSet, Optional.empty(), Optional.empty());
@@ -49,7 +59,7 @@ record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder) {
     }
 
     Outgoing outgoing(ForwardedRequest forwarded) {
-        return new Outgoing(layer, finder, forwarded);
+        return new Outgoing(layer, finder, forwarded, story(forwarded.request()));
     }
 
     /** Whether a request needs no sending any more, or may have no branch: RFC 5393 section 5.3.3. */
@@ -63,7 +73,11 @@ record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder) {
     /** Sends an ACK of a 2xx on, over a new connection where the phone's own is closed. */
     void ack(RouteSet routeSet, Target target) {
         ForwardedRequest forwarded = within(routeSet);
+        Story story = story(routeSet.request());
         finder.open(target, open -> {
+            open.ifPresentOrElse(
+                    way -> story.note(Decision.ACKNOWLEDGED, target.uri(), way.flow()),
+                    () -> story.note(Decision.NO_WAY, target.uri()));
             boolean sent = open.isPresent()
                     && layer.sendAck(
                             forwarded.to(target, open.get(), layer.loop()),

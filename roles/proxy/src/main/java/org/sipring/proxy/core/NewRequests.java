@@ -4,6 +4,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipring.proxy.auth.Verdict;
+import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.journal.Story;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
 
@@ -41,6 +45,7 @@ final class NewRequests {
 
     private void fromOthers(ServerTransaction transaction, RouteSet received, Locations.Address callee) {
         RouteSet routeSet = received.with(border.entering(received.request(), transaction.flow()));
+        forwarding.story(routeSet.request()).note(Decision.LET_IN);
         search(
                 transaction,
                 callee,
@@ -98,6 +103,7 @@ final class NewRequests {
             transaction.respond(404);
             return;
         }
+        forwarding.story(routeSet.request()).note(Decision.DIALS, trunk.get().toString());
         ForwardedRequest dialled = ForwardedRequest.dialled(
                 caller.identity().get(),
                 routeSet.to(trunk.get()),
@@ -122,14 +128,17 @@ final class NewRequests {
             transaction.respond(403, NO_RELAY);
             return;
         }
+        forwarding.story(routeSet.request()).note(Decision.LEAVES, uri.toString());
         Answers.trying(transaction);
         border.leave(transaction, forwarding.leaving(routeSet, back(transaction, routeSet, caller)), uri);
     }
 
     // One account costs the platform no more than others do, from however many places it calls.
-    private void counted(ServerTransaction transaction, Verdict.Admitted caller, Consumer<Verdict.Admitted> admitted) {
+    private void counted(
+            ServerTransaction transaction, Story story, Verdict.Admitted caller, Consumer<Verdict.Admitted> admitted) {
         boolean proved = caller.identity().isPresent();
         if (proved && !forwarding.layer().door().counts(caller.aor())) {
+            story.note(Decision.TOO_MUCH, caller.aor());
             transaction.respondLater();
         } else {
             admitted.accept(caller);
@@ -137,13 +146,26 @@ final class NewRequests {
     }
 
     private void admit(ServerTransaction transaction, Consumer<Verdict.Admitted> admitted) {
+        SipMessage request = transaction.request();
+        Story story = forwarding.story(request);
+        Consumer<Verdict.Admitted> noted = caller -> {
+            story.note(caller.identity().isPresent() ? Decision.PROVED : Decision.BELIEVED, caller.aor());
+            counted(transaction, story, caller, admitted);
+        };
         forwarding
                 .layer()
                 .hear(
-                        services.admission().judge(transaction.request()),
-                        verdict -> verdict.then(
-                                caller -> counted(transaction, caller, admitted),
-                                response -> Answers.give(transaction, response)),
+                        services.admission().judge(request),
+                        verdict -> verdict.then(noted, response -> {
+                            story.note(Decision.UNPROVED, proof(request));
+                            Answers.give(transaction, response);
+                        }),
                         transaction::respondUnavailable);
+    }
+
+    private static String proof(SipMessage request) {
+        return request.header(HeaderName.PROXY_AUTHORIZATION).isPresent()
+                ? "its credentials are wrong, too old, or another user's"
+                : "it showed no credentials";
     }
 }

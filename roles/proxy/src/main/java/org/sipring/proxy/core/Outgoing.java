@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.journal.Story;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipUri;
@@ -17,8 +18,9 @@ import org.sipring.sip.transport.Flow;
  * @param layer the loop's transactions
  * @param finder finds the way to a phone
  * @param forwarded what is sent
+ * @param story what is noted of its call
  */
-record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwarded) {
+record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwarded, Story story) {
     Ticker ticker() {
         return layer.loop().ticker();
     }

@@ -1,6 +1,9 @@
 package org.sipring.proxy.core;
 
 import java.util.Optional;
+import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.journal.Journal;
+import org.sipring.proxy.journal.Story;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
@@ -16,6 +19,7 @@ import org.sipring.sip.transport.Flow;
 public final class ProxyCore implements TransactionUser {
     private final Platform platform;
     private final TransactionLayer layer;
+    private final Forwarding forwarding;
     private final Border border;
     private final DialogRequests dialogs;
     private final NewRequests others;
@@ -36,14 +40,26 @@ public final class ProxyCore implements TransactionUser {
      * @param platform what all loops share
      * @param layer the loop's transactions
      * @param services what it asks others
+     * @param journal where it notes what it decides
      */
-    public ProxyCore(Platform platform, TransactionLayer layer, Services services) {
+    public ProxyCore(Platform platform, TransactionLayer layer, Services services, Journal journal) {
         this.platform = platform;
         this.layer = layer;
-        Forwarding forwarding = new Forwarding(platform, layer, new WayFinder(platform, layer.loop()));
+        forwarding = new Forwarding(platform, layer, new WayFinder(platform, layer.loop()), journal);
         border = new Border(forwarding, services);
         dialogs = new DialogRequests(forwarding, services.locations(), border);
         others = new NewRequests(forwarding, services, border);
+    }
+
+    /**
+     * The proxy of one loop, which notes nothing.
+     *
+     * @param platform what all loops share
+     * @param layer the loop's transactions
+     * @param services what it asks others
+     */
+    public ProxyCore(Platform platform, TransactionLayer layer, Services services) {
+        this(platform, layer, services, Journal.NONE);
     }
 
     private RouteSet routeSet(Flow from, SipMessage request) {
@@ -57,6 +73,7 @@ public final class ProxyCore implements TransactionUser {
     @Override
     public void request(ServerTransaction transaction) {
         Aliases.note(transaction, layer.loop());
+        tell(transaction);
         RouteSet routeSet = routeSet(transaction.flow(), transaction.request());
         Optional<Refusal> refusal = Refusal.check(transaction.request(), endsHere(routeSet));
         if (refusal.isPresent()) {
@@ -74,6 +91,21 @@ public final class ProxyCore implements TransactionUser {
             transaction.respond(403, "Nodes Forward To Edges Only");
         } else {
             others.take(transaction, routeSet, uris());
+        }
+    }
+
+    private void tell(ServerTransaction transaction) {
+        SipMessage request = transaction.request();
+        if (!Methods.registers(request)) {
+            Story story = forwarding.story(request);
+            Flow from = transaction.flow();
+            story.note(
+                    Decision.RECEIVED,
+                    request.method(),
+                    request.requestUri(),
+                    from,
+                    request.from().uri());
+            transaction.onFinal(response -> story.note(Decision.ANSWERED, response.status(), response.reason(), from));
         }
     }
 

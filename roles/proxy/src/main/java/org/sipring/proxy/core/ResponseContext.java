@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.journal.Story;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 
@@ -19,6 +21,7 @@ final class ResponseContext {
     static final int FLOW_FAILED = 430;
 
     private final ServerTransaction server;
+    private final Story story;
     private final Deque<List<Callee>> left = new ArrayDeque<>();
     private final List<Branch> pending = new ArrayList<>(2);
     private final BestResponse best = new BestResponse();
@@ -36,6 +39,7 @@ final class ResponseContext {
 
     ResponseContext(ServerTransaction server, Outgoing outgoing, @Nullable Rescue rescue) {
         this.server = server;
+        this.story = outgoing.story();
         this.outgoing = outgoing;
         this.rescue = rescue;
         breadth = Breadth.of(outgoing.forwarded().request());
@@ -57,6 +61,7 @@ final class ResponseContext {
     /** RFC 3261 section 16.10. */
     void cancel() {
         cancelled = true;
+        story.note(Decision.CANCELLED);
         endSearch();
         if (pending.isEmpty()) {
             server.respond(487);
@@ -88,6 +93,7 @@ final class ResponseContext {
             fork(left.remove(), sending);
         } else if (more != null && best.unreachable()) {
             rescue = null;
+            story.note(Decision.ANOTHER_WAY);
             more.find(targets -> start(Callee.oneByOne(targets)));
         } else {
             answerBest();
@@ -108,6 +114,7 @@ final class ResponseContext {
     // The less preferred are called first: a phone may take half a minute to answer its CANCEL.
     private void rangLongEnough() {
         List<Branch> ringing = List.copyOf(pending);
+        story.note(Decision.NEXT_ROUND, left.getFirst().size());
         next();
         ringing.forEach(Branch::giveUp);
     }
@@ -140,6 +147,7 @@ final class ResponseContext {
     }
 
     private void answerBest() {
+        story.note(Decision.BEST, best.status());
         int status = told();
         SipMessage response = best.response();
         if (response != null && status == best.status()) {

@@ -2,6 +2,8 @@ package org.sipring.proxy.core;
 
 import java.time.Duration;
 import java.util.List;
+import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.journal.Story;
 import org.sipring.sip.transaction.ServerTransaction;
 
 /**
@@ -31,6 +33,7 @@ record Search(
     // A hung node may be the one that knows; seconds later another knows in its place, and the caller waits that long.
     private void look(int attempts) {
         forwarding.layer().hear(locations.find(callee), this::located, () -> {
+            story().note(Decision.NOBODY_TELLS, callee.user());
             if (attempts == 1) {
                 transaction.respondUnavailable();
             } else {
@@ -39,11 +42,17 @@ record Search(
         });
     }
 
+    private Story story() {
+        return forwarding.story(forwarded.request());
+    }
+
     private void located(Locations.Located located) {
         if (!located.known()) {
+            story().note(Decision.UNKNOWN, callee.user());
             unknown.run();
             return;
         }
+        story().note(Decision.FOUND, callee.user(), located.contacts().size());
         List<Locations.Registered> contacts = Sips.reachable(located.contacts(), forwarded.request());
         if (contacts.isEmpty() && !located.contacts().isEmpty()) {
             transaction.respond(

@@ -20,6 +20,8 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.journal.JournalSettings;
+import org.sipring.proxy.journal.Journals;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
@@ -53,6 +55,7 @@ final class ProxyNode implements SipLoop, Meter {
     private final Map<Object, Flow> dialled = new HashMap<>();
     private final Map<NodeId, Flow> linked = new HashMap<>();
     final Map<Flow, Duration> silences = new HashMap<>();
+    final Journals journals = new Journals(new JournalSettings(1 << 16, Duration.ofHours(1)), 1);
     /** Connections that may be used for requests to who opened them, by the port where that one listens. */
     final Map<Integer, Flow> aliases = new HashMap<>();
 
@@ -80,7 +83,7 @@ final class ProxyNode implements SipLoop, Meter {
                 StackSettings.DEFAULT,
                 world.chance,
                 this,
-                layer -> new ProxyCore(platform, layer, services),
+                layer -> new ProxyCore(platform, layer, services, journals.open(ticker)),
                 loop -> accounts);
         receiver = stack.attach(this);
     }

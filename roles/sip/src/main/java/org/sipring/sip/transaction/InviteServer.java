@@ -36,6 +36,9 @@ final class InviteServer extends ServerTransaction {
         int status = response.status();
         boolean success = status >= 200 && status < 300;
         if (state == State.PROCEEDING) {
+            if (status >= 200) {
+                decided(response);
+            }
             latest = response.bytes();
             sendLatest();
             if (success) {

@@ -26,6 +26,9 @@ final class NonInviteServer extends ServerTransaction {
         }
         latest = response.bytes();
         answered = response.status() >= 200;
+        if (answered) {
+            decided(response);
+        }
         send(response.bytes());
         if (answered) {
             forgetRequest();

@@ -1,6 +1,7 @@
 package org.sipring.sip.transaction;
 
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -16,6 +17,7 @@ public abstract class ServerTransaction {
     private @Nullable SipMessage request;
     private @Nullable String tag;
     private @Nullable Runnable onCancel;
+    private @Nullable Consumer<SipMessage> onFinal;
 
     ServerTransaction(SipMessage request, Flow flow, ServerSide side) {
         this.key = ServerKey.of(request);
@@ -69,6 +71,7 @@ public abstract class ServerTransaction {
     public final void respondStateless(SipMessage response) {
         if (!answered()) {
             SipMessage own = Responses.retagged(request(), response, tag());
+            decided(own);
             end();
             side.replyStateless(flow, own.bytes());
         }
@@ -145,6 +148,26 @@ public abstract class ServerTransaction {
      */
     public final void onCancel(Runnable action) {
         onCancel = action;
+    }
+
+    /**
+     * Says who wants to hear the final response, whoever gives it: once, just before it is sent. Of several each hears it,
+     * in their order.
+     *
+     * @param listener does not answer itself
+     */
+    public final void onFinal(Consumer<SipMessage> listener) {
+        Consumer<SipMessage> before = onFinal;
+        onFinal = before == null ? listener : before.andThen(listener);
+    }
+
+    /** The answer is final. */
+    final void decided(SipMessage response) {
+        Consumer<SipMessage> listener = onFinal;
+        onFinal = null;
+        if (listener != null) {
+            listener.accept(response);
+        }
     }
 
     final void cancelled() {
