@@ -31,10 +31,12 @@ import org.sipring.proxy.defence.Defence;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.proxy.journal.Inquiry;
-import org.sipring.proxy.journal.JournalSettings;
+import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.Journals;
 import org.sipring.proxy.keys.KeySettings;
 import org.sipring.proxy.keys.SharedKeys;
+import org.sipring.proxy.records.CallLog;
+import org.sipring.proxy.records.LoopCalls;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;
 import org.sipring.proxy.registrar.Gruus;
@@ -45,6 +47,7 @@ import org.sipring.sip.tls.DomainTrust;
 import org.sipring.sip.tls.NodeCertificate;
 import org.sipring.sip.tls.PhoneTls;
 import org.sipring.sip.transaction.SipStack;
+import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transport.Credentials;
 import org.sipring.sip.transport.NettyNetwork;
 import org.sipring.sip.transport.SipNetwork;
@@ -58,7 +61,7 @@ public final class ProxyRole implements Role {
 
     private final ProxySettings settings;
     private final SipNetwork.Opener opener;
-    private final JournalSettings memory;
+    private final Keeping keeping;
     private volatile @Nullable SipNetwork network;
     private volatile @Nullable SipStack stack;
     private volatile @Nullable Ticker room;
@@ -69,17 +72,17 @@ public final class ProxyRole implements Role {
      * @param settings how it behaves
      */
     public ProxyRole(ProxySettings settings) {
-        this(settings, NettyNetwork::open, JournalSettings.NONE);
+        this(settings, NettyNetwork::open, Keeping.NOTHING);
     }
 
     /**
-     * A proxy on real sockets that remembers what it did with calls.
+     * A proxy on real sockets that keeps what it did with calls.
      *
      * @param settings how it behaves
-     * @param memory how much it remembers
+     * @param keeping what it keeps
      */
-    public ProxyRole(ProxySettings settings, JournalSettings memory) {
-        this(settings, NettyNetwork::open, memory);
+    public ProxyRole(ProxySettings settings, Keeping keeping) {
+        this(settings, NettyNetwork::open, keeping);
     }
 
     /**
@@ -87,12 +90,12 @@ public final class ProxyRole implements Role {
      *
      * @param settings how it behaves
      * @param opener opens the sockets
-     * @param memory how much it remembers of what it did
+     * @param keeping what it keeps of calls
      */
-    public ProxyRole(ProxySettings settings, SipNetwork.Opener opener, JournalSettings memory) {
+    public ProxyRole(ProxySettings settings, SipNetwork.Opener opener, Keeping keeping) {
         this.settings = settings;
         this.opener = opener;
-        this.memory = memory;
+        this.keeping = keeping;
     }
 
     /**
@@ -180,13 +183,15 @@ public final class ProxyRole implements Role {
 
     private void open(RoleContext context, Ticker clock, Platform platform, ProxyCore.Services services) {
         Defence defence = new Defence(settings.defence(), clock::nanos, context.chance(), context.meter());
-        Journals journals = new Journals(memory, settings.network().loops());
+        Journals journals = new Journals(keeping.journal(), settings.network().loops());
+        CallLog log = keeping.open(context.overlay().self());
+        clock.execute(() -> log.watch(clock));
+        context.meter().gauge("sipring_calls", "Calls that were set up here and go on, as far as is known.", log::size);
         SipStack opening = new SipStack(
                 settings.stack(),
                 context.chance(),
                 context.meter(),
-                layer -> new ProxyCore(
-                        platform, layer, services, journals.open(layer.loop().ticker())),
+                layer -> core(platform, layer, services, journals, log),
                 loop -> defence.door());
         new Inquiry(context.overlay()).answerFrom(journals);
         try {
@@ -199,6 +204,13 @@ public final class ProxyRole implements Role {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.getMessage(), failure);
         }
+    }
+
+    private static ProxyCore core(
+            Platform platform, TransactionLayer layer, ProxyCore.Services services, Journals journals, CallLog log) {
+        Ticker room = layer.loop().ticker();
+        Journal journal = journals.open(room);
+        return new ProxyCore(platform, layer, services, journal, new LoopCalls(log, room, journal));
     }
 
     private Credentials credentials(RoleContext context, Ticker clock) throws IOException {

@@ -70,8 +70,10 @@ public final class NodeProgram {
         Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
         Optional<Manager> manager = writer.map(ZoneWriter::manager);
         DnsDesk dns = writer.map(ZoneWriter::desk).orElseGet(() -> ZoneWriter.deskOfReader(overlay));
+        RecordFile records = RecordFile.of(settings, rooms.open("records"), metrics.meter());
         ProxyRole proxy = new ProxyRole(
-                ProxyPart.settings(settings, address, domain, resolvers(settings)), ProxyPart.memory(settings));
+                ProxyPart.settings(settings, address, domain, resolvers(settings)),
+                ProxyPart.keeping(settings.sip().calls(), records));
         RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
         health = new NodeHealth(overlay, proxy);
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
@@ -99,6 +101,7 @@ public final class NodeProgram {
                 .add("certs", crl::start, () -> {})
                 .add("clock", () -> clocks.start().toCompletableFuture().get(), () -> {});
         if (Roles.taken(settings).contains(RoleName.PROXY)) {
+            lifecycle.add("records", records::start, records::stop);
             lifecycle.add(
                     "proxy",
                     () -> proxy.start(context).toCompletableFuture().get(ROLE_LIMIT_SECONDS, TimeUnit.SECONDS),

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sipring.proxy.Keeping;
 import org.sipring.proxy.OtherDomains;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.auth.Realm;
@@ -20,6 +21,7 @@ import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
 import org.sipring.proxy.foreign.Trunk;
 import org.sipring.proxy.journal.JournalSettings;
+import org.sipring.proxy.records.CallRecords;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.runtime.settings.CallsSettings;
 import org.sipring.runtime.settings.HostedSettings;
@@ -37,9 +39,12 @@ import org.sipring.sip.transport.Transport;
 final class ProxyPart {
     private ProxyPart() {}
 
-    static JournalSettings memory(Settings settings) {
-        CallsSettings calls = settings.sip().calls();
-        return new JournalSettings(calls.journalBytes(), calls.journalAge());
+    static Keeping keeping(CallsSettings calls, CallRecords records) {
+        return new Keeping(
+                new JournalSettings(calls.journalBytes(), calls.journalAge()),
+                records,
+                calls.longest(),
+                Keeping.callsFor(Runtime.getRuntime().maxMemory()));
     }
 
     static ProxySettings settings(

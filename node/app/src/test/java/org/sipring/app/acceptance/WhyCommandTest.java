@@ -2,9 +2,16 @@ package org.sipring.app.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,13 +25,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.app.phone.Phone;
 
-/** {@code sipring why}, asked of a node that had no part in the call. Last of all a node dies. */
+/** {@code sipring why}, asked of a node that had no part in the call, and the call's record. Last of all a node dies. */
 @Tag("acceptance")
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class WhyCommandTest {
     private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoRun demo;
     private final Handsets handsets;
@@ -66,6 +75,30 @@ final class WhyCommandTest {
         return why("n3", callId);
     }
 
+    /** What a node's file says of a call: states, each with the final status. It is written within about a second. */
+    private List<String> recorded(String node, String callId) {
+        try {
+            Path file = demo.dir().resolve("nodes").resolve(node).resolve("data/records/calls.jsonl");
+            List<String> states = new ArrayList<>();
+            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+                JsonNode record = JSON.readTree(line);
+                if (record.path("call-id").asText().equals(callId)) {
+                    states.add(record.path("state").asText() + " "
+                            + record.path("status").asText());
+                }
+            }
+            return states;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitRecord(String node, String callId, String state) {
+        Awaitility.await(node + "'s record of " + callId)
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(recorded(node, callId)).containsExactly(state));
+    }
+
     private Command why(String node, String callId) {
         Path identity = demo.dir().resolve("nodes").resolve(node);
         return Command.sipring(LIMIT, "why", callId, "--identity", identity.toString());
@@ -87,6 +120,8 @@ final class WhyCommandTest {
                         "n1  heard 486 Busy Here from node n2",
                         "n1  answered 486 Busy Here to UDP 127.0.0.1")
                 .doesNotContain("n3  ", "nonce", "response=", "No answer");
+        awaitRecord("n1", "busy@why.test", "over 486");
+        assertThat(recorded("n2", "busy@why.test")).isEmpty();
     }
 
     @Test
@@ -96,6 +131,7 @@ final class WhyCommandTest {
                         .succeeded()
                         .output())
                 .contains("n1  the caller cancelled", "n1  told to stop: node n2", "n1  answered 487 ");
+        awaitRecord("n1", "cancelled@why.test", "over 487");
     }
 
     @Test
@@ -103,6 +139,7 @@ final class WhyCommandTest {
     void refusalsAreToldWithTheirReasons() {
         assertThat(call("caller", "nobody", "unknown@why.test").succeeded().output())
                 .contains("n1  nobody@sipring.test is no user of this platform", "n1  answered 404 Not Found");
+        awaitRecord("n1", "unknown@why.test", "over 404");
         List<String> wrong = List.of("alice;" + Sipp.credentials("alice", "wrong") + ";bob");
         sipp.play(new Sipp.Run("caller", proxy("n1"), wrong, ""), "wrong@why.test");
         assertThat(why("n3", "wrong@why.test").succeeded().output())
@@ -127,15 +164,21 @@ final class WhyCommandTest {
             // Both phones have looked up where to go when n1 is dead.
             handsets.targets(call.callers());
             handsets.targets(call.callees());
+            String callId = call.callers().callId();
+            awaitRecord("n1", callId, "answered 200");
             demo.signal("n1", "KILL");
             Awaitility.await("n1 is out of the view")
                     .atMost(LIMIT)
                     .until(() -> demo.status("n3").path("members").size() == 2);
             handsets.end(call);
-            assertThat(why("n3", call.callers().callId()).succeeded().output())
+            assertThat(why("n3", callId).succeeded().output())
                     .containsPattern("n[23]  BYE for sip:bob@.* came from UDP 127\\.0\\.0\\.1")
                     .containsPattern("n2  answered 200 .* to ")
                     .doesNotContain("n1  ");
+            Awaitility.await("the record of the end").atMost(LIMIT).until(() -> Stream.of("n2", "n3")
+                    .flatMap(node -> recorded(node, callId).stream())
+                    .toList()
+                    .equals(List.of("end-only ")));
         }
     }
 }

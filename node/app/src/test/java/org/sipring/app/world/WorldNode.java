@@ -18,9 +18,9 @@ import org.sipring.dns.DnsDesk;
 import org.sipring.dns.Manager;
 import org.sipring.dns.ViewSource;
 import org.sipring.dns.plan.ZonePolicy;
+import org.sipring.proxy.Keeping;
 import org.sipring.proxy.ProxyRole;
 import org.sipring.proxy.ProxySettings;
-import org.sipring.proxy.journal.JournalSettings;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.sip.transport.Credentials;
 import org.sipring.sip.transport.NetworkSettings;
@@ -53,7 +53,7 @@ final class WorldNode {
         managerView = overlay.view();
         bindings = ProxyRole.openTables(overlay);
         sip = new Station(wires, birth.id(), overlay.host(), new InetSocketAddress(birth.address(), 0).getAddress());
-        proxy = new ProxyRole(ProxySettings.usual(birth.address()), this::open, JournalSettings.NONE);
+        proxy = new ProxyRole(ProxySettings.usual(birth.address()), this::open, Keeping.NOTHING);
     }
 
     private SipNetwork open(

@@ -7,13 +7,20 @@ import java.time.Duration;
  *
  * @param journalBytes how much memory for its decisions; 0: none are noted
  * @param journalAge how long it remembers them at most
+ * @param recordFileBytes when a file of records is full
+ * @param recordFiles how many full ones are kept; 0: no records are written
+ * @param longest when a call of which nothing is heard has ended
  */
-public record CallsSettings(int journalBytes, Duration journalAge) {
+public record CallsSettings(
+        int journalBytes, Duration journalAge, int recordFileBytes, int recordFiles, Duration longest) {
     private static final int MOST_JOURNAL = 1 << 30;
 
     static CallsSettings read(Section section) {
         return new CallsSettings(
                 section.bytes("calls.journal-size", 0, MOST_JOURNAL),
-                section.duration("calls.journal-age", Duration.ofMinutes(1), Duration.ofDays(7)));
+                section.duration("calls.journal-age", Duration.ofMinutes(1), Duration.ofDays(7)),
+                section.bytes("calls.record-file", 1 << 20, MOST_JOURNAL),
+                section.number("calls.record-files", 0, 10_000),
+                section.duration("calls.longest", Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 }

@@ -36,7 +36,7 @@ class SipSettingsTest {
                         new Web(4080, 4443, List.of()),
                         PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT,
-                        List.of()),
+                        List.of(),
                         CallsSettingsTest.USUAL));
     }
 
@@ -66,7 +66,7 @@ class SipSettingsTest {
                         new Web(80, 443, List.of("https://phone.example.net")),
                         PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT,
-                        List.of()),
+                        List.of(),
                         CallsSettingsTest.USUAL));
     }
 

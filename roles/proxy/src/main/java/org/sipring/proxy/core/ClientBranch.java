@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sipring.api.NodeId;
 import org.sipring.proxy.edge.Way;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.SipMessage;
@@ -83,6 +84,12 @@ final class ClientBranch implements Branch, Attempt.Outcome {
             return "through the node that holds its flow";
         }
         return way.here() ? "over its own flow" : "straight, since its node is gone";
+    }
+
+    @Override
+    public Optional<NodeId> node() {
+        return Optional.ofNullable(trying)
+                .map(tried -> tried.target().edge().flow().node());
     }
 
     @Override

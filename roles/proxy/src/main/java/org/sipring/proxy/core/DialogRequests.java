@@ -2,6 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.View;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.SipMessage;
@@ -31,6 +32,7 @@ final class DialogRequests {
         forwarding
                 .story(request)
                 .note(Decision.FOR_PHONE, edge.aor(), edge.flow().node());
+        forwarding.calls().within(transaction, () -> isOrphan(routeSet));
         if (transaction.flow().node().isPresent() && !Methods.registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another.
             Answers.trying(transaction);
@@ -49,6 +51,15 @@ final class DialogRequests {
         }
     }
 
+    // The node of the caller's flow follows the call, and a call from another domain has none there that is known here.
+    private boolean isOrphan(RouteSet routeSet) {
+        View view = forwarding.platform().view();
+        return routeSet.abroad().isPresent()
+                || routeSet.tokens().stream().map(Edge::flow).anyMatch(flow -> view.member(flow.node())
+                        .filter(member -> member.boot() == flow.boot())
+                        .isEmpty());
+    }
+
     private DialogRescue rescue(Edge edge, SipMessage request) {
         return new DialogRescue(locations, forwarding.layer(), forwarding.finder(), edge, request);
     }
@@ -61,6 +72,7 @@ final class DialogRequests {
     void abroad(ServerTransaction transaction, RouteSet routeSet) {
         SipMessage request = routeSet.request();
         forwarding.story(request).note(Decision.FOR_HOST, routeSet.abroad().orElse(""));
+        forwarding.calls().within(transaction, () -> isOrphan(routeSet));
         if (!Methods.inDialog(request)) {
             Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
         } else {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.Story;
+import org.sipring.proxy.records.Calls;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
@@ -18,8 +19,9 @@ import org.sipring.sip.transaction.TransactionLayer;
  * @param layer the loop's transactions
  * @param finder finds the way to a phone
  * @param journal where decisions are noted
+ * @param calls records calls
  */
-record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder, Journal journal) {
+record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder, Journal journal, Calls calls) {
     /** What is noted of a request's call. */
     Story story(SipMessage request) {
         return new Story(journal, request.callId());
@@ -59,7 +61,7 @@ record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder, J
     }
 
     Outgoing outgoing(ForwardedRequest forwarded) {
-        return new Outgoing(layer, finder, forwarded, story(forwarded.request()));
+        return new Outgoing(layer, finder, forwarded, story(forwarded.request()), calls);
     }
 
     /** Whether a request needs no sending any more, or may have no branch: RFC 5393 section 5.3.3. */

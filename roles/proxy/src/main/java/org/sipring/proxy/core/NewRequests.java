@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Story;
+import org.sipring.proxy.records.CallRecord;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
@@ -46,6 +47,7 @@ final class NewRequests {
     private void fromOthers(ServerTransaction transaction, RouteSet received, Locations.Address callee) {
         RouteSet routeSet = received.with(border.entering(received.request(), transaction.flow()));
         forwarding.story(routeSet.request()).note(Decision.LET_IN);
+        forwarding.calls().begins(transaction, stranger(routeSet.request()));
         search(
                 transaction,
                 callee,
@@ -54,6 +56,11 @@ final class NewRequests {
                         Optional.empty(),
                         Forwarding.back(routeSet, () -> border.backTo(transaction.flow(), routeSet.request()))),
                 () -> transaction.respond(404));
+    }
+
+    private static CallRecord.Caller stranger(SipMessage request) {
+        String from = request.from().sipUri().map(SipUri::aor).orElse("");
+        return new CallRecord.Caller(from, false);
     }
 
     private void toUser(
@@ -150,6 +157,12 @@ final class NewRequests {
         Story story = forwarding.story(request);
         Consumer<Verdict.Admitted> noted = caller -> {
             story.note(caller.identity().isPresent() ? Decision.PROVED : Decision.BELIEVED, caller.aor());
+            forwarding
+                    .calls()
+                    .begins(
+                            transaction,
+                            new CallRecord.Caller(
+                                    caller.aor(), caller.identity().isPresent()));
             counted(transaction, story, caller, admitted);
         };
         forwarding

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.journal.Story;
+import org.sipring.proxy.records.Calls;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipUri;
@@ -19,8 +20,9 @@ import org.sipring.sip.transport.Flow;
  * @param finder finds the way to a phone
  * @param forwarded what is sent
  * @param story what is noted of its call
+ * @param calls records calls
  */
-record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwarded, Story story) {
+record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwarded, Story story, Calls calls) {
     Ticker ticker() {
         return layer.loop().ticker();
     }

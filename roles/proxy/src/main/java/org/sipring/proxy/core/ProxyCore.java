@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.Story;
+import org.sipring.proxy.records.Calls;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
@@ -41,11 +42,12 @@ public final class ProxyCore implements TransactionUser {
      * @param layer the loop's transactions
      * @param services what it asks others
      * @param journal where it notes what it decides
+     * @param calls records calls
      */
-    public ProxyCore(Platform platform, TransactionLayer layer, Services services, Journal journal) {
+    public ProxyCore(Platform platform, TransactionLayer layer, Services services, Journal journal, Calls calls) {
         this.platform = platform;
         this.layer = layer;
-        forwarding = new Forwarding(platform, layer, new WayFinder(platform, layer.loop()), journal);
+        forwarding = new Forwarding(platform, layer, new WayFinder(platform, layer.loop()), journal, calls);
         border = new Border(forwarding, services);
         dialogs = new DialogRequests(forwarding, services.locations(), border);
         others = new NewRequests(forwarding, services, border);
@@ -59,7 +61,7 @@ public final class ProxyCore implements TransactionUser {
      * @param services what it asks others
      */
     public ProxyCore(Platform platform, TransactionLayer layer, Services services) {
-        this(platform, layer, services, Journal.NONE);
+        this(platform, layer, services, Journal.NONE, Calls.NONE);
     }
 
     private RouteSet routeSet(Flow from, SipMessage request) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Story;
+import org.sipring.proxy.records.Calls;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 
@@ -22,6 +23,7 @@ final class ResponseContext {
 
     private final ServerTransaction server;
     private final Story story;
+    private final Calls calls;
     private final Deque<List<Callee>> left = new ArrayDeque<>();
     private final List<Branch> pending = new ArrayList<>(2);
     private final BestResponse best = new BestResponse();
@@ -40,6 +42,7 @@ final class ResponseContext {
     ResponseContext(ServerTransaction server, Outgoing outgoing, @Nullable Rescue rescue) {
         this.server = server;
         this.story = outgoing.story();
+        this.calls = outgoing.calls();
         this.outgoing = outgoing;
         this.rescue = rescue;
         breadth = Breadth.of(outgoing.forwarded().request());
@@ -128,6 +131,7 @@ final class ResponseContext {
         endSearch();
         outgoing = null;
         pending.remove(branch);
+        branch.node().ifPresent(node -> calls.reached(server, node));
         server.respond(response);
         List.copyOf(pending).forEach(Branch::cancel);
     }

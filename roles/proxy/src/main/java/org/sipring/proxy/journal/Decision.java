@@ -65,6 +65,14 @@ public enum Decision {
     STOPPED("told to stop: {}"),
     /** Who. */
     NOT_BELIEVED("asks for the passwords of this platform's users, which is not believed: {}"),
+    /** Status. */
+    RECORDED_ANSWER("the call is recorded as answered with {}"),
+    /** Status. */
+    RECORDED_REFUSAL("the call is recorded as refused with {}"),
+    /** Whose. */
+    RECORDED_END("the call is recorded as over, by the BYE of the {}"),
+    /** Nothing. */
+    RECORDED_END_ONLY("the BYE is recorded, apart from the call: the node that followed the call may be gone"),
     /** Nothing. */
     CANCELLED("the caller cancelled"),
     /** Status. */

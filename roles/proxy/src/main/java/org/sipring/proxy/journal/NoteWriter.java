@@ -9,6 +9,7 @@ import org.sipring.sip.transport.Flow;
  * Writes notes as bytes, as {@link Note} reads them: the time, the decision, the Call-ID and its length, and each detail
  * with a letter for its kind. Bounded whatever the words; lives in one thread.
  */
+@SuppressWarnings("EnumOrdinal") // What this process wrote is read by this process only.
 final class NoteWriter {
     /** Of a Call-ID so much is kept, in characters; its hash and length stand for the rest. */
     static final int CALL_ID = 120;

@@ -8,7 +8,7 @@ public final class Printable {
      * Escapes everything but printable ASCII. What has been escaped already stays as it is.
      *
      * @param words any text
-     * @return the same, with {@code &#92;x1b} for the escape character, for instance
+     * @return the same, with a backslash and {@code x1b} for the escape character, for instance
      */
     public static String text(String words) {
         StringBuilder text = new StringBuilder(words.length());

@@ -20,8 +20,12 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.JournalSettings;
 import org.sipring.proxy.journal.Journals;
+import org.sipring.proxy.records.CallLog;
+import org.sipring.proxy.records.CallRecord;
+import org.sipring.proxy.records.LoopCalls;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
@@ -30,6 +34,7 @@ import org.sipring.sip.SipUri;
 import org.sipring.sip.tls.Proof;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transaction.StackSettings;
+import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Receiver;
@@ -59,6 +64,7 @@ final class ProxyNode implements SipLoop, Meter {
     /** Connections that may be used for requests to who opened them, by the port where that one listens. */
     final Map<Integer, Flow> aliases = new HashMap<>();
 
+    final List<CallRecord> records = new ArrayList<>();
     boolean alive = true;
     Duration linkTakes = World.DELAY;
     int registers;
@@ -80,12 +86,15 @@ final class ProxyNode implements SipLoop, Meter {
         Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING);
         ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find, world.foreign);
         stack = new SipStack(
-                StackSettings.DEFAULT,
-                world.chance,
-                this,
-                layer -> new ProxyCore(platform, layer, services, journals.open(ticker)),
-                loop -> accounts);
+                StackSettings.DEFAULT, world.chance, this, layer -> core(platform, layer, services), loop -> accounts);
         receiver = stack.attach(this);
+    }
+
+    private ProxyCore core(Platform platform, TransactionLayer layer, ProxyCore.Services services) {
+        Journal journal = journals.open(ticker);
+        CallLog log = new CallLog(id, records::add, Duration.ofHours(2), 10);
+        log.watch(ticker);
+        return new ProxyCore(platform, layer, services, journal, new LoopCalls(log, ticker, journal));
     }
 
     private CompletableFuture<SipMessage> register(SipMessage request, Flow flow) {

@@ -1,0 +1,184 @@
+package org.sipring.proxy.records;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.NodeId;
+import org.sipring.api.Ticker;
+import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.journal.Journal;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.transaction.ServerTransaction;
+
+/** The calls of one loop until they are answered; what follows is kept in the node's {@link CallLog}. */
+public final class LoopCalls implements Calls {
+    private final CallLog log;
+    private final Ticker ticker;
+    private final Journal journal;
+    private final Map<ServerTransaction, Attempt> attempts = new HashMap<>();
+
+    /** What is known of a call while it rings. */
+    private static final class Attempt {
+        final CallRecord.Caller caller;
+        final CallRecord.Dialog dialog;
+        final String callee;
+        final Instant start;
+
+        @Nullable
+        NodeId calleesNode;
+
+        Attempt(CallRecord.Caller caller, SipMessage invite, Instant start) {
+            this.caller = caller;
+            this.dialog =
+                    new CallRecord.Dialog(invite.callId(), invite.fromTag().orElse(""), "");
+            this.callee = callee(invite);
+            this.start = start;
+        }
+    }
+
+    /**
+     * None yet.
+     *
+     * @param log the node's
+     * @param ticker the loop's
+     * @param journal where it notes that a record was made
+     */
+    public LoopCalls(CallLog log, Ticker ticker, Journal journal) {
+        this.log = log;
+        this.ticker = ticker;
+        this.journal = journal;
+    }
+
+    @Override
+    public void begins(ServerTransaction invite, CallRecord.Caller caller) {
+        if (invite.answered()) {
+            return;
+        }
+        SipMessage request = invite.request();
+        if (request.method().equals("INVITE") && request.toTag().isEmpty()) {
+            attempts.put(invite, new Attempt(caller, request, ticker.now()));
+            invite.onFinal(response -> decided(invite, response));
+        }
+    }
+
+    @Override
+    public void reached(ServerTransaction invite, NodeId node) {
+        Attempt attempt = attempts.get(invite);
+        if (attempt != null) {
+            attempt.calleesNode = node;
+        }
+    }
+
+    private void decided(ServerTransaction invite, SipMessage response) {
+        Attempt attempt = attempts.remove(invite);
+        if (attempt == null) {
+            return;
+        }
+        boolean answered = response.status() < 300;
+        journal.note(
+                response.callId(), answered ? Decision.RECORDED_ANSWER : Decision.RECORDED_REFUSAL, response.status());
+        if (answered) {
+            log.answered(record(attempt, response, true), response, ticker.nanos());
+        } else {
+            log.take(record(attempt, response, false));
+        }
+    }
+
+    private CallRecord record(Attempt attempt, SipMessage response, boolean answered) {
+        Optional<Instant> start = Optional.of(attempt.start);
+        Optional<Instant> now = Optional.of(ticker.now());
+        Set<NodeId> nodes = new LinkedHashSet<>(List.of(log.self()));
+        if (attempt.calleesNode != null) {
+            nodes.add(attempt.calleesNode);
+        }
+        String toTag = answered ? response.toTag().orElse("") : "";
+        return new CallRecord(
+                answered ? CallRecord.State.ANSWERED : CallRecord.State.OVER,
+                new CallRecord.Dialog(attempt.dialog.callId(), attempt.dialog.fromTag(), toTag),
+                attempt.caller,
+                attempt.callee,
+                answered
+                        ? new CallRecord.Times(start, now, Optional.empty())
+                        : new CallRecord.Times(start, Optional.empty(), now),
+                new CallRecord.Outcome(
+                        response.status(),
+                        reason(response),
+                        answered ? CallRecord.Ending.NONE : CallRecord.Ending.REFUSED),
+                List.copyOf(nodes));
+    }
+
+    @Override
+    public void within(ServerTransaction request, BooleanSupplier orphan) {
+        SipMessage message = request.request();
+        String method = message.method();
+        boolean refreshes = method.equals("UPDATE") || method.equals("INVITE");
+        if (!refreshes && !method.equals("BYE")) {
+            return;
+        }
+        String from = message.fromTag().orElse("");
+        String to = message.toTag().orElse("");
+        Talking call = log.find(message.callId(), from, to);
+        if (call != null && refreshes) {
+            request.onFinal(response -> refreshed(call, response));
+        } else if (call != null) {
+            String callId = message.callId();
+            Instant now = ticker.now();
+            Optional<String> reason = reason(message);
+            request.onFinal(response -> {
+                if (ends(response.status())) {
+                    journal.note(callId, Decision.RECORDED_END, call.isCaller(from) ? "caller" : "callee");
+                    log.ended(call, from, now, reason);
+                }
+            });
+        } else if (!refreshes && request.flow().node().isEmpty() && orphan.getAsBoolean()) {
+            endOnly(request, message);
+        }
+    }
+
+    private void refreshed(Talking call, SipMessage response) {
+        if (response.status() < 300) {
+            call.heard(response, ticker.nanos());
+        }
+    }
+
+    // A phone that refuses a BYE otherwise goes on talking; one that does not know the dialog, or is gone, does not.
+    private static boolean ends(int status) {
+        return status < 300 || status == 408 || status == 430 || status == 480 || status == 481;
+    }
+
+    // The node that knows the rest is gone, and perhaps comes back with it.
+    private void endOnly(ServerTransaction request, SipMessage bye) {
+        CallRecord record = new CallRecord(
+                CallRecord.State.END_ONLY,
+                new CallRecord.Dialog(
+                        bye.callId(), bye.fromTag().orElse(""), bye.toTag().orElse("")),
+                new CallRecord.Caller("", false),
+                "",
+                new CallRecord.Times(Optional.empty(), Optional.empty(), Optional.of(ticker.now())),
+                new CallRecord.Outcome(0, reason(bye), CallRecord.Ending.UNKNOWN),
+                List.of(log.self()));
+        request.onFinal(response -> {
+            if (ends(response.status())) {
+                journal.note(record.dialog().callId(), Decision.RECORDED_END_ONLY);
+                log.take(record);
+            }
+        });
+    }
+
+    private static Optional<String> reason(SipMessage message) {
+        return message.header("Reason");
+    }
+
+    // As billing wants it: without what else a URI may hold.
+    private static String callee(SipMessage invite) {
+        return invite.requestSipUri()
+                .map(uri -> (uri.secure() ? "sips:" : "sip:") + uri.aor())
+                .orElse(invite.requestUri());
+    }
+}
