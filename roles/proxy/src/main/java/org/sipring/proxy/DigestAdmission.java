@@ -7,6 +7,7 @@ import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.core.Admission;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Flow;
 
 /**
  * Lets users call that have proved who they are.
@@ -16,9 +17,9 @@ import org.sipring.sip.SipUri;
  */
 record DigestAdmission(boolean authenticate, Authenticator authenticator) implements Admission {
     @Override
-    public CompletionStage<Verdict> judge(SipMessage request) {
+    public CompletionStage<Verdict> judge(SipMessage request, Flow from) {
         return authenticate
-                ? authenticator.judgeRequest(request)
+                ? authenticator.judgeRequest(request, from)
                 : CompletableFuture.completedFuture(Verdict.Admitted.unproved(
                         request.from().sipUri().map(SipUri::aor).orElse("")));
     }

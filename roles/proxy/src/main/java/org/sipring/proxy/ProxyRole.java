@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +26,10 @@ import org.sipring.proxy.auth.Authenticator;
 import org.sipring.proxy.auth.NonceSettings;
 import org.sipring.proxy.auth.Nonces;
 import org.sipring.proxy.auth.Realm;
+import org.sipring.proxy.auth.Suspicion;
 import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.ProxyCore;
+import org.sipring.proxy.defence.Ban;
 import org.sipring.proxy.defence.Defence;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
@@ -65,6 +68,7 @@ public final class ProxyRole implements Role {
     private volatile @Nullable SipNetwork network;
     private volatile @Nullable SipStack stack;
     private volatile @Nullable Ticker room;
+    private volatile @Nullable Defence defence;
 
     /**
      * A proxy on real sockets.
@@ -108,6 +112,7 @@ public final class ProxyRole implements Role {
     public static Table<Bindings> openTables(Overlay overlay) {
         SharedKeys.openTable(NONCE_KEYS, overlay);
         SharedKeys.openTable(DIALOG_KEYS, overlay);
+        Defence.openTable(overlay);
         return overlay.table(BindingsTable.spec());
     }
 
@@ -126,28 +131,41 @@ public final class ProxyRole implements Role {
                 new SharedKeys(NONCE_KEYS, KeySettings.NONCES, context.overlay(), ticker, context.chance());
         SharedKeys dialogKeys =
                 new SharedKeys(DIALOG_KEYS, KeySettings.DIALOGS, context.overlay(), ticker, context.chance());
+        Defence guard = new Defence(settings.defence(), context.overlay(), ticker, context.chance(), context.meter());
+        defence = guard;
+        guard.start();
         return nonceKeys
                 .start()
                 .thenCombine(dialogKeys.start(), (one, other) -> platform(context, dialogKeys))
                 .thenAccept(platform -> {
                     Gruus gruus = new Gruus(dialogKeys, context.chance());
-                    open(context, ticker, platform, services(context, ticker, nonceKeys, bindings, gruus, platform));
+                    Authenticator authenticator = authenticator(context, ticker, nonceKeys, guard, platform);
+                    open(
+                            context,
+                            ticker,
+                            platform,
+                            services(context, ticker, authenticator, bindings, gruus, platform),
+                            guard);
                 });
+    }
+
+    private Authenticator authenticator(RoleContext context, Ticker ticker, SharedKeys nonceKeys, Suspicion suspicion, Platform platform) {
+        Realm own =
+                new Realm(context.identity().self().domain(), settings.users().algorithms());
+        AuthSettings auth = new AuthSettings(own, settings.users().hosted());
+        Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
+        return new Authenticator(
+                auth, new Accounts(context.store()), nonces, context.chance(), platform::isNode, suspicion);
     }
 
     private ProxyCore.Services services(
             RoleContext context,
             Ticker ticker,
-            SharedKeys nonceKeys,
+            Authenticator authenticator,
             Table<Bindings> bindings,
             Gruus gruus,
             Platform platform) {
         Accounts accounts = new Accounts(context.store());
-        Realm own =
-                new Realm(context.identity().self().domain(), settings.users().algorithms());
-        AuthSettings auth = new AuthSettings(own, settings.users().hosted());
-        Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
-        Authenticator authenticator = new Authenticator(auth, accounts, nonces, context.chance(), platform::isNode);
         Registrar registrar =
                 new Registrar(settings.registrar(), bindings, ticker::now, context.chance(), platform.names(), gruus);
         boolean authenticate = settings.users().authenticate();
@@ -181,8 +199,8 @@ public final class ProxyRole implements Role {
                 settings.ringing());
     }
 
-    private void open(RoleContext context, Ticker clock, Platform platform, ProxyCore.Services services) {
-        Defence defence = new Defence(settings.defence(), clock::nanos, context.chance(), context.meter());
+    private void open(
+            RoleContext context, Ticker clock, Platform platform, ProxyCore.Services services, Defence guard) {
         Journals journals = new Journals(keeping.journal(), settings.network().loops());
         CallLog log = keeping.open(context.overlay().self());
         clock.execute(() -> log.watch(clock));
@@ -192,7 +210,7 @@ public final class ProxyRole implements Role {
                 context.chance(),
                 context.meter(),
                 layer -> core(platform, layer, services, journals, log),
-                loop -> defence.door());
+                loop -> guard.door());
         new Inquiry(context.overlay()).answerFrom(journals);
         try {
             SipNetwork opened = opener.open(settings.network(), credentials(context, clock), clock, opening::attach);
@@ -290,6 +308,16 @@ public final class ProxyRole implements Role {
         return network == null
                 ? new Health(false, "the proxy has not opened its sockets: see the log for what it waits for")
                 : Health.GOOD;
+    }
+
+    /**
+     * Who is not heard now, on the whole platform.
+     *
+     * @return nobody before {@link #start}
+     */
+    public List<Ban> bans() {
+        Defence started = defence;
+        return started == null ? List.of() : started.bans();
     }
 
     /**

@@ -40,7 +40,7 @@ final class RegisterService implements Registrations {
     public CompletionStage<SipMessage> register(SipMessage request, Flow flow) {
         FlowRef name = platform.ref(flow);
         CompletionStage<Verdict> verdict = authenticate
-                ? authenticator.judgeRegister(request)
+                ? authenticator.judgeRegister(request, flow)
                 : believed(request, name.node().value());
         return verdict.thenCompose(
                 judged -> judged.match(aor -> register(request, name, aor), CompletableFuture::completedFuture));

@@ -44,6 +44,8 @@ final class DemoFiles {
                 "dns.tsig-file = \"" + layout.tsig() + "\"",
                 "sip.record-route = " + plan.recordRoute(),
                 "sip.authentication = " + (plan.digest() ? "digest" : "none"),
-                "sip.any-contact = " + plan.bench());
+                "sip.any-contact = " + plan.bench(),
+                "# Where there is such a file, it holds for all nodes.",
+                "include file(\"" + layout.settings() + "\")");
     }
 }

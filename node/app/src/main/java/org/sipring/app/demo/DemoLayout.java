@@ -36,6 +36,11 @@ record DemoLayout(Path dir) {
         return identity(node).resolve("sipring.conf");
     }
 
+    /** Settings of the user's own for all nodes, where there are any. */
+    Path settings() {
+        return dir.resolve("nodes.conf");
+    }
+
     /** The logs of all child processes. */
     Path logs() {
         return dir.resolve("logs");

@@ -80,7 +80,7 @@ public final class NodeProgram {
         NodeAlarms alarms = new NodeAlarms(identity, overlay, clocks);
         NodeMetrics.register(metrics.meter(), overlay, bindings, manager);
         NodeMetrics.register(metrics.meter(), alarms, clocks);
-        StatusPage status = new StatusPage(identity, overlay, bindings, dns, alarms);
+        StatusPage status = new StatusPage(identity, overlay, bindings, dns, alarms, proxy::bans);
         HttpServer http = new HttpServer(HttpServer.Limits.ORDINARY)
                 .route("/metrics", metrics.page())
                 .route("/healthz", NodePages.alive())

@@ -76,11 +76,12 @@ final class ProxyPart {
 
     private static DefenceSettings defence(SipSettings sip) {
         org.sipring.runtime.settings.DefenceSettings written = sip.defence();
+        org.sipring.runtime.settings.DefenceSettings.Ban ban = written.ban();
         Stream<String> trunks = sip.foreign().trunks().stream().flatMap(trunk -> trunk.addresses().stream());
         return new DefenceSettings(
                 Rate.perSecond(written.rate(), written.burst()),
                 Rate.perSecond(written.accountRate(), written.accountBurst()),
-                DefenceSettings.Bans.DEFAULT,
+                new DefenceSettings.Bans(ban.after(), ban.within(), ban.time()),
                 Peers.of(Stream.concat(written.allow().stream(), trunks).toList()));
     }
 

@@ -1,10 +1,13 @@
 package org.sipring.app.node;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.sipring.api.Overlay;
 import org.sipring.api.Table;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.dns.DnsDesk;
+import org.sipring.proxy.defence.Ban;
 import org.sipring.runtime.http.HttpPage;
 import org.sipring.runtime.http.HttpReply;
 
@@ -15,13 +18,21 @@ final class StatusPage implements HttpPage {
     private final Table<?> bindings;
     private final DnsDesk dns;
     private final NodeAlarms alarms;
+    private final Supplier<List<Ban>> bans;
 
-    StatusPage(IdentityFolder identity, Overlay overlay, Table<?> bindings, DnsDesk dns, NodeAlarms alarms) {
+    StatusPage(
+            IdentityFolder identity,
+            Overlay overlay,
+            Table<?> bindings,
+            DnsDesk dns,
+            NodeAlarms alarms,
+            Supplier<List<Ban>> bans) {
         this.identity = identity;
         this.overlay = overlay;
         this.bindings = bindings;
         this.dns = dns;
         this.alarms = alarms;
+        this.bans = bans;
     }
 
     @Override
@@ -33,6 +44,7 @@ final class StatusPage implements HttpPage {
                         overlay.view(),
                         bindings.safe(),
                         state,
-                        alarms.now()))));
+                        alarms.now(),
+                        bans.get()))));
     }
 }

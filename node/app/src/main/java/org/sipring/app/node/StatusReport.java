@@ -14,10 +14,12 @@ import org.sipring.api.View;
 import org.sipring.app.process.Release;
 import org.sipring.dns.Alarm;
 import org.sipring.dns.DnsState;
+import org.sipring.proxy.defence.Ban;
 
 /** Writes the status document that {@code docs/status.schema.json} describes. Pure. */
 final class StatusReport {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BANS = 100;
 
     private StatusReport() {}
 
@@ -30,8 +32,16 @@ final class StatusReport {
      * @param tableSafe whether a crash now would lose nothing
      * @param dns the platform's DNS
      * @param alarms the node's own alarms
+     * @param bans who is not heard by the proxies
      */
-    record Facts(String domain, NodeId self, View view, boolean tableSafe, DnsState dns, List<String> alarms) {}
+    record Facts(
+            String domain,
+            NodeId self,
+            View view,
+            boolean tableSafe,
+            DnsState dns,
+            List<String> alarms,
+            List<Ban> bans) {}
 
     static byte[] write(Facts facts) {
         ObjectNode root = JSON.createObjectNode();
@@ -53,6 +63,7 @@ final class StatusReport {
         dns(root.putObject("dns"), facts.dns());
         ArrayNode alarms = root.putArray("alarms");
         facts.alarms().forEach(alarms::add);
+        bans(root.putObject("bans"), facts.bans());
         return root.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -68,6 +79,15 @@ final class StatusReport {
                     .put("weight", member.weight())
                     .put("ringShare", ring.share(member.id()));
         }
+    }
+
+    private static void bans(ObjectNode node, List<Ban> bans) {
+        node.put("count", bans.size());
+        ArrayNode listed = node.putArray("listed");
+        bans.stream().limit(MOST_BANS).forEach(ban -> listed.addObject()
+                .put("source", ban.address())
+                .put("until", ban.end().toString())
+                .put("reason", ban.reason().toString()));
     }
 
     private static void dns(ObjectNode node, DnsState dns) {

@@ -32,6 +32,19 @@ public final class StatusTable {
                         : "NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)"));
         lines.addAll(dns(status.path("dns")));
         status.path("alarms").forEach(alarm -> lines.add("ALARM: " + alarm.asText()));
+        lines.addAll(bans(status.path("bans")));
+        return lines;
+    }
+
+    private static List<String> bans(JsonNode bans) {
+        List<String> lines = new ArrayList<>();
+        bans.path("listed")
+                .forEach(ban -> lines.add("banned: %s until %s, %s"
+                        .formatted(text(ban, "source"), text(ban, "until"), text(ban, "reason"))));
+        int more = bans.path("count").asInt() - lines.size();
+        if (more > 0) {
+            lines.add("banned: %d more".formatted(more));
+        }
         return lines;
     }
 

@@ -21,7 +21,9 @@ final class StatusTableTest {
              "manager": "n1", "tableSafe": false,
              "dns": {"holder": "n1", "epoch": 3, "seq": 7, "inSync": true, "reporter": "n1", "activity": "writes",
                      "alarms": ["a foreign record"]},
-             "alarms": ["clocks differ"]}
+             "alarms": ["clocks differ"],
+             "bans": {"count": 3, "listed": [
+               {"source": "192.0.2.7", "until": "2027-01-01T00:00:00Z", "reason": "failed authentication"}]}}
             """;
 
     @Test
@@ -56,7 +58,9 @@ final class StatusTableTest {
                         "soft state: NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)",
                         "DNS: as it should be; written by n1, epoch 3, update 7",
                         "ALARM: a foreign record",
-                        "ALARM: clocks differ");
+                        "ALARM: clocks differ",
+                        "banned: 192.0.2.7 until 2027-01-01T00:00:00Z, failed authentication",
+                        "banned: 2 more");
     }
 
     private static List<String> render(String dns) throws JsonProcessingException {

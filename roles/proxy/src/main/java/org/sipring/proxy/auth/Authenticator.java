@@ -16,6 +16,7 @@ import org.sipring.sip.Status;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.digest.DigestChallenge;
 import org.sipring.sip.digest.DigestResponse;
+import org.sipring.sip.transport.Flow;
 
 /**
  * Digest authentication of requests. RFC 3261 sections 22.2 and 22.3, RFC 7616. Callable from any thread.
@@ -30,6 +31,7 @@ public final class Authenticator {
     private final Accounts accounts;
     private final Nonces nonces;
     private final Chance chance;
+    private final Suspicion suspicion;
     private final byte[] nobody;
     private final Account decoy;
     private final Claim callers;
@@ -43,13 +45,20 @@ public final class Authenticator {
      * @param nonces this node's nonces
      * @param chance for tags and the decoy
      * @param nodes tells whether a host is the address of a node, as numbers; from any thread
+     * @param suspicion hears of wrong proofs
      */
     public Authenticator(
-            AuthSettings settings, Accounts accounts, Nonces nonces, Chance chance, Predicate<String> nodes) {
+            AuthSettings settings,
+            Accounts accounts,
+            Nonces nonces,
+            Chance chance,
+            Predicate<String> nodes,
+            Suspicion suspicion) {
         this.settings = settings;
         this.accounts = accounts;
         this.nonces = nonces;
         this.chance = chance;
+        this.suspicion = suspicion;
         String password = HexFormat.of().formatHex(chance.bytes(32));
         this.decoy = Account.of("decoy@" + settings.first().name(), password, settings.algorithms());
         this.nobody = Accounts.CODEC.encode(decoy);
@@ -79,10 +88,11 @@ public final class Authenticator {
      * Judges the sender of a REGISTER: To must be an address of its own. RFC 3261 section 10.3 steps 3 and 4.
      *
      * @param request the REGISTER
+     * @param from where it came from
      * @return the verdict, on any thread; never fails
      */
-    public CompletionStage<Verdict> judgeRegister(SipMessage request) {
-        return judge(request, Side.REGISTRAR, Claim::registered);
+    public CompletionStage<Verdict> judgeRegister(SipMessage request, Flow from) {
+        return judge(request, from, Side.REGISTRAR, Claim::registered);
     }
 
     /**
@@ -90,23 +100,40 @@ public final class Authenticator {
      * P-Preferred-Identity, and From none of a domain that has users here.
      *
      * @param request neither ACK nor CANCEL
+     * @param from where it came from
      * @return the verdict, on any thread; never fails
      */
-    public CompletionStage<Verdict> judgeRequest(SipMessage request) {
-        return judge(request, Side.PROXY, callers);
+    public CompletionStage<Verdict> judgeRequest(SipMessage request, Flow from) {
+        return judge(request, from, Side.PROXY, callers);
     }
 
-    private CompletionStage<Verdict> judge(SipMessage request, Side side, Claim speaksFor) {
-        Optional<Proof> proof = credentials(request, side)
+    private CompletionStage<Verdict> judge(SipMessage request, Flow from, Side side, Claim speaksFor) {
+        long source = suspicion.source(from);
+        List<DigestResponse> given = credentials(request, side).toList();
+        Optional<Proof> proof = given.stream()
                 .map(credentials -> new Proof(credentials, account(credentials)))
                 .filter(candidate -> sound(candidate, request))
                 .findFirst();
         if (proof.isEmpty()) {
-            return done(challenge(request, side, false));
+            return done(challenge(request, side, source, !given.isEmpty() && !suspected(given, request, from)));
         }
         DigestResponse credentials = proof.get().credentials();
-        return nonces.use(credentials.nonce(), credentials.nonceCount())
-                .thenApply(fresh -> fresh ? proved(request, proof.get(), speaksFor) : challenge(request, side, true));
+        return nonces.use(credentials.nonce(), credentials.nonceCount(), source)
+                .thenApply(fresh ->
+                        fresh ? proved(request, proof.get(), speaksFor) : challenge(request, side, source, true));
+    }
+
+    /**
+     * Tells of a wrong proof; not of one with a nonce that is not its sender's. Such a sender is told only that the nonce is
+     * stale, as it is when the proof is right: it may guess, but never learns.
+     */
+    private boolean suspected(List<DigestResponse> given, SipMessage request, Flow from) {
+        long source = suspicion.source(from);
+        Optional<DigestResponse> wrong = given.stream()
+                .filter(one -> nonces.issuedTo(one.nonce(), source))
+                .findFirst();
+        wrong.ifPresent(one -> suspicion.failed(from, request, one.username()));
+        return wrong.isPresent();
     }
 
     /** Each is checked alone, RFC 8760 section 2.4; there are no more than challenges. */
@@ -147,8 +174,8 @@ public final class Authenticator {
                 .orElseGet(() -> refuse(request, 403, "Not Your Address"));
     }
 
-    private Verdict challenge(SipMessage request, Side side, boolean stale) {
-        String nonce = nonces.issue();
+    private Verdict challenge(SipMessage request, Side side, long source, boolean stale) {
+        String nonce = nonces.issue(source);
         Realm realm = side == Side.REGISTRAR ? Asked.registering(request, settings) : Asked.calling(request, settings);
         MessageBuilder edit = respond(request, side.status, Status.reason(side.status));
         for (DigestAlgorithm algorithm : realm.algorithms()) {

@@ -9,16 +9,17 @@ import org.sipring.api.NodeId;
  * What a nonce says, under the platform's seal:
  *
  * <pre>
- *  time ms(8) boot(8) serial(8) node
+ *  time ms(8) boot(8) serial(8) source(8) node
  * </pre>
  *
  * @param time when it was issued, in milliseconds since 1970 by its issuer's clock
  * @param boot which life of its issuer
  * @param serial counts the nonces of that life
+ * @param source whom it was given to, see {@link Suspicion#source}
  * @param issuer who issued it, and knows which counts were used
  */
-record Nonce(long time, long boot, long serial, NodeId issuer) {
-    private static final int HEAD_BYTES = 24;
+record Nonce(long time, long boot, long serial, long source, NodeId issuer) {
+    private static final int HEAD_BYTES = 32;
 
     byte[] write() {
         byte[] node = issuer.value().getBytes(StandardCharsets.US_ASCII);
@@ -26,6 +27,7 @@ record Nonce(long time, long boot, long serial, NodeId issuer) {
                 .putLong(time)
                 .putLong(boot)
                 .putLong(serial)
+                .putLong(source)
                 .put(node)
                 .array();
     }
@@ -36,6 +38,7 @@ record Nonce(long time, long boot, long serial, NodeId issuer) {
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         String node = new String(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES, StandardCharsets.US_ASCII);
-        return NodeId.parse(node).map(issuer -> new Nonce(in.getLong(), in.getLong(), in.getLong(), issuer));
+        return NodeId.parse(node)
+                .map(issuer -> new Nonce(in.getLong(), in.getLong(), in.getLong(), in.getLong(), issuer));
     }
 }

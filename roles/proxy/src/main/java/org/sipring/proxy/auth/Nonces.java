@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.NodeId;
@@ -57,11 +58,12 @@ public final class Nonces {
     /**
      * Makes a nonce.
      *
+     * @param source whom it is for
      * @return its text
      */
-    public String issue() {
-        return seal.seal(
-                new Nonce(clock.get().toEpochMilli(), boot, counts.issue(), overlay.self()).write(), ABOUT_NOTHING);
+    public String issue(long source) {
+        Nonce nonce = new Nonce(clock.get().toEpochMilli(), boot, counts.issue(), source, overlay.self());
+        return seal.seal(nonce.write(), ABOUT_NOTHING);
     }
 
     /**
@@ -69,12 +71,33 @@ public final class Nonces {
      *
      * @param text its text
      * @param count the client's count
-     * @return true when the platform issued it lately and nobody can have used this count of it before; false where
-     *     that cannot be found out; never fails; on any thread
+     * @param source who uses it
+     * @return true when the platform issued it to the same sender lately and nobody can have used this count of it before;
+     *     false where that cannot be found out; never fails; on any thread
      */
-    public CompletionStage<Boolean> use(String text, int count) {
+    public CompletionStage<Boolean> use(String text, int count, long source) {
+        return use(text, count, nonce -> nonce.source() == source);
+    }
+
+    /**
+     * Tells whether the platform issued a nonce lately to a sender.
+     *
+     * @param text its text
+     * @param source the sender
+     * @return false also where this node cannot tell
+     */
+    boolean issuedTo(String text, long source) {
         Optional<Seal.Sealed> sealed = seal.read(text);
-        Optional<Nonce> nonce = sealed.flatMap(Nonces::nonce).filter(this::young);
+        return sealed.flatMap(Nonces::nonce)
+                        .filter(this::young)
+                        .filter(nonce -> nonce.source() == source)
+                        .isPresent()
+                && seal.genuine(sealed.get(), ABOUT_NOTHING);
+    }
+
+    private CompletionStage<Boolean> use(String text, int count, Predicate<Nonce> wanted) {
+        Optional<Seal.Sealed> sealed = seal.read(text);
+        Optional<Nonce> nonce = sealed.flatMap(Nonces::nonce).filter(wanted).filter(this::young);
         if (nonce.isEmpty()) {
             return CompletableFuture.completedFuture(false);
         }
@@ -136,7 +159,7 @@ public final class Nonces {
                 .filter(nonce -> nonce.issuer().equals(overlay.self()))
                 .isPresent();
         return own
-                ? use(text, count).thenApply(fresh -> fresh ? FRESH : USED)
+                ? use(text, count, asked -> true).thenApply(fresh -> fresh ? FRESH : USED)
                 : CompletableFuture.completedFuture(USED);
     }
 }

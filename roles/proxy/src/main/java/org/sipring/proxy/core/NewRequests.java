@@ -168,7 +168,7 @@ final class NewRequests {
         forwarding
                 .layer()
                 .hear(
-                        services.admission().judge(request),
+                        services.admission().judge(request, transaction.flow()),
                         verdict -> verdict.then(noted, response -> {
                             story.note(Decision.UNPROVED, proof(request));
                             Answers.give(transaction, response);

@@ -10,6 +10,8 @@ import org.sipring.sip.transport.Transport;
 final class LoopDoor implements Door {
     private static final int SOURCES = 1 << 15;
     private static final int OFFENDERS = 1 << 12;
+    // So many bursts are dropped before a connection's peer is banned.
+    private static final int FLOOD = 10;
     private static final int ACCOUNTS = 1 << 14;
     private static final long BESIEGED_NANOS = 1_000_000_000L;
     // Whoever forges packets of an address takes nothing away from its connections. No two networks of the Internet
@@ -19,6 +21,7 @@ final class LoopDoor implements Door {
     private final Defence defence;
     private final Rates worked;
     private final Rates refused;
+    private final Rates floods;
     private final Rates accounts;
     // While nobody asks for too much, nothing is looked up before a datagram is read.
     private boolean besieged;
@@ -29,11 +32,16 @@ final class LoopDoor implements Door {
         long now = defence.nanos();
         worked = new Rates(settings.source(), SOURCES, secret, now);
         refused = new Rates(settings.source(), OFFENDERS, secret, now);
+        floods = new Rates(settings.source().times(FLOOD), OFFENDERS, secret, now);
         accounts = new Rates(settings.account(), ACCOUNTS, secret, now);
     }
 
     @Override
     public boolean hears(InetAddress source, Transport transport) {
+        if (defence.refuses(source)) {
+            defence.counters().banned().run();
+            return false;
+        }
         return !besieged || transport.reliable() || !floods(source, defence.nanos());
     }
 
@@ -59,7 +67,15 @@ final class LoopDoor implements Door {
         InetAddress source = from.remote().getAddress();
         long key = key(source, from.transport());
         long now = defence.nanos();
-        return worked.take(key, now) || defence.allows(source) ? Pass.NOW : tooMuch(key, now);
+        if (worked.take(key, now) || defence.allows(source)) {
+            return Pass.NOW;
+        }
+        Pass pass = tooMuch(key, now);
+        // Datagrams may be anybody's: nobody is banned for those that bear its address.
+        if (pass == Pass.NEVER && from.transport().reliable() && !floods.take(key, now)) {
+            defence.floods(source);
+        }
+        return pass;
     }
 
     private Pass tooMuch(long key, long now) {

@@ -49,11 +49,11 @@ class AuthenticatorTest {
     private static final SipMessage INVITE = request("INVITE", "alice", "bob");
 
     private Verdict register(SipMessage request) {
-        return platform.time.until(authenticator.judgeRegister(request));
+        return platform.time.until(authenticator.judgeRegister(request, Platform.PHONE));
     }
 
     private Verdict invite(SipMessage request) {
-        return platform.time.until(authenticator.judgeRequest(request));
+        return platform.time.until(authenticator.judgeRequest(request, Platform.PHONE));
     }
 
     private static SipMessage refusal(Verdict verdict) {
@@ -105,7 +105,8 @@ class AuthenticatorTest {
     void anotherNodeTakesTheProofToo() {
         SipMessage second = retry(alice, REGISTER, register(REGISTER));
         Authenticator other = platform.authenticator(N2, USUAL);
-        assertThat(admitted(platform.time.until(other.judgeRegister(second)))).isEqualTo("alice@sipring.test");
+        assertThat(admitted(platform.time.until(other.judgeRegister(second, Platform.PHONE))))
+                .isEqualTo("alice@sipring.test");
     }
 
     @Test
@@ -174,7 +175,7 @@ class AuthenticatorTest {
     @Test
     void theStrongestOfSeveralAlgorithmsIsOfferedFirst() {
         AuthSettings both = new AuthSettings("sipring.test", List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256));
-        Verdict verdict = platform.time.until(platform.authenticator(N1, both).judgeRegister(REGISTER));
+        Verdict verdict = platform.time.until(platform.authenticator(N1, both).judgeRegister(REGISTER, Platform.PHONE));
         assertThat(refusal(verdict).headers("WWW-Authenticate")).hasSize(2);
         assertThat(challenge(verdict).algorithm()).isEqualTo(DigestAlgorithm.SHA_256);
     }

@@ -40,7 +40,7 @@ final class Caller {
     }
 
     Verdict judge(SipMessage request) {
-        return platform.time.until(authenticator.judgeRequest(request));
+        return platform.time.until(authenticator.judgeRequest(request, Platform.PHONE));
     }
 
     /** The refusal of a request. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 7616 section 5.4: nonces that a whole platform can check, each count once. */
 class NoncesTest {
     private final Platform platform = new Platform();
-    private final String nonce = platform.nonces(N1).issue();
+    private final String nonce = platform.nonces(N1).issue(Platform.SOURCE);
 
     @Test
     void theIssuerTakesEachCountOnceInAnyOrder() {
@@ -51,7 +51,8 @@ class NoncesTest {
         platform.start(N1);
         platform.time.until(platform.keys(N1).start());
         assertThat(platform.use(N1, nonce, 1)).isFalse();
-        assertThat(platform.use(N1, platform.nonces(N1).issue(), 1)).isTrue();
+        assertThat(platform.use(N1, platform.nonces(N1).issue(Platform.SOURCE), 1))
+                .isTrue();
     }
 
     @Test
@@ -94,7 +95,7 @@ class NoncesTest {
     @Test
     void aFloodOfChallengesMakesNoncesStaleAndNothingElse() {
         for (int i = 0; i < Platform.SMALL.remembered(); i++) {
-            platform.nonces(N1).issue();
+            platform.nonces(N1).issue(Platform.SOURCE);
         }
         assertThat(platform.use(N1, nonce, 1)).isFalse();
     }
@@ -102,7 +103,7 @@ class NoncesTest {
     @Test
     void newKeysTakeOverWithoutRefusingAnybody() {
         for (int minute = 0; minute < 200; minute++) {
-            String issued = platform.nonces(minute % 2 == 0 ? N1 : N2).issue();
+            String issued = platform.nonces(minute % 2 == 0 ? N1 : N2).issue(Platform.SOURCE);
             platform.time.advance(Duration.ofMinutes(1));
             assertThat(platform.use(N1, issued, 1)).as("minute %d", minute).isTrue();
             assertThat(platform.use(N2, issued, 2)).isTrue();

@@ -1,5 +1,6 @@
 package org.sipring.proxy.auth;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.sipring.api.RoleName;
 import org.sipring.proxy.keys.KeySettings;
 import org.sipring.proxy.keys.SharedKeys;
 import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.sip.transport.Flow;
 import org.sipring.store.MemoryStore;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimCluster;
@@ -26,6 +28,11 @@ final class Platform {
     static final NodeId N2 = new NodeId("n2");
     static final NonceSettings SMALL = new NonceSettings(
             NonceSettings.DEFAULT.life(), NonceSettings.DEFAULT.tolerance(), NonceSettings.DEFAULT.ask(), 16);
+
+    static final Flow PHONE =
+            Flow.udp(new InetSocketAddress("192.0.2.1", 5060), new InetSocketAddress("192.0.2.9", 5070));
+    /** Who asks. */
+    static final long SOURCE = 7;
 
     final SimTime time = new SimTime();
     final SimChance chance = new SimChance(42);
@@ -79,10 +86,15 @@ final class Platform {
     }
 
     boolean use(NodeId id, String nonce, int count) {
-        return time.until(nonces(id).use(nonce, count));
+        return time.until(nonces(id).use(nonce, count, SOURCE));
     }
 
     Authenticator authenticator(NodeId id, AuthSettings settings) {
-        return new Authenticator(settings, accounts, nonces(id), chance.split(), "192.0.2.1"::equals);
+        return authenticator(id, settings, Suspicion.NONE);
+    }
+
+    Authenticator authenticator(NodeId id, AuthSettings settings, Suspicion suspicion) {
+        return new Authenticator(
+                settings, accounts, nonces(id), chance.split(), "192.0.2.1"::equals, suspicion);
     }
 }

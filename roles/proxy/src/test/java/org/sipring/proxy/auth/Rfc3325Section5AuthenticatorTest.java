@@ -87,7 +87,7 @@ final class Rfc3325Section5AuthenticatorTest {
         String credentials =
                 alice.answer(caller.challenge(DigestAlgorithm.MD5), request).toString();
         SipMessage proved = request.edit().add("Authorization", credentials).build();
-        assertThat(caller.platform.time.until(caller.authenticator.judgeRegister(proved)))
+        assertThat(caller.platform.time.until(caller.authenticator.judgeRegister(proved, Platform.PHONE)))
                 .isEqualTo(admitted("+4930123@sipring.test"));
     }
 }

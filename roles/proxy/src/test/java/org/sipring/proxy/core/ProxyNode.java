@@ -104,7 +104,7 @@ final class ProxyNode implements SipLoop, Meter {
         return CompletableFuture.completedFuture(ok.build());
     }
 
-    private CompletableFuture<Verdict> judge(SipMessage request) {
+    private CompletableFuture<Verdict> judge(SipMessage request, Flow from) {
         return CompletableFuture.completedFuture(
                 request.header("Proxy-Authorization").isPresent()
                         ? callers.apply(request)

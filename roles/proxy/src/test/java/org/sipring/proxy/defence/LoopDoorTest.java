@@ -16,6 +16,9 @@ import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Transport;
 import org.sipring.testkit.SimChance;
+import org.sipring.testkit.SimOverlay;
+import org.sipring.testkit.SimTicker;
+import org.sipring.testkit.SimTime;
 
 class LoopDoorTest implements Meter {
     private static final InetSocketAddress HERE = new InetSocketAddress("192.0.2.1", 5060);
@@ -25,9 +28,11 @@ class LoopDoorTest implements Meter {
             DefenceSettings.Bans.DEFAULT,
             Peers.of(List.of("198.51.100.0/24")));
 
-    private long now = 5;
+    private final SimTime time = new SimTime();
+    private final SimTicker ticker = time.ticker();
     private final List<String> counted = new ArrayList<>();
-    private final Door door = new Defence(SETTINGS, () -> now, new SimChance(1), this).door();
+    private final Door door =
+            new Defence(SETTINGS, new SimOverlay(new NodeId("n1"), ticker), ticker, new SimChance(1), this).door();
 
     private static Flow flow(Transport transport, String host) {
         return new Flow(transport, HERE, new InetSocketAddress(host, 5070), 1, null);
@@ -59,7 +64,7 @@ class LoopDoorTest implements Meter {
         requests(Transport.UDP, "192.0.2.9", 5);
         assertThat(hears(Transport.UDP, "192.0.2.9")).isFalse();
         assertThat(hears(Transport.UDP, "192.0.2.10")).isTrue();
-        now += Duration.ofSeconds(1).toNanos();
+        time.advance(Duration.ofSeconds(1));
         assertThat(hears(Transport.UDP, "192.0.2.9")).isTrue();
         assertThat(requests(Transport.UDP, "192.0.2.9", 2)).containsExactly(Door.Pass.NOW, Door.Pass.LATER);
     }
@@ -99,13 +104,13 @@ class LoopDoorTest implements Meter {
         assertThat(door.bears("alice@sipring.test")).isFalse();
         assertThat(door.counts("alice@sipring.test")).isFalse();
         assertThat(door.bears("bob@sipring.test")).isTrue();
-        now += Duration.ofSeconds(1).toNanos();
+        time.advance(Duration.ofSeconds(1));
         assertThat(door.bears("alice@sipring.test")).isTrue();
     }
 
     @Override
     public Runnable counter(String name, String help, String... labels) {
-        return () -> counted.add(labels[1]);
+        return () -> counted.add(labels.length == 0 ? name : labels[1]);
     }
 
     @Override

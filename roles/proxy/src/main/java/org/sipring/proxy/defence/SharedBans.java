@@ -1,0 +1,118 @@
+package org.sipring.proxy.defence;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.sipring.api.Chance;
+import org.sipring.api.Outcome;
+import org.sipring.api.Overlay;
+import org.sipring.api.RoleName;
+import org.sipring.api.Table;
+import org.sipring.api.Ticker;
+
+/**
+ * The bans that all nodes share, in a table of one entry. Each node keeps a copy, and tells the others when it has added
+ * one, so that nobody asks the table while messages wait. What a node knows stays known until it ends, also where the table
+ * has lost it.
+ */
+final class SharedBans {
+    private static final String NAME = "bans";
+    private static final String SUBJECT = "sip.bans";
+    private static final String UNITE = "unite";
+    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final int ID_BYTES = 8;
+    private static final byte[] NOTHING = {};
+
+    private final Overlay overlay;
+    private final Table<BanList> table;
+    private final Ticker room;
+    private final Chance chance;
+    private final Consumer<Ban> heard;
+    // Written in the room only.
+    private volatile BanList now = BanList.NOBODY;
+
+    SharedBans(Overlay overlay, Ticker room, Chance chance, Consumer<Ban> heard) {
+        this.overlay = overlay;
+        this.room = room;
+        this.chance = chance;
+        this.heard = heard;
+        table = openTable(overlay);
+    }
+
+    static Table<BanList> openTable(Overlay overlay) {
+        return overlay.table(new Table.Spec<>(NAME, BanList.CODEC, Map.of(UNITE, new Uniting()), BanList::unite));
+    }
+
+    /** Begins to follow the others. To be called once, from any thread. */
+    void start() {
+        overlay.handle(SUBJECT, (from, nothing) -> {
+            room.execute(this::refresh);
+            return CompletableFuture.completedFuture(NOTHING);
+        });
+        overlay.onView(view -> room.execute(this::refresh));
+        room.execute(this::poll);
+    }
+
+    /** The bans that this node knows, among them perhaps some that have ended. From any thread. */
+    BanList now() {
+        return now;
+    }
+
+    /** Bans somebody, here at once and everywhere soon. From any thread. */
+    void add(Ban ban) {
+        room.execute(() -> {
+            if (take(BanList.of(ban))) {
+                share(BanList.of(ban));
+            }
+        });
+    }
+
+    private void poll() {
+        refresh();
+        room.after(POLL, this::poll);
+    }
+
+    private void refresh() {
+        table.get(NAME).whenComplete((found, unreachable) -> {
+            if (unreachable == null) {
+                room.execute(() -> fetched(found));
+            }
+        });
+    }
+
+    private void fetched(Optional<BanList> found) {
+        BanList there = found.orElse(BanList.NOBODY).since(room.now());
+        take(there);
+        if (!there.equals(now)) {
+            share(now);
+        }
+    }
+
+    private void share(BanList bans) {
+        String requestId = HexFormat.of().formatHex(chance.bytes(ID_BYTES));
+        table.update(NAME, UNITE, BanList.CODEC.encode(bans), requestId)
+                .thenAccept(outcome -> room.execute(() -> shared(outcome)));
+    }
+
+    private void shared(Outcome<byte[]> outcome) {
+        if (outcome instanceof Outcome.Applied<byte[]> applied) {
+            take(BanList.CODEC.decode(applied.answer()));
+            overlay.view().members().stream()
+                    .filter(member -> member.roles().contains(RoleName.PROXY))
+                    .filter(member -> !member.id().equals(overlay.self()))
+                    .forEach(member -> overlay.send(member.id(), SUBJECT, NOTHING));
+        }
+    }
+
+    /** Learns bans; tells whether any was new. */
+    private boolean take(BanList more) {
+        BanList before = now;
+        BanList next = before.unite(more).since(room.now());
+        now = next;
+        next.bans().stream().filter(ban -> !before.holds(ban)).forEach(heard);
+        return !next.equals(before);
+    }
+}
