@@ -145,7 +145,8 @@ final class ProxyPart {
                 sip.expires().usual(),
                 sip.expires().max(),
                 shorter(usual.natted(), sip),
-                usual.contacts());
+                usual.contacts(),
+                sip.expires().spread());
     }
 
     private static Duration shorter(Duration natted, SipSettings sip) {

@@ -86,14 +86,16 @@ public record SipSettings(
      * @param min less is answered 423
      * @param usual where the phone does not ask
      * @param max more is cut to this
+     * @param spread by how much less is granted at most, in percent
      */
-    public record Expires(Duration min, Duration usual, Duration max) {
+    public record Expires(Duration min, Duration usual, Duration max, int spread) {
         static Expires read(Section section) {
             Duration day = Duration.ofDays(1);
             Expires expires = new Expires(
                     section.duration("expires.min", Duration.ofSeconds(1), day),
                     section.duration("expires.default", Duration.ofSeconds(1), day),
-                    section.duration("expires.max", Duration.ofSeconds(1), day));
+                    section.duration("expires.max", Duration.ofSeconds(1), day),
+                    section.number("expires.spread", 0, 50));
             if (expires.min.compareTo(expires.usual) > 0 || expires.usual.compareTo(expires.max) > 0) {
                 section.wrong(
                         "expires.default",

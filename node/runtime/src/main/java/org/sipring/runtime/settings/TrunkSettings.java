@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -46,6 +47,7 @@ public record TrunkSettings(
             "server", "",
             "numbers", "",
             "headers", List.of()));
+    private static final int MOST_PORT = 65_535;
     private static final Pattern SERVER =
             Pattern.compile("sip:([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?(;transport=(udp|tcp|tls))?");
 
@@ -72,9 +74,24 @@ public record TrunkSettings(
                 Optional.of(trunk.word("domain", TrunkSettings::isDomain, "write one domain, such as carrier.example"))
                         .filter(domain -> !domain.isEmpty()),
                 trunk.texts("transports", TRANSPORTS::contains, "write udp, tcp or tls"),
-                trunk.word("server", SERVER.asMatchPredicate(), "write it like sip:192.0.2.7:5060;transport=tcp"),
+                trunk.word("server", TrunkSettings::isServer, "write it like sip:192.0.2.7:5060;transport=tcp"),
                 trunk.word("numbers", TrunkSettings::isExpression, "write a regular expression, such as [+][0-9]+"),
                 trunk.texts("headers", HEADERS::contains, "write " + String.join(", ", HEADERS)));
+    }
+
+    private static boolean isServer(String text) {
+        Matcher parts = SERVER.matcher(text);
+        return parts.matches() && isHost(parts.group(1)) && (parts.group(2) == null || isPort(parts.group(2)));
+    }
+
+    private static boolean isHost(String text) {
+        String host = text.startsWith("[") ? text.substring(1, text.length() - 1) : text;
+        return PeersSettings.isNetwork(host) || PeersSettings.isDomain(host);
+    }
+
+    private static boolean isPort(String colonAndNumber) {
+        int port = Integer.parseInt(colonAndNumber.substring(1));
+        return port > 0 && port <= MOST_PORT;
     }
 
     private static boolean isDomain(String text) {

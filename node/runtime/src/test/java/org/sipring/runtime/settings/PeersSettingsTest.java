@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeersSettingsTest {
     @TempDir
@@ -126,5 +128,22 @@ class PeersSettingsTest {
                         "sip.foreign.trunks (node.conf:2): two of them have the same name: give each its own",
                         "sip.foreign.trunks (node.conf:2): without authentication anybody would call others through this"
                                 + " platform: leave it empty, or set sip.authentication = digest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:192.0.2.1:70000",
+                "sip:192.0.2.1:0",
+                "sip:300.0.2.1",
+                "sip:-carrier.example",
+                "sip:[2001:db8:::1]",
+                "sip:192.0.2.1:5060;transport=sctp"
+            })
+    void aServerThatCannotBeReachedIsTold(String server) throws Exception {
+        String trunk = "{ name = a, addresses = [ 192.0.2.1 ], server = \"" + server + "\" }";
+        assertThat(new Written(folder).shortMistakes("sip.foreign.trunks = [ " + trunk + " ]"))
+                .containsExactly("sip.foreign.trunks.server (node.conf:1): '" + server
+                        + "' does not do: write it like sip:192.0.2.7:5060;transport=tcp");
     }
 }

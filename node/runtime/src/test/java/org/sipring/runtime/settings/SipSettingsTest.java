@@ -29,7 +29,7 @@ class SipSettingsTest {
                         Authentication.DIGEST,
                         List.of("MD5"),
                         false,
-                        new Expires(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(2)),
+                        new Expires(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(2), 10),
                         0,
                         65_535,
                         new Tls(5061, Optional.empty(), Optional.empty()),
@@ -48,7 +48,7 @@ class SipSettingsTest {
                         .read(
                                 "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
                                 "algorithms = [SHA-256, MD5], any-contact = true, udp-loops = 4, max-message = 8KiB",
-                                "expires { min = 30s, default = 5m, max = 10m }",
+                                "expires { min = 30s, default = 5m, max = 10m, spread = 20 }",
                                 "tls { port = 6061, certificates = certificates, client-ca = ca.crt }",
                                 "web { port = 80, secure-port = 443, origins = [\"https://phone.example.net\"] } }")
                         .sip())
@@ -59,7 +59,7 @@ class SipSettingsTest {
                         Authentication.NONE,
                         List.of("SHA-256", "MD5"),
                         true,
-                        new Expires(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                        new Expires(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10), 20),
                         4,
                         8192,
                         new Tls(6061, Optional.of(certificates), Optional.of(ca)),

@@ -12,8 +12,15 @@ final class Answers {
 
     /** RFC 3261 section 17.2.1: the caller repeats an INVITE until it hears something. */
     static void trying(ServerTransaction transaction) {
-        if (transaction.request().method().equals("INVITE")) {
+        if (transaction.silent() && transaction.request().method().equals("INVITE")) {
             transaction.respond(100);
+        }
+    }
+
+    /** Refuses somebody who has proved nothing, unless it has been answered. */
+    static void refuseStranger(ServerTransaction transaction, int status) {
+        if (!transaction.answered()) {
+            transaction.respondStateless(transaction.response(status));
         }
     }
 

@@ -179,13 +179,13 @@ final class Border {
     void ack(ForwardedRequest forwarded, SipUri next) {
         layer.hear(
                 foreign.locator().locate(Sips.hop(next, forwarded.request())),
-                located -> ack(forwarded, foreign.identity(next), hops(located, forwarded)),
+                located -> ack(forwarded, foreign.identity(next), hops(next, located, forwarded)),
                 () -> {});
     }
 
-    private Deque<NextHop> hops(Located located, ForwardedRequest forwarded) {
+    private Deque<NextHop> hops(SipUri next, Located located, ForwardedRequest forwarded) {
         List<NextHop> hops = located.forSize(forwarded.request().bytes().length);
-        return new ArrayDeque<>(foreign.dead().last(hops));
+        return new ArrayDeque<>(foreign.dead().last(Foreign.host(next), hops));
     }
 
     private void ack(ForwardedRequest forwarded, String domain, Deque<NextHop> hops) {

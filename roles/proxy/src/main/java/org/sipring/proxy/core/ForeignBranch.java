@@ -63,7 +63,7 @@ final class ForeignBranch implements Branch {
         Outgoing sending = outgoing;
         if (sending != null) {
             int bytes = sending.forwarded().request().bytes().length + ForeignLeg.BYTES + VIA_BYTES;
-            hops.addAll(foreign.dead().last(located.forSize(bytes)));
+            hops.addAll(foreign.dead().last(Foreign.host(next), located.forSize(bytes)));
             sending.story().note(Decision.SERVERS, Foreign.host(next), hops.size());
             tryNext(sending);
         }
@@ -100,7 +100,7 @@ final class ForeignBranch implements Branch {
 
     // Another server is asked: nobody is there, or nobody who can do the work.
     private void dead(NextHop hop, int status) {
-        foreign.dead().died(hop);
+        foreign.dead().died(Foreign.host(next), hop);
         current = null;
         failure = status;
         if (outgoing != null) {
@@ -175,7 +175,7 @@ final class ForeignBranch implements Branch {
 
         @Override
         public void heard() {
-            foreign.dead().lives(hop);
+            foreign.dead().lives(Foreign.host(next), hop);
             endSilence();
         }
 
@@ -222,7 +222,7 @@ final class ForeignBranch implements Branch {
                 dead(hop, 408);
             } else if (isCurrent()) {
                 // Whoever asked has given up at the same time, RFC 4320.
-                foreign.dead().died(hop);
+                foreign.dead().died(Foreign.host(next), hop);
                 end(408, null);
             }
         }

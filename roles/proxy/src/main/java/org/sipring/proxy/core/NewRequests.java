@@ -44,18 +44,25 @@ final class NewRequests {
         }
     }
 
+    // They have proved nothing: whom they look for is looked for before anything is kept of them.
     private void fromOthers(ServerTransaction transaction, RouteSet received, Locations.Address callee) {
-        RouteSet routeSet = received.with(border.entering(received.request(), transaction.flow()));
-        forwarding.story(routeSet.request()).note(Decision.LET_IN);
-        forwarding.calls().begins(transaction, stranger(routeSet.request()));
-        search(
-                transaction,
-                callee,
-                () -> forwarding.of(
-                        routeSet,
-                        Optional.empty(),
-                        Forwarding.back(routeSet, () -> border.backTo(transaction.flow(), routeSet.request()))),
-                () -> transaction.respond(404));
+        if (goesOn(transaction)) {
+            RouteSet routeSet = received.with(border.entering(received.request(), transaction.flow()));
+            forwarding.story(routeSet.request()).note(Decision.LET_IN);
+            forwarding.calls().begins(transaction, stranger(routeSet.request()));
+            ForwardedRequest forwarded = forwarding.of(
+                    routeSet,
+                    Optional.empty(),
+                    Forwarding.back(routeSet, () -> border.backTo(transaction.flow(), routeSet.request())));
+            new Search(
+                            forwarding,
+                            services.locations(),
+                            transaction,
+                            forwarded,
+                            callee,
+                            () -> Answers.refuseStranger(transaction, 404))
+                    .begin();
+        }
     }
 
     private static CallRecord.Caller stranger(SipMessage request) {
@@ -86,7 +93,7 @@ final class NewRequests {
     // Its caller may have cancelled it meanwhile, or want more privacy than there is: RFC 3323 section 5.
     private static boolean goesOn(ServerTransaction transaction) {
         if (!transaction.answered() && Privacy.asksTooMuch(transaction.request())) {
-            transaction.respond(500, "Privacy Not Available");
+            transaction.respondStateless(transaction.response(500, "Privacy Not Available"));
         }
         return !transaction.answered();
     }

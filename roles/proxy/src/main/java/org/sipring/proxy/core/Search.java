@@ -37,6 +37,7 @@ record Search(
             if (attempts == 1) {
                 transaction.respondUnavailable();
             } else {
+                Answers.trying(transaction);
                 forwarding.layer().loop().ticker().after(PAUSE, () -> look(attempts - 1));
             }
         });
@@ -53,6 +54,7 @@ record Search(
             return;
         }
         story().note(Decision.FOUND, callee.user(), located.contacts().size());
+        Answers.trying(transaction);
         List<Locations.Registered> contacts = Sips.reachable(located.contacts(), forwarded.request());
         if (contacts.isEmpty() && !located.contacts().isEmpty()) {
             transaction.respond(

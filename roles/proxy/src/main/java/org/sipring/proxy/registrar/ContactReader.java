@@ -23,6 +23,7 @@ import org.sipring.sip.SipUri;
  */
 record ContactReader(RegistrarSettings settings, SipMessage request, FlowRef flow) {
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e]+");
+    private static final int MIXER = 0x9e37_79b1;
     private static final Pattern SIP = Pattern.compile("(?i)sips?:.*");
 
     static boolean malformed(NameAddr contact) {
@@ -55,7 +56,15 @@ record ContactReader(RegistrarSettings settings, SipMessage request, FlowRef flo
                 && RegisterReader.path(request).isEmpty()
                 && contact.sipUri().filter(this::natted).isPresent();
         Duration longest = keepsNatOpen ? settings.natted() : settings.maximum();
-        return (int) Math.min(asked(contact), longest.toSeconds());
+        return spread((int) Math.min(asked(contact), longest.toSeconds()));
+    }
+
+    /** RFC 3261 section 10.3 step 7 lets a registrar grant less. Each REGISTER of a phone is granted something else. */
+    private int spread(int seconds) {
+        int mixed = ((request.callId().hashCode() * 31 + (int) request.cseq().number()) * MIXER) >>> Short.SIZE;
+        long less = ((long) seconds * settings.spread() * mixed / 100) >> Short.SIZE;
+        return (int)
+                Math.max(seconds - less, Math.min(seconds, settings.minimum().toSeconds()));
     }
 
     private boolean natted(SipUri uri) {

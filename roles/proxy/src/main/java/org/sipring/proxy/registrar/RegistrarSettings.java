@@ -10,11 +10,14 @@ import java.time.Duration;
  * @param maximum the longest expiry; longer wishes are cut to it. Removals are remembered as long
  * @param natted the longest expiry of a phone behind a NAT without RFC 5626: it refreshes the NAT's memory by registering
  * @param contacts how many bindings an address-of-record may have
+ * @param spread by how much less than that an expiry may be granted, in percent: phones that registered together, as after
+ *     a failure, then do not come back together
  */
-public record RegistrarSettings(Duration minimum, Duration usual, Duration maximum, Duration natted, int contacts) {
-    /** A minute, an hour, two hours, two minutes, ten contacts. */
+public record RegistrarSettings(
+        Duration minimum, Duration usual, Duration maximum, Duration natted, int contacts, int spread) {
+    /** A minute, an hour, two hours, two minutes, ten contacts, no spread. */
     public static final RegistrarSettings DEFAULT = new RegistrarSettings(
-            Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(2), Duration.ofMinutes(2), 10);
+            Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofHours(2), Duration.ofMinutes(2), 10, 0);
 
     /**
      * Checks the order.
@@ -28,6 +31,9 @@ public record RegistrarSettings(Duration minimum, Duration usual, Duration maxim
         }
         if (contacts < 1 || contacts > 100) {
             throw new IllegalArgumentException("registrar contacts " + contacts + ": use 1 to 100");
+        }
+        if (spread < 0 || spread > 50) {
+            throw new IllegalArgumentException("registrar spread " + spread + ": use 0 to 50");
         }
     }
 }

@@ -217,6 +217,19 @@ final class ForeignCallsTest {
     }
 
     @Test
+    void nothingIsKeptOfAStrangerWhoLooksForNobody() {
+        carol.send(
+                world.node("n1"),
+                invite(carol, "sip:nobody@sipring.test")
+                        .set("From", "<sip:carol@example.com>;tag=carol")
+                        .build());
+        world.pass(World.DELAY);
+        assertThat(world.node("n1").transactions()).isZero();
+        settle();
+        assertThat(carol.statuses()).containsExactly(404);
+    }
+
+    @Test
     void callersOfUnlistedDomainsMustProveWhoTheyAreUnlessTheirAddressIsListed() {
         SipMessage invite = invite(carol, "sip:alice@sipring.test")
                 .set("From", "<sip:carol@example.org>;tag=c")

@@ -5,6 +5,8 @@ import static org.sipring.proxy.registrar.Phone.register;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +153,26 @@ class Rfc3261Section10RegistrarTest {
     void cutsAnExpiryTooLong() {
         assertThat(send(register("a", 1, HERE, "Expires: 99999999999")).headers("Contact"))
                 .containsExactly("<sip:alice@192.0.2.1:5062>;expires=7200");
+    }
+
+    @Test
+    void grantsDifferentExpiriesToPhonesThatRegisterTogetherAndNeverTooBriefOnes() {
+        RegistrarSettings usual = RegistrarSettings.DEFAULT;
+        RegistrarSettings spread = new RegistrarSettings(
+                usual.minimum(), usual.usual(), usual.maximum(), usual.natted(), usual.contacts(), 10);
+        Registrar spreading = Phone.registrar(spread, table, ticker);
+        Set<Integer> granted = new TreeSet<>();
+        for (int cseq = 1; cseq <= 200; cseq++) {
+            SipMessage answer = spreading
+                    .register(
+                            register("a", cseq, HERE, "Expires: " + (cseq % 2 == 0 ? 3600 : 60)), Phone.FLOW, Phone.AOR)
+                    .toCompletableFuture()
+                    .join();
+            String contact = answer.header("Contact").orElseThrow();
+            granted.add(Integer.parseInt(contact.substring(contact.indexOf("expires=") + "expires=".length())));
+        }
+        assertThat(granted).allMatch(seconds -> seconds == 60 || (seconds > 3240 && seconds <= 3600));
+        assertThat(granted).hasSizeGreaterThan(50);
     }
 
     @Test

@@ -82,12 +82,20 @@ public final class CachingResolver implements Resolver {
                 if (failure == null) {
                     asking.complete(answer);
                 } else {
+                    if (failure instanceof TooManyQuestions) {
+                        forget(question);
+                    }
                     asking.completeExceptionally(failure);
                 }
             });
         } catch (RuntimeException notAsked) {
             asking.completeExceptionally(notAsked);
         }
+    }
+
+    /** What was not asked is asked the next time: others' questions shall not make a name unknown. */
+    private synchronized void forget(Question question) {
+        memories.remove(question);
     }
 
     private synchronized @Nullable CompletionStage<Answer> knownOrBegin(

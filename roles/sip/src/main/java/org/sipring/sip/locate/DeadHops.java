@@ -9,10 +9,11 @@ import java.util.function.LongSupplier;
 
 /**
  * The servers that lately did not answer: tried last for a while, so that not every caller waits for them. RFC 3263
- * section 4.3. Callable from any thread.
+ * section 4.3. Each host is remembered for itself: a zone that leads to others' servers says nothing of these. Callable
+ * from any thread.
  */
 public final class DeadHops {
-    private final Map<NextHop, Long> dead = new LinkedHashMap<>();
+    private final Map<Server, Long> dead = new LinkedHashMap<>();
     private final int most;
     private final long spanNanos;
     private final LongSupplier nanos;
@@ -30,14 +31,19 @@ public final class DeadHops {
         this.nanos = nanos;
     }
 
+    /** A server as the host that leads to it names it. */
+    private record Server(String host, NextHop hop) {}
+
     /**
      * A server did not answer.
      *
+     * @param host what led to it
      * @param hop the server
      */
-    public synchronized void died(NextHop hop) {
-        dead.remove(hop);
-        dead.put(hop, nanos.getAsLong());
+    public synchronized void died(String host, NextHop hop) {
+        Server server = new Server(host, hop);
+        dead.remove(server);
+        dead.put(server, nanos.getAsLong());
         if (dead.size() > most) {
             dead.remove(dead.keySet().iterator().next());
         }
@@ -46,26 +52,30 @@ public final class DeadHops {
     /**
      * A server answered.
      *
+     * @param host what led to it
      * @param hop the server
      */
-    public synchronized void lives(NextHop hop) {
-        dead.remove(hop);
+    public synchronized void lives(String host, NextHop hop) {
+        dead.remove(new Server(host, hop));
     }
 
     /**
      * Puts those last that did not answer lately.
      *
+     * @param host what leads to them
      * @param hops the servers
      * @return the same, the living first
      */
-    public synchronized List<NextHop> last(List<NextHop> hops) {
+    public synchronized List<NextHop> last(String host, List<NextHop> hops) {
         return dead.isEmpty()
                 ? hops
-                : hops.stream().sorted(Comparator.comparing(this::isDead)).toList();
+                : hops.stream()
+                        .sorted(Comparator.comparing(hop -> isDead(new Server(host, hop))))
+                        .toList();
     }
 
-    private boolean isDead(NextHop hop) {
-        Long since = dead.get(hop);
+    private boolean isDead(Server server) {
+        Long since = dead.get(server);
         return since != null && nanos.getAsLong() - since < spanNanos;
     }
 }

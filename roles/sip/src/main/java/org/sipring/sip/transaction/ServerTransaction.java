@@ -18,6 +18,7 @@ public abstract class ServerTransaction {
     private @Nullable String tag;
     private @Nullable Runnable onCancel;
     private @Nullable Consumer<SipMessage> onFinal;
+    private boolean spoke;
 
     ServerTransaction(SipMessage request, Flow flow, ServerSide side) {
         this.key = ServerKey.of(request);
@@ -194,7 +195,17 @@ public abstract class ServerTransaction {
     /** Nothing of this transaction is needed any more. */
     abstract void end();
 
+    /**
+     * Tells whether nothing has been said yet.
+     *
+     * @return false after the first response of any kind
+     */
+    public final boolean silent() {
+        return !spoke && !answered();
+    }
+
     final void send(byte[] response) {
+        spoke = true;
         side.reply(flow, sender, response);
     }
 

@@ -7,12 +7,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import org.sipring.sip.tls.PhoneTls;
@@ -54,11 +57,15 @@ final class PhoneDoor {
      * @param secured runs in the channel's thread when the handshake has succeeded; adds what hears the phone
      */
     void accepted(Channel channel, boolean browser, Consumer<Proof> secured) {
+        channel.pipeline().addLast(new Knock(() -> begin(channel, browser, secured)));
+    }
+
+    /** Tells whether there is a place for one more handshake. */
+    private boolean begin(Channel channel, boolean browser, Consumer<Proof> secured) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
         Optional<Places.Place> place = handshakes.enter(remote.getAddress());
         if (place.isEmpty()) {
-            unheard(channel.close());
-            return;
+            return false;
         }
         SSLEngine engine = certificates.engine();
         if (!browser && domains.asks()) {
@@ -69,6 +76,43 @@ final class PhoneDoor {
         tls.handshakeFuture().addListener(done -> place.get().leave());
         channel.closeFuture().addListener(done -> place.get().leave());
         channel.pipeline().addLast(tls, new Gate(() -> secured.accept(domains.judge(channel, engine.getSession()))));
+        return true;
+    }
+
+    /** Waits for the first bytes of a handshake, and not for long: whoever says nothing takes nobody's place. */
+    private static final class Knock extends ChannelInboundHandlerAdapter {
+        private final BooleanSupplier begins;
+        private boolean heard;
+
+        private Knock(BooleanSupplier begins) {
+            this.begins = begins;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext here) {
+            Future<?> deadline = here.executor()
+                    .schedule(
+                            () -> {
+                                if (!heard) {
+                                    unheard(here.close());
+                                }
+                            },
+                            HANDSHAKE_MILLIS,
+                            TimeUnit.MILLISECONDS);
+            here.channel().closeFuture().addListener(gone -> deadline.cancel(false));
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext here, Object bytes) {
+            heard = true;
+            if (begins.getAsBoolean()) {
+                here.fireChannelRead(bytes);
+                here.pipeline().remove(this);
+            } else {
+                ReferenceCountUtil.release(bytes);
+                unheard(here.close());
+            }
+        }
     }
 
     /** Stands behind the handshake until it is over. */

@@ -104,7 +104,11 @@ final class StreamChannels {
     private void welcome(Channel channel, Transport transport) {
         Consumer<Proof> hear = transport.webSocket()
                 ? proof -> WebSocketUpgrade.await(
-                        channel, settings.origins(), limits().message(), () -> browser(channel, transport))
+                        channel,
+                        loops.apply(channel.eventLoop()),
+                        settings.origins(),
+                        limits().message(),
+                        () -> browser(channel, transport))
                 : proof -> phone(channel, transport, proof, flow -> {});
         if (transport.secure()) {
             phones.accepted(channel, transport.webSocket(), hear);

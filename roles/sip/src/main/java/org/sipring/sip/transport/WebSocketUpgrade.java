@@ -2,9 +2,11 @@ package org.sipring.sip.transport;
 
 import static org.sipring.sip.transport.Promises.unheard;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -41,6 +43,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     private final Origins origins;
     private final int mostBytes;
     private final Upgraded upgraded;
+    private final HeadBytes head;
     private boolean done;
 
     /** What follows. */
@@ -54,7 +57,8 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         BiConsumer<ChannelHandlerContext, Integer> hear();
     }
 
-    private WebSocketUpgrade(Origins origins, int mostBytes, Upgraded upgraded) {
+    private WebSocketUpgrade(Origins origins, int mostBytes, Upgraded upgraded, HeadBytes head) {
+        this.head = head;
         this.origins = origins;
         this.mostBytes = mostBytes;
         this.upgraded = upgraded;
@@ -64,15 +68,17 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
      * Awaits the upgrade of a connection, and not for long.
      *
      * @param channel the connection
+     * @param loop where it lives
      * @param origins whose pages may connect
      * @param mostBytes the longest message taken
      * @param upgraded runs in the channel's thread when the upgrade has succeeded
      */
-    static void await(Channel channel, Origins origins, int mostBytes, Upgraded upgraded) {
-        WebSocketUpgrade upgrade = new WebSocketUpgrade(origins, mostBytes, upgraded);
+    static void await(Channel channel, NettyLoop loop, Origins origins, int mostBytes, Upgraded upgraded) {
+        HeadBytes head = new HeadBytes(new HeldBytes(loop));
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(origins, mostBytes, upgraded, head);
         HttpDecoderConfig limits =
                 new HttpDecoderConfig().setMaxInitialLineLength(MOST_HEAD_BYTES).setMaxHeaderSize(MOST_HEAD_BYTES);
-        channel.pipeline().addLast(new HttpServerCodec(limits), new HttpObjectAggregator(0), upgrade);
+        channel.pipeline().addLast(head, new HttpServerCodec(limits), new HttpObjectAggregator(0), upgrade);
         Future<?> deadline = channel.eventLoop()
                 .schedule(
                         () -> {
@@ -94,6 +100,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
             return;
         }
         done = true;
+        context.pipeline().remove(head);
         unheard(new Handshaker(mostBytes, upgraded.hear()).handshake(context.channel(), request));
         context.pipeline().remove(this);
     }
@@ -141,6 +148,30 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("upgrade", cause);
         unheard(context.close());
+    }
+
+    /** Counts what has arrived of a head, among all that has not arrived whole. */
+    private static final class HeadBytes extends ChannelInboundHandlerAdapter {
+        private final HeldBytes held;
+        private int bytes;
+
+        private HeadBytes(HeldBytes held) {
+            this.held = held;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof ByteBuf more) {
+                bytes += more.readableBytes();
+                held.changed(context, bytes, false);
+            }
+            context.fireChannelRead(message);
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext context) {
+            held.gone();
+        }
     }
 
     /** Answers the upgrade; no extensions, so that what arrives is as long as it says. */

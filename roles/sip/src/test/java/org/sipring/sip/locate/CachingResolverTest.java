@@ -100,6 +100,14 @@ final class CachingResolverTest {
     }
 
     @Test
+    void whatWasNotAskedIsAskedTheNextTime() {
+        ask(HOST);
+        asked.get(0).completeExceptionally(new TooManyQuestions());
+        ask(HOST);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void whatIsBeingAskedIsNotAskedAgain() {
         ask(HOST);
         ask(new Question(Question.Kind.A, "host.example.COM"));

@@ -21,25 +21,32 @@ final class DeadHopsTest {
 
     @Test
     void whoDidNotAnswerIsTriedLastForAWhile() {
-        dead.died(A);
-        assertThat(dead.last(List.of(A, B, C))).containsExactly(B, C, A);
+        dead.died("h", A);
+        assertThat(dead.last("h", List.of(A, B, C))).containsExactly(B, C, A);
         now += Duration.ofSeconds(30).toNanos();
-        assertThat(dead.last(List.of(A, B, C))).containsExactly(A, B, C);
+        assertThat(dead.last("h", List.of(A, B, C))).containsExactly(A, B, C);
     }
 
     @Test
     void whoAnsweredIsAlive() {
-        dead.died(A);
-        dead.lives(A);
-        assertThat(dead.last(List.of(A, B))).containsExactly(A, B);
+        dead.died("h", A);
+        dead.lives("h", A);
+        assertThat(dead.last("h", List.of(A, B))).containsExactly(A, B);
     }
 
     @Test
     void thoseThatDiedFirstAreForgottenWhenThereAreTooMany() {
-        dead.died(A);
-        dead.died(B);
-        dead.died(C);
-        assertThat(dead.last(List.of(A, B, C))).containsExactly(A, B, C);
-        assertThat(dead.last(List.of(C, A))).containsExactly(A, C);
+        dead.died("h", A);
+        dead.died("h", B);
+        dead.died("h", C);
+        assertThat(dead.last("h", List.of(A, B, C))).containsExactly(A, B, C);
+        assertThat(dead.last("h", List.of(C, A))).containsExactly(A, C);
+    }
+
+    @Test
+    void whoLeadsToOthersServersSaysNothingOfThem() {
+        dead.died("stranger", A);
+        assertThat(dead.last("h", List.of(A, B))).containsExactly(A, B);
+        assertThat(dead.last("stranger", List.of(A, B))).containsExactly(B, A);
     }
 }

@@ -185,6 +185,25 @@ final class PhoneTlsTest {
     }
 
     @Test
+    void whoSaysNothingTakesNobodysPlace() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i <= PhoneDoor.HANDSHAKES_OF_ONE_ADDRESS; i++) {
+                Socket socket = new Socket();
+                silent.add(socket);
+                socket.connect(here, 5_000);
+            }
+            try (SSLSocket phone = connect("TLSv1.3", "sipring.test")) {
+                assertThat(phone.getSession().isValid()).isTrue();
+            }
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void onlySoManyHandshakesOfOneAddressAreUnderWay() throws IOException {
         List<Socket> silent = new ArrayList<>();
         try {
@@ -192,6 +211,8 @@ final class PhoneTlsTest {
                 Socket socket = new Socket();
                 silent.add(socket);
                 socket.connect(here, 5_000);
+                // The head of a record of a handshake, and nothing of what it promises.
+                socket.getOutputStream().write(new byte[] {22, 3, 1, 1, 0});
             }
             // Which of them is the last to be accepted is up to the loops.
             long closed = 0;

@@ -173,6 +173,15 @@ final class Rfc7118Test {
         return socket;
     }
 
+    @Test
+    void theHeadOfAnUpgradeCountsAmongWhatHasNotArrivedWhole() throws IOException {
+        try (Socket half = raw("GET / HTTP/1.1\nHost: sipring.test\n")) {
+            // Before the deadline of the upgrade, which is longer.
+            half.setSoTimeout(6_000);
+            assertThat(half.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
     private Socket upgraded() throws IOException {
         Socket socket = raw(
                 """

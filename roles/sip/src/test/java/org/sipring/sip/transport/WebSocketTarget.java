@@ -76,9 +76,9 @@ public final class WebSocketTarget {
 
     private static final class Socket extends EmbeddedChannel {
         Socket(StringBuilder heard) {
-            WebSocketUpgrade.await(this, ORIGINS, MOST_BYTES, () -> {
-                NettyLoop loop = new NettyLoop(0, eventLoop(), STREAMS, Wire.clock());
-                loop.begin(new Ear(heard));
+            NettyLoop loop = new NettyLoop(0, eventLoop(), STREAMS, Wire.clock());
+            loop.begin(new Ear(heard));
+            WebSocketUpgrade.await(this, loop, ORIGINS, MOST_BYTES, () -> {
                 WebSocketHandler hearing = new WebSocketHandler(loop, Transport.WS);
                 pipeline().addLast(new WebSocketHandler.Writer(), hearing);
                 return hearing::read;

@@ -12,6 +12,7 @@ import org.sipring.api.Chance;
 import org.sipring.sip.locate.Answer;
 import org.sipring.sip.locate.Question;
 import org.sipring.sip.locate.Resolver;
+import org.sipring.sip.locate.TooManyQuestions;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -67,7 +68,7 @@ public final class DnsjavaResolver implements Resolver {
         }
         if (waiting.incrementAndGet() > most) {
             waiting.decrementAndGet();
-            return CompletableFuture.failedFuture(new IOException("too many questions wait for an answer"));
+            return CompletableFuture.failedFuture(new TooManyQuestions());
         }
         return ask(query(name, Answers.type(question.kind())), 0)
                 .whenComplete((answer, failure) -> waiting.decrementAndGet())
