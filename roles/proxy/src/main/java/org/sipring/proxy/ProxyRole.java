@@ -149,7 +149,8 @@ public final class ProxyRole implements Role {
                 });
     }
 
-    private Authenticator authenticator(RoleContext context, Ticker ticker, SharedKeys nonceKeys, Suspicion suspicion, Platform platform) {
+    private Authenticator authenticator(
+            RoleContext context, Ticker ticker, SharedKeys nonceKeys, Suspicion suspicion, Platform platform) {
         Realm own =
                 new Realm(context.identity().self().domain(), settings.users().algorithms());
         AuthSettings auth = new AuthSettings(own, settings.users().hosted());

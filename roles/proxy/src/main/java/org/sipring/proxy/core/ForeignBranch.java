@@ -93,8 +93,7 @@ final class ForeignBranch implements Branch {
             return;
         }
         sending.story().note(Decision.SENT, next.toString(), "as RFC 3263 says", flow);
-        current = new Try(hop, sending.leg(next, flow, host -> foreign.policy()
-                .maySend(host, flow.remote().getAddress())));
+        current = new Try(hop, sending.leg(next, flow, host -> foreign.maySend(next, host, flow)));
         current.send(sending, flow);
     }
 

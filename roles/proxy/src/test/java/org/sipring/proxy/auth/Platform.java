@@ -94,7 +94,6 @@ final class Platform {
     }
 
     Authenticator authenticator(NodeId id, AuthSettings settings, Suspicion suspicion) {
-        return new Authenticator(
-                settings, accounts, nonces(id), chance.split(), "192.0.2.1"::equals, suspicion);
+        return new Authenticator(settings, accounts, nonces(id), chance.split(), "192.0.2.1"::equals, suspicion);
     }
 }

@@ -178,6 +178,11 @@ final class Phone {
         send(node, edit.build());
     }
 
+    /** From now on it wants requests of its dialogs there. */
+    void movesTo(Phone other) {
+        target = other.contact();
+    }
+
     /** A request of the caller within the dialog that a 2xx began. */
     SipMessage within(SipMessage ok, String method, int cseq) {
         List<NameAddr> routes = new ArrayList<>(ok.recordRoutes().orElseThrow());

@@ -147,6 +147,17 @@ final class TrunksTest {
     }
 
     @Test
+    void theTrunkThatIsCalledNamesWhateverHostToo() {
+        Phone media = world.udp("media", "203.0.113.200");
+        send(alice, proved(invite(alice, NUMBER)).build());
+        carrier.movesTo(media);
+        carrier.answer(carrier.last(), 200);
+        world.settle();
+        send(alice, alice.within(alice.last(), "BYE", 2));
+        assertThat(media.requests()).containsExactly("BYE");
+    }
+
+    @Test
     void theTrunkIsKnownByItsTransportsToo() {
         Phone other = world.tcp("other", "198.51.100.2");
         send(
