@@ -3,6 +3,7 @@ package org.sipring.sip;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostPort(String host, int port) {
     static final int NO_PORT = -1;
+    // RFC 1035 section 2.3.4; IPv6 addresses are shorter. What takes a host apart need not fear its length.
+    private static final int MOST_CHARACTERS = 255;
     // RFC 3261 section 19.1.2, for all transports but TLS.
     private static final int DEFAULT_PORT = 5060;
 
@@ -49,6 +52,24 @@ public record HostPort(String host, int port) {
         return zone < 0 ? text : text.substring(0, zone);
     }
 
+    /**
+     * Tells whether a host is one of some domains, or below one.
+     *
+     * @param host a name
+     * @param domains hears the host, and then each domain that it is below
+     * @return true when one is among them
+     */
+    public static boolean within(String host, Predicate<String> domains) {
+        int start = 0;
+        while (!domains.test(host.substring(start))) {
+            start = host.indexOf('.', start) + 1;
+            if (start == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The port to send to where {@code port} is written, or is not. */
     static int orDefault(int port) {
         return port == NO_PORT ? DEFAULT_PORT : port;
@@ -58,7 +79,7 @@ public record HostPort(String host, int port) {
     static @Nullable HostPort parse(String text) {
         int colon = text.startsWith("[") ? text.indexOf(':', text.indexOf(']') + 1) : text.indexOf(':');
         String host = Ipv6.mended(Ascii.trimmed(text, 0, colon < 0 ? text.length() : colon));
-        if (!host(host)) {
+        if (host.length() > MOST_CHARACTERS || !host(host)) {
             return null;
         }
         if (colon < 0) {

@@ -91,6 +91,13 @@ class Rfc3261Section19UriTest {
         assertThat(SipUri.parse(text)).isEmpty();
     }
 
+    @Test
+    void aHostIsNoLongerThanADomainNameCanBe() {
+        assertThat(SipUri.parse("sip:a@" + "a.".repeat(127) + "a")).isPresent();
+        assertThat(SipUri.parse("sip:a@" + "a.".repeat(128))).isEmpty();
+        assertThat(SipUri.parse("sip:a@" + ".".repeat(55_000))).isEmpty();
+    }
+
     /** The examples of section 19.1.4. */
     @ParameterizedTest
     @CsvSource({

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sipring.sip.HostPort;
 import org.sipring.sip.digest.DigestAlgorithm;
 
 /** What users must prove, in each domain. Immutable. */
@@ -58,8 +59,7 @@ public final class AuthSettings {
 
     /** Whether a host is a domain of ours, or below one. */
     boolean hold(String host) {
-        int dot = host.indexOf('.');
-        return realms.containsKey(host) || (dot >= 0 && hold(host.substring(dot + 1)));
+        return HostPort.within(host, realms::containsKey);
     }
 
     /** Every hash that anybody may be asked for. */

@@ -67,8 +67,7 @@ public final class EdgeNames {
      * @return true when it is ours to name
      */
     public boolean holds(String host) {
-        int dot = host.indexOf('.');
-        return serves(host) || (dot >= 0 && holds(host.substring(dot + 1)));
+        return HostPort.within(host, this::serves);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Others, by their domains and their addresses. Immutable.
@@ -48,22 +49,30 @@ public record Peers(List<String> domains, List<Network> networks) {
      * @return true when it is listed
      */
     public boolean name(String host) {
+        return listed(host, Peers::covers);
+    }
+
+    private boolean listed(String host, BiPredicate<String, String> covers) {
         Optional<Network> number = Network.parse(host);
         return number.isPresent()
                 ? include(number.get().base())
-                : domains.stream().anyMatch(domain -> covers(domain, host));
+                : domains.stream().anyMatch(domain -> covers.test(domain, host));
     }
 
     /** Whether a host is one of them or, being a name, below one. */
     boolean hold(String host) {
-        int dot = Network.parse(host).isPresent() ? -1 : host.indexOf('.');
-        return name(host) || (dot >= 0 && hold(host.substring(dot + 1)));
+        return listed(host, (domain, name) -> covers(domain, name) || isBelow(domain, name));
     }
 
     private static boolean covers(String domain, String host) {
         return domain.equals(ALL)
                 || domain.equals(host)
                 || (domain.startsWith("*.") && host.endsWith(domain.substring(1)));
+    }
+
+    private static boolean isBelow(String domain, String host) {
+        int dot = host.length() - domain.length() - 1;
+        return dot >= 0 && host.charAt(dot) == '.' && host.endsWith(domain);
     }
 
     /**

@@ -24,6 +24,16 @@ final class EdgeNamesTest {
     }
 
     @Test
+    void allBelowADomainIsOursToNameHoweverDeep() {
+        EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.NAME);
+        assertThat(names.holds("sipring.test")).isTrue();
+        assertThat(names.holds("a.b.sipring.test")).isTrue();
+        assertThat(names.holds("badsipring.test")).isFalse();
+        assertThat(names.holds("sipring.test.")).isFalse();
+        assertThat(names.holds(".".repeat(55_000))).isFalse();
+    }
+
+    @Test
     void aPhoneThatCameByTlsComesBackByTls() {
         EdgeNames names = new EdgeNames("sipring.test", EdgeNames.Style.NAME);
         assertThat(names.route("T", N1, ADDRESS, Transport.TLS, false))

@@ -31,6 +31,18 @@ final class PeersTest {
     }
 
     @Test
+    void whoIsHeldIsListedOrBelowHoweverDeep() {
+        assertThat(peers.hold("example.com")).isTrue();
+        assertThat(peers.hold("a.sub.example.com")).isTrue();
+        assertThat(peers.hold("badexample.com")).isFalse();
+        assertThat(peers.hold("a.b.example.net")).isTrue();
+        assertThat(peers.hold("example.net")).isFalse();
+        assertThat(peers.hold("192.0.2.7")).isTrue();
+        assertThat(peers.hold("192.0.2.8")).isFalse();
+        assertThat(peers.hold(".".repeat(55_000))).isFalse();
+    }
+
+    @Test
     void networksHoldTheirAddresses() throws Exception {
         assertThat(from("192.0.2.7")).isTrue();
         assertThat(from("192.0.2.8")).isFalse();

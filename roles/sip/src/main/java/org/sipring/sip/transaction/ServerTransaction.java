@@ -78,6 +78,17 @@ public abstract class ServerTransaction {
         }
     }
 
+    /** The work on it has failed: nothing of it stays, unless the request has been answered. */
+    final void broken() {
+        if (!answered()) {
+            try {
+                respondStateless(response(500));
+            } finally {
+                end();
+            }
+        }
+    }
+
     /**
      * Answers with nothing but a status, unless the request has been answered.
      *

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,12 @@ public final class TransactionLayer implements Receiver {
      * @param <T> the value's type
      */
     public <T> void hear(CompletionStage<T> stage, Consumer<T> then, Runnable failed) {
-        if (stage.toCompletableFuture().isDone()) {
-            stage.whenComplete((value, failure) -> tell(value, failure, then, failed));
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        if (future.isCompletedExceptionally()) {
+            failed.run();
+        } else if (future.isDone()) {
+            // Not as a further stage, which would keep to itself what goes wrong here.
+            then.accept(future.join());
         } else {
             stage.whenComplete((value, failure) -> loop.ticker().execute(() -> tell(value, failure, then, failed)));
         }
@@ -185,7 +190,17 @@ public final class TransactionLayer implements Receiver {
         } else if (request.method().equals("CANCEL")) {
             cancel(flow, request, stack.loops());
         } else {
-            above().request(open(flow, request));
+            begin(open(flow, request));
+        }
+    }
+
+    // Without an answer a transaction has no timer, and would stay for ever.
+    private void begin(ServerTransaction opened) {
+        try {
+            above().request(opened);
+        } catch (RuntimeException | StackOverflowError bug) {
+            opened.broken();
+            throw bug;
         }
     }
 

@@ -79,7 +79,7 @@ final class NettyLoop implements SipLoop {
         }
         try {
             heard.received(flow, result);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
             // One message must not stop the others, whatever it says.
             LOG.error("a message from {} could not be worked on; please report this", flow.remote(), bug);
         }

@@ -47,6 +47,9 @@ final class Scene implements Meter {
     /** What became of the requests that {@link #sends} sent. */
     final Heard heard = new Heard();
 
+    /** What the user does with a request at once. */
+    Consumer<ServerTransaction> onRequest = transaction -> {};
+
     boolean connected = true;
     int dialled;
 
@@ -72,6 +75,7 @@ final class Scene implements Meter {
             @Override
             public void request(ServerTransaction transaction) {
                 requests.add(transaction);
+                onRequest.accept(transaction);
                 transaction.onCancel(() -> cancelled.add(transaction));
             }
 

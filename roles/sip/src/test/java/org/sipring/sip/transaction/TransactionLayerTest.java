@@ -1,10 +1,14 @@
 package org.sipring.sip.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
 
@@ -113,6 +117,39 @@ final class TransactionLayerTest {
         assertThat(scene.stack.size()).isEqualTo(2);
         scene.passMillis(27_000);
         assertThat(scene.stack.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INVITE", "OPTIONS"})
+    void aRequestThatBreaksWhatWorksOnItIsAnswered500AndLeavesNothing(String method) {
+        for (Throwable bug : new Throwable[] {new IllegalStateException("bug"), new StackOverflowError()}) {
+            scene.onRequest = transaction ->
+                    scene.layers.get(0).hear(CompletableFuture.completedFuture(bug), this::thrown, () -> {});
+            assertThatThrownBy(() -> scene.arrives(0, Scene.UDP, Scene.request(method, "z9hG4bK1")))
+                    .as("whoever delivers it reports it")
+                    .isSameAs(bug);
+            assertThat(scene.lastSent().status()).isEqualTo(500);
+            assertThat(scene.stack.size()).isZero();
+        }
+    }
+
+    private void thrown(Throwable bug) {
+        if (bug instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) bug;
+    }
+
+    @Test
+    void whatBreaksAfterTheAnswerChangesNothing() {
+        scene.onRequest = transaction -> {
+            transaction.respond(486);
+            throw new IllegalStateException("bug");
+        };
+        assertThatThrownBy(() -> scene.arrives(0, Scene.UDP, Scene.request("INVITE", "z9hG4bK1")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(scene.lastSent().status()).isEqualTo(486);
+        assertThat(scene.stack.size()).isEqualTo(1);
     }
 
     @Test
