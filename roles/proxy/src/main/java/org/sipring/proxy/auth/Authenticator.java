@@ -62,8 +62,8 @@ public final class Authenticator {
         String password = HexFormat.of().formatHex(chance.bytes(32));
         this.decoy = Account.of("decoy@" + settings.first().name(), password, settings.algorithms());
         this.nobody = Accounts.CODEC.encode(decoy);
-        this.callers = Claim.caller(settings);
         this.servers = host -> settings.hold(host) || nodes.test(host);
+        this.callers = Claim.caller(servers);
     }
 
     /** Who asks for the proof: with which status code, in which headers. */
@@ -97,7 +97,7 @@ public final class Authenticator {
 
     /**
      * Judges the sender of a request to be forwarded: From must be an address of its own, or anonymous; or else its
-     * P-Preferred-Identity, and From none of a domain that has users here.
+     * P-Preferred-Identity, and From none of a domain that has users here, nor of a node.
      *
      * @param request neither ACK nor CANCEL
      * @param from where it came from

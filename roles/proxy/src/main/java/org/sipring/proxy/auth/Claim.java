@@ -2,6 +2,7 @@ package org.sipring.proxy.auth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
@@ -22,21 +23,27 @@ interface Claim {
      * The address that calls: which of its own the caller prefers, or else its From. Who names nobody calls as its
      * account. RFC 3325 sections 5 and 9.2.
      *
-     * @param settings know which domains have users here
+     * @param ours tells whether a host is a domain that has users here, or below one, or a node's address
      */
-    static Claim caller(AuthSettings settings) {
+    static Claim caller(Predicate<String> ours) {
         return (request, account) -> {
             Optional<String> preferred = preferred(request, account);
             return own(request.from(), account)
                     .or(() -> request.from().anonymous() ? Optional.of(account.aor()) : Optional.empty())
-                    .or(() -> preferred.filter(known -> elsewhere(request.from(), settings)))
+                    .or(() -> preferred.filter(known -> elsewhere(request.from(), ours)))
                     .map(address -> preferred.orElse(address));
         };
     }
 
     // Callees are shown From: a preference does not make the address of another user of ours good.
-    private static boolean elsewhere(NameAddr from, AuthSettings settings) {
-        return from.sipUri().filter(uri -> !settings.hold(uri.host())).isPresent();
+    private static boolean elsewhere(NameAddr from, Predicate<String> ours) {
+        return from.sipUri().map(Claim::shown).filter(ours.negate()).isPresent();
+    }
+
+    // An absolute name is read as the same without its dot.
+    private static String shown(SipUri uri) {
+        String host = uri.host();
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private static Optional<String> preferred(SipMessage request, Account account) {

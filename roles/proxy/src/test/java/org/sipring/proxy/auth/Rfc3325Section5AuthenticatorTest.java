@@ -36,7 +36,16 @@ final class Rfc3325Section5AuthenticatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sip:bob@sipring.test", "sip:x@pbx.sipring.test", "tel:+4930123", "sip:anonymous@sipring.test"})
+    @CsvSource({
+        "sip:bob@sipring.test",
+        "sip:bob@sipring.test.",
+        "sip:bob@SIPRING.TEST.",
+        "sip:bob@192.0.2.1",
+        "sip:x@pbx.sipring.test",
+        "sip:x@pbx.sipring.test.",
+        "tel:+4930123",
+        "sip:anonymous@sipring.test"
+    })
     void aFromOfSomebodyElseIsRefused(String from) {
         Verdict verdict = calls(Caller.message(from, "P-Preferred-Identity", "<sip:alice@sipring.test>"));
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(
