@@ -85,16 +85,24 @@ final class ForeignBranch implements Branch {
             return;
         }
         if (flow == null) {
-            if (dialled.refused()) {
-                sending.story().note(Decision.IMPOSTOR, HostPort.of(hop.address()), Foreign.host(next));
-            }
-            Impostors.among(hops, dialled);
-            dead(hop, dialled.refused() ? Impostors.STATUS : 503);
+            unopened(sending, hop, dialled);
             return;
         }
         sending.story().note(Decision.SENT, next.toString(), "as RFC 3263 says", flow);
         current = new Try(hop, sending.leg(next, flow, host -> foreign.maySend(next, host, flow)));
         current.send(sending, flow);
+    }
+
+    private void unopened(Outgoing sending, NextHop hop, Dialled dialled) {
+        if (!dialled.refused()) {
+            dead(hop, 503);
+            return;
+        }
+        // It is not remembered as dead: whoever can put impostors there would choose whom the next calls ask first.
+        sending.story().note(Decision.IMPOSTOR, HostPort.of(hop.address()), Foreign.host(next));
+        Impostors.among(hops, dialled);
+        failure = Impostors.STATUS;
+        tryNext(sending);
     }
 
     // Another server is asked: nobody is there, or nobody who can do the work.

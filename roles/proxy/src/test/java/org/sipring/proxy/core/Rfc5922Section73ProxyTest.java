@@ -107,6 +107,20 @@ final class Rfc5922Section73ProxyTest {
     }
 
     @Test
+    void anImpostorSaysNothingOfTheServerThatItStandsFor() {
+        Phone second = world.tls("second", "198.51.100.2");
+        world.others.publish("_sips._tcp.example.com", carol.address, second.address);
+        carol.proves = Set.of("elsewhere.test");
+        second.proves = Set.of("example.com");
+        send(alice, call("sips:" + CAROL));
+        assertThat(second.requests()).containsExactly("INVITE");
+        carol.proves = Set.of("example.com");
+        send(alice, call("sips:" + CAROL).edit().set("Call-ID", "2").build());
+        assertThat(carol.requests()).containsExactly("INVITE");
+        assertThat(second.requests()).containsExactly("INVITE");
+    }
+
+    @Test
     void aTrunkIsKnownByItsCertificateAndNothingElse() {
         carrier.send(world.node("n1"), asCarrier(carrier));
         world.settle();

@@ -1,6 +1,7 @@
 package org.sipring.sip.locate;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,18 +61,33 @@ public final class DeadHops {
     }
 
     /**
-     * Puts those last that did not answer lately.
+     * Puts those last that did not answer lately. Whoever keeps a server with TLS from answering gains nothing by it: none
+     * without TLS comes before one with it that it came after.
      *
      * @param host what leads to them
      * @param hops the servers
      * @return the same, the living first
      */
     public synchronized List<NextHop> last(String host, List<NextHop> hops) {
-        return dead.isEmpty()
-                ? hops
-                : hops.stream()
+        if (dead.isEmpty()) {
+            return hops;
+        }
+        List<NextHop> ordered = new ArrayList<>(hops.size());
+        int begun = 0;
+        for (int next = 1; next <= hops.size(); next++) {
+            boolean ends = next == hops.size() || (secure(hops, next - 1) && !secure(hops, next));
+            if (ends) {
+                hops.subList(begun, next).stream()
                         .sorted(Comparator.comparing(hop -> isDead(new Server(host, hop))))
-                        .toList();
+                        .forEach(ordered::add);
+                begun = next;
+            }
+        }
+        return ordered;
+    }
+
+    private static boolean secure(List<NextHop> hops, int index) {
+        return hops.get(index).protocol().secure();
     }
 
     private boolean isDead(Server server) {

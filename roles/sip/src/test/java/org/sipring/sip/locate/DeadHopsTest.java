@@ -44,6 +44,18 @@ final class DeadHopsTest {
     }
 
     @Test
+    void whoHasNoTlsNeverOvertakesWhoHas() {
+        NextHop tls = new NextHop(Protocol.TLS, A.address());
+        NextHop other = new NextHop(Protocol.TLS, B.address());
+        dead.died("h", tls);
+        dead.died("h", B);
+        assertThat(dead.last("h", List.of(tls, other, B, C))).containsExactly(other, tls, C, B);
+        assertThat(dead.last("h", List.of(tls, C))).containsExactly(tls, C);
+        assertThat(dead.last("h", List.of(B, other))).containsExactly(other, B);
+        assertThat(dead.last("h", List.of())).isEmpty();
+    }
+
+    @Test
     void whoLeadsToOthersServersSaysNothingOfThem() {
         dead.died("stranger", A);
         assertThat(dead.last("h", List.of(A, B))).containsExactly(A, B);
