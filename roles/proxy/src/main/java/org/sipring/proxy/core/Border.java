@@ -72,27 +72,29 @@ final class Border {
                                 .isPresent());
     }
 
-    /** A request without what its sender may not assert: RFC 3325 section 2.3. Trunks do not speak for users of ours. */
+    /**
+     * A request without what its sender may not say: who it is, RFC 3325 section 2.3; who pays for it, and who forwarded it.
+     * A phone says nothing of these, or its user would choose who pays. Trunks do not speak for users of ours.
+     */
     SipMessage believed(SipMessage request, Flow from) {
         if (from.node().isPresent()) {
             return request;
         }
-        return isTrunk(from) ? TrustDomain.withoutOurs(request, this::isOurs) : TrustDomain.believed(request, from);
-    }
-
-    /** A request that comes in from others without what they may not tell our users. */
-    SipMessage entering(SipMessage request, Flow from) {
-        return Crossing.without(
-                request,
-                foreign.policy().trunks().stream()
-                        .filter(trunk -> trunk.sent(from))
-                        .findFirst()
-                        .map(Trunk::headers)
-                        .orElse(Set.of()));
+        Optional<Trunk> trunk = trunk(from);
+        SipMessage believed = trunk.isPresent()
+                ? TrustDomain.withoutOurs(request, this::isOurs)
+                : TrustDomain.believed(request, from);
+        return Crossing.without(believed, trunk.map(Trunk::headers).orElse(Set.of()));
     }
 
     private boolean isTrunk(Flow from) {
-        return foreign.policy().trunks().stream().anyMatch(trunk -> trunk.sent(from));
+        return trunk(from).isPresent();
+    }
+
+    private Optional<Trunk> trunk(Flow from) {
+        return foreign.policy().trunks().stream()
+                .filter(trunk -> trunk.sent(from))
+                .findFirst();
     }
 
     /** Where a trunk takes a call for somebody who is no user of ours; empty where none does. */

@@ -6,7 +6,7 @@ import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
 /**
- * What does not cross the border to another domain or from it, unless a trunk's settings say so: who pays for a call, and by
+ * What phones and other domains neither say nor are told by us, unless a trunk's settings say so: who pays for a call, and by
  * whom it was forwarded. Neither is anybody's to say but a trusted peer's, nor anybody's to know.
  */
 final class Crossing {

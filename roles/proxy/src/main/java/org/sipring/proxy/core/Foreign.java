@@ -59,8 +59,18 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    /** Whether users of ours may call a URI. The domain that it names and the host that it leads to must be allowed. */
+    /**
+     * Whether users of ours may call a URI. The domain that it names and the host that it leads to must be allowed. A trunk
+     * is reached by its numbers only, whatever is allowed: it trusts us to let nobody call others through it.
+     */
     boolean mayBeCalled(SipUri uri) {
-        return policy.outbound().name(host(uri)) && policy.outbound().name(shown(uri));
+        return mayBeCalled(host(uri)) && mayBeCalled(shown(uri));
+    }
+
+    private boolean mayBeCalled(String host) {
+        return policy.outbound().name(host)
+                && policy.trunks().stream()
+                        .noneMatch(trunk -> host(trunk.server()).equals(host)
+                                || trunk.domain().filter(host::equals).isPresent());
     }
 }

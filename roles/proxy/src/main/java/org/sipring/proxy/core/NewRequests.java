@@ -45,9 +45,8 @@ final class NewRequests {
     }
 
     // They have proved nothing: whom they look for is looked for before anything is kept of them.
-    private void fromOthers(ServerTransaction transaction, RouteSet received, Locations.Address callee) {
+    private void fromOthers(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee) {
         if (goesOn(transaction)) {
-            RouteSet routeSet = received.with(border.entering(received.request(), transaction.flow()));
             forwarding.story(routeSet.request()).note(Decision.LET_IN);
             forwarding.calls().begins(transaction, stranger(routeSet.request()));
             ForwardedRequest forwarded = forwarding.of(

@@ -79,11 +79,6 @@ record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, 
         return new RouteSet(other, tokens, abroad, ours, foreign);
     }
 
-    /** The same Routes of a request that is otherwise changed. */
-    RouteSet with(SipMessage changed) {
-        return new RouteSet(changed, tokens, abroad, ours, foreign);
-    }
-
     /** The edge that the request is to reach: the last hop of ours before the remote target. */
     Optional<Edge> edge() {
         return abroad.isPresent() ? Optional.empty() : lastEdge();

@@ -179,14 +179,57 @@ final class TrunksTest {
                         .build());
         assertThat(alice.last().header("Diversion")).contains("<sip:y@carrier.example>");
         assertThat(alice.last().header("History-Info")).isEmpty();
+    }
+
+    @Test
+    void usersDoNotChooseWhoPays() {
+        String boss = "<sip:boss@sipring.test>";
         send(
                 alice,
                 proved(invite(alice, NUMBER))
-                        .add("P-Charge-Info", "<sip:boss@sipring.test>")
-                        .add("Diversion", "<sip:boss@sipring.test>")
+                        .add("P-Charge-Info", boss)
+                        .add("Diversion", boss)
                         .build());
         assertThat(carrier.last().header("P-Charge-Info")).isEmpty();
-        assertThat(carrier.last().header("Diversion")).contains("<sip:boss@sipring.test>");
+        assertThat(carrier.last().header("Diversion")).isEmpty();
+        carrier.answer(carrier.last(), 200);
+        world.settle();
+        SipMessage again = alice.within(alice.last(), "INVITE", 2);
+        send(alice, again.edit().add("Diversion", boss).build());
+        assertThat(carrier.last().header("CSeq")).contains("2 INVITE");
+        assertThat(carrier.last().header("Diversion")).as("nor within a call").isEmpty();
+        Phone bob = world.udp("bob", "192.0.2.9");
+        world.register(bob, "n1");
+        send(alice, proved(invite(alice, "bob")).add("P-Served-User", boss).build());
+        assertThat(bob.last().method()).isEqualTo("INVITE");
+        assertThat(bob.last().header("P-Served-User")).isEmpty();
+    }
+
+    @Test
+    void theTrunkIsReachedByItsNumbersOnly() {
+        World open = new World(
+                EdgeNames.Style.NAME,
+                1,
+                new ForeignPolicy(Peers.of(List.of("*", "198.51.100.0/24")), Peers.NOBODY, List.of(CARRIER)));
+        Phone caller = open.udp("alice", "192.0.2.1");
+        Phone sbc = open.udp("carrier", "198.51.100.1");
+        open.register(caller, "n1");
+        for (String host : List.of(
+                "198.51.100.1:5070",
+                "carrier.example",
+                "carrier.example.",
+                "elsewhere.test;maddr=198.51.100.1",
+                "carrier.example;maddr=198.51.100.2")) {
+            String uri = "sip:+1900@" + host;
+            caller.send(
+                    open.node("n1"),
+                    proved(caller.request("INVITE", uri))
+                            .set("Call-ID", host.replaceAll("[^a-z0-9]", "-"))
+                            .build());
+            open.settle();
+            assertThat(caller.last().status()).as(uri).isEqualTo(403);
+        }
+        assertThat(sbc.heard).isEmpty();
     }
 
     @Test
