@@ -1,6 +1,7 @@
 package org.sipring.proxy.defence;
 
 import java.net.InetAddress;
+import java.util.function.BooleanSupplier;
 import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Sources;
@@ -42,21 +43,25 @@ final class LoopDoor implements Door {
             defence.counters().banned().run();
             return false;
         }
-        return !besieged || transport.reliable() || !floods(source, defence.nanos());
+        return true;
     }
 
-    /** Whether a datagram would only be dropped once it had been read. */
+    @Override
+    public boolean drops(InetAddress source, BooleanSupplier response) {
+        boolean drops = besieged && floods(source, defence.nanos()) && !response.getAsBoolean();
+        if (drops) {
+            defence.counters().dropped().run();
+        }
+        return drops;
+    }
+
     private boolean floods(InetAddress source, long now) {
         if (now - besiegedUntil > 0) {
             besieged = false;
             return false;
         }
         long key = Sources.of(source);
-        boolean floods = !worked.has(key, now) && !refused.has(key, now) && !defence.allows(source);
-        if (floods) {
-            defence.counters().dropped().run();
-        }
-        return floods;
+        return !worked.has(key, now) && !refused.has(key, now) && !defence.allows(source);
     }
 
     @Override

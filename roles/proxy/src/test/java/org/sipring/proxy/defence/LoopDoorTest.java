@@ -50,6 +50,11 @@ class LoopDoorTest implements Meter {
         return door.hears(flow(transport, host).remote().getAddress(), transport);
     }
 
+    private boolean reads(String host, boolean response) {
+        return hears(Transport.UDP, host)
+                && !door.drops(flow(Transport.UDP, host).remote().getAddress(), () -> response);
+    }
+
     @Test
     void whatIsBeyondIsAnsweredAndWhatIsFarBeyondIsDropped() {
         assertThat(requests(Transport.UDP, "192.0.2.9", 5))
@@ -60,13 +65,23 @@ class LoopDoorTest implements Meter {
 
     @Test
     void datagramsOfWhoFloodsOnAreNotEvenRead() {
-        assertThat(hears(Transport.UDP, "192.0.2.9")).isTrue();
+        assertThat(reads("192.0.2.9", false)).isTrue();
         requests(Transport.UDP, "192.0.2.9", 5);
-        assertThat(hears(Transport.UDP, "192.0.2.9")).isFalse();
-        assertThat(hears(Transport.UDP, "192.0.2.10")).isTrue();
+        counted.clear();
+        assertThat(reads("192.0.2.9", false)).isFalse();
+        assertThat(counted).containsExactly("dropped");
+        assertThat(reads("192.0.2.10", false)).isTrue();
         time.advance(Duration.ofSeconds(1));
-        assertThat(hears(Transport.UDP, "192.0.2.9")).isTrue();
+        assertThat(reads("192.0.2.9", false)).isTrue();
         assertThat(requests(Transport.UDP, "192.0.2.9", 2)).containsExactly(Door.Pass.NOW, Door.Pass.LATER);
+    }
+
+    @Test
+    void whoeverForgesDatagramsOfAnAddressSilencesNoResponseOfIt() {
+        requests(Transport.UDP, "192.0.2.9", 5);
+        counted.clear();
+        assertThat(reads("192.0.2.9", true)).isTrue();
+        assertThat(counted).isEmpty();
     }
 
     @Test
@@ -88,7 +103,7 @@ class LoopDoorTest implements Meter {
         List<Door.Pass> all = Collections.nCopies(100, Door.Pass.NOW);
         assertThat(requests(Transport.UDP, "198.51.100.7", 100)).isEqualTo(all);
         requests(Transport.UDP, "192.0.2.9", 5);
-        assertThat(hears(Transport.UDP, "198.51.100.7")).isTrue();
+        assertThat(reads("198.51.100.7", false)).isTrue();
         Flow link = new Flow(Transport.NODE, HERE, new InetSocketAddress("192.0.2.9", 5066), 1, new NodeId("n2"));
         for (int i = 0; i < 100; i++) {
             assertThat(door.request(link)).isEqualTo(Door.Pass.NOW);

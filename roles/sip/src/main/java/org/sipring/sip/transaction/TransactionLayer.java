@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.sip.HostPort;
@@ -122,6 +123,11 @@ public final class TransactionLayer implements Receiver {
     @Override
     public boolean hears(InetAddress source, Transport transport) {
         return door.hears(source, transport);
+    }
+
+    @Override
+    public boolean drops(InetAddress source, BooleanSupplier response) {
+        return door.drops(source, response);
     }
 
     @Override

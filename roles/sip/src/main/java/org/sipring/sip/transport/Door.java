@@ -1,6 +1,7 @@
 package org.sipring.sip.transport;
 
 import java.net.InetAddress;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who is heard, and how much of whom. There is one for each {@link SipLoop}, called in its room only and for every message:
@@ -30,6 +31,18 @@ public interface Door {
      */
     default boolean hears(InetAddress source, Transport transport) {
         return true;
+    }
+
+    /**
+     * Tells whether a datagram of a peer that is heard is dropped unread, because it would be once it had been read.
+     *
+     * @param source where it came from
+     * @param response tells whether it may be a response; asked only where that matters. None is dropped: whoever forges
+     *     datagrams of a peer must not keep its answers from us, and what answers nothing costs no more than its reading
+     * @return true when it is dropped
+     */
+    default boolean drops(InetAddress source, BooleanSupplier response) {
+        return false;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
@@ -70,6 +71,11 @@ final class NettyLoop implements SipLoop {
     boolean hears(InetAddress source, Transport transport) {
         Receiver heard = receiver;
         return heard == null || heard.hears(source, transport);
+    }
+
+    boolean drops(InetAddress source, BooleanSupplier response) {
+        Receiver heard = receiver;
+        return heard != null && heard.drops(source, response);
     }
 
     void deliver(Flow flow, ParseResult result) {

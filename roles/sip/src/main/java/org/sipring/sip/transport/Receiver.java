@@ -1,6 +1,7 @@
 package org.sipring.sip.transport;
 
 import java.net.InetAddress;
+import java.util.function.BooleanSupplier;
 import org.sipring.sip.ParseResult;
 
 /** Hears what arrives at one {@link SipLoop}. Called in the loop's room only. */
@@ -22,6 +23,17 @@ public interface Receiver {
      */
     default boolean hears(InetAddress source, Transport transport) {
         return true;
+    }
+
+    /**
+     * Tells whether a datagram of a peer that is heard is dropped unread.
+     *
+     * @param source where it came from
+     * @param response tells whether it may be a response
+     * @return true when it is dropped
+     */
+    default boolean drops(InetAddress source, BooleanSupplier response) {
+        return false;
     }
 
     /**

@@ -138,6 +138,21 @@ final class PhoneTransportTest {
     }
 
     @Test
+    void responsesOfWhoFloodsAreReadAllTheSame() throws IOException, InterruptedException {
+        try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            wire.besieged = true;
+            byte[] request = options("");
+            byte[] response = new String(request, StandardCharsets.UTF_8)
+                    .replaceFirst("OPTIONS.*", "SIP/2.0 200 OK")
+                    .getBytes(StandardCharsets.UTF_8);
+            phone.send(new DatagramPacket(request, request.length, here));
+            phone.send(new DatagramPacket("SIP/2.0".getBytes(StandardCharsets.UTF_8), 7, here));
+            phone.send(new DatagramPacket(response, response.length, here));
+            assertThat(wire.message().status()).as("and nothing before it").isEqualTo(200);
+        }
+    }
+
+    @Test
     void connectionsOfWhoIsNotHeardAreClosed() throws IOException, InterruptedException {
         try (Socket open = connect()) {
             open.getOutputStream().write(options(""));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.sipring.api.Identity;
 import org.sipring.api.Ticker;
 import org.sipring.sip.ParseResult;
@@ -23,6 +24,8 @@ final class Wire implements AutoCloseable {
     final NettyNetwork network;
     /** Whether somebody at this address is heard. */
     volatile boolean hears = true;
+    /** Whether datagrams that are no responses are dropped. */
+    volatile boolean besieged;
 
     Wire(Identity identity, int peerPort, NetworkSettings.Limits limits) throws IOException {
         this(Credentials.of(identity), peerPort, limits);
@@ -63,6 +66,11 @@ final class Wire implements AutoCloseable {
             @Override
             public boolean hears(InetAddress source, Transport transport) {
                 return hears || !source.isLoopbackAddress();
+            }
+
+            @Override
+            public boolean drops(InetAddress source, BooleanSupplier response) {
+                return besieged && !response.getAsBoolean();
             }
 
             @Override
