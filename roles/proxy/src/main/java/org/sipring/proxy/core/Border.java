@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.foreign.Trunk;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
@@ -110,17 +111,22 @@ final class Border {
 
     /** The Record-Route that leads back to a caller of another domain. */
     String backTo(Flow caller, SipMessage request) {
+        String host = caller(caller, request).name();
+        return platform.routeAbroad(host, request.callId(), caller.transport(), Sips.asked(request), layer.loop());
+    }
+
+    /** Who calls from another domain: the host there that requests of the call go back to. */
+    Party caller(Flow caller, SipMessage request) {
         Optional<NameAddr> above =
                 request.recordRoutes().flatMap(routes -> routes.stream().findFirst());
         Optional<NameAddr> contact =
                 request.contacts().flatMap(contacts -> contacts.stream().findFirst());
-        String host = above.or(() -> contact)
+        return Party.abroad(above.or(() -> contact)
                 .flatMap(NameAddr::sipUri)
                 .map(Foreign::host)
                 .filter(named -> isTrunk(caller)
                         || foreign.policy().maySend(named, caller.remote().getAddress()))
-                .orElse(caller.remote().getAddress().getHostAddress());
-        return platform.routeAbroad(host, request.callId(), caller.transport(), Sips.asked(request), layer.loop());
+                .orElse(caller.remote().getAddress().getHostAddress()));
     }
 
     /** Sends a request that its sender may send to a URI of another domain. */
@@ -143,21 +149,54 @@ final class Border {
         boolean right = next.map(Foreign::host).equals(routeSet.abroad());
         if (!right || leaver.isEmpty() || from.node().isPresent()) {
             passage.refused().run();
-        } else if (sameHost(from, leaver.get())) {
-            passage.free().to(next.get());
+        } else {
+            isPhone(from, leaver.get(), () -> passage.free().to(next.get()), passage.refused());
+        }
+    }
+
+    private void isPhone(Flow from, Edge edge, Runnable yes, Runnable no) {
+        if (sameHost(from, edge)) {
+            yes.run();
         } else {
             // It may have moved and registered since.
             layer.hear(
-                    locations.find(Locations.Address.of(leaver.get().aor())),
-                    located -> {
-                        if (located.contacts().stream().anyMatch(contact -> sameHost(from, contact.edge()))) {
-                            passage.free().to(next.get());
-                        } else {
-                            passage.refused().run();
-                        }
-                    },
-                    passage.refused());
+                    locations.find(Locations.Address.of(edge.aor())),
+                    located -> either(
+                            located.contacts().stream().anyMatch(contact -> sameHost(from, contact.edge())), yes, no),
+                    no);
         }
+    }
+
+    /** Tells whether a request comes from the side that it says: its tokens, which both sides know, do not tell that. */
+    void isFrom(Flow from, Party sender, Runnable yes, Runnable no) {
+        if (sender.edge().isPresent()) {
+            isPhone(from, sender.edge().get(), yes, no);
+        } else {
+            isHost(from, sender.name(), yes, no);
+        }
+    }
+
+    private void isHost(Flow from, String host, Runnable yes, Runnable no) {
+        InetAddress source = from.remote().getAddress();
+        Optional<SipUri> uri = SipUri.parse("sip:" + host);
+        if (isTrunk(from) || foreign.policy().inbound().include(source)) {
+            yes.run();
+        } else if (uri.isEmpty()) {
+            no.run();
+        } else {
+            layer.hear(
+                    foreign.locator().locate(uri.get()),
+                    located -> either(
+                            located.forSize(0).stream()
+                                    .anyMatch(hop -> hop.address().getAddress().equals(source)),
+                            yes,
+                            no),
+                    no);
+        }
+    }
+
+    private static void either(boolean which, Runnable yes, Runnable no) {
+        (which ? yes : no).run();
     }
 
     /**

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.sipring.api.NodeId;
+import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.edge.Way;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.SipMessage;
@@ -87,9 +88,8 @@ final class ClientBranch implements Branch, Attempt.Outcome {
     }
 
     @Override
-    public Optional<NodeId> node() {
-        return Optional.ofNullable(trying)
-                .map(tried -> tried.target().edge().flow().node());
+    public List<Party> answerer() {
+        return trying == null ? List.of() : List.of(Party.phone(trying.target().edge()));
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.sipring.api.View;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Decision;
+import org.sipring.proxy.records.Calls;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transport.Flow;
@@ -28,11 +30,27 @@ final class DialogRequests {
 
     /** A request for a phone. */
     void toEdge(ServerTransaction transaction, RouteSet routeSet, OurUris uris, Edge edge) {
+        Runnable nobody = () -> sent(transaction, routeSet.ofNobody(), uris, edge);
+        if (transaction.flow().node().isPresent()) {
+            sent(transaction, routeSet, uris, edge);
+        } else if (routeSet.sender().isPresent() && Calls.countsWithin(routeSet.request())) {
+            border.isFrom(
+                    transaction.flow(), routeSet.sender().get(), () -> sent(transaction, routeSet, uris, edge), nobody);
+        } else {
+            nobody.run();
+        }
+    }
+
+    // Its sender is known by now, or never.
+    private void sent(ServerTransaction transaction, RouteSet routeSet, OurUris uris, Edge edge) {
         SipMessage request = routeSet.request();
         forwarding
                 .story(request)
                 .note(Decision.FOR_PHONE, edge.aor(), edge.flow().node());
-        forwarding.calls().within(transaction, () -> isOrphan(routeSet));
+        Optional<Party> target = Optional.of(edge)
+                .filter(phone -> !isAnothers(routeSet, uris, phone))
+                .map(Party::phone);
+        forwarding.calls().within(transaction, new Calls.Way(routeSet.sender(), target, () -> isOrphan(routeSet)));
         if (transaction.flow().node().isPresent() && !Methods.registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another.
             Answers.trying(transaction);
@@ -49,6 +67,15 @@ final class DialogRequests {
                     uris,
                     flows -> forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(flows), rescue));
         }
+    }
+
+    // A GRUU leads to its own phone, whatever a token says.
+    private static boolean isAnothers(RouteSet routeSet, OurUris uris, Edge edge) {
+        return routeSet.request()
+                .requestSipUri()
+                .flatMap(uris::phone)
+                .filter(gruu -> !gruu.user().equals(edge.aor()))
+                .isPresent();
     }
 
     // The node of the caller's flow follows the call, and a call from another domain has none there that is known here.
@@ -72,7 +99,8 @@ final class DialogRequests {
     void abroad(ServerTransaction transaction, RouteSet routeSet) {
         SipMessage request = routeSet.request();
         forwarding.story(request).note(Decision.FOR_HOST, routeSet.abroad().orElse(""));
-        forwarding.calls().within(transaction, () -> isOrphan(routeSet));
+        Optional<Party> target = routeSet.abroad().map(Party::abroad);
+        forwarding.calls().within(transaction, new Calls.Way(routeSet.sender(), target, () -> isOrphan(routeSet)));
         if (!Methods.inDialog(request)) {
             Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
         } else {

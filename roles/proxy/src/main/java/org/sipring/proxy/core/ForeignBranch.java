@@ -3,9 +3,11 @@ package org.sipring.proxy.core;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.HostPort;
@@ -34,6 +36,7 @@ final class ForeignBranch implements Branch {
     private @Nullable Try current;
     private int failure = 404;
     private boolean stopped;
+    private List<Party> answerer = List.of();
 
     ForeignBranch(ResponseContext context, Outgoing outgoing, Foreign foreign, SipUri next) {
         this.context = context;
@@ -114,6 +117,11 @@ final class ForeignBranch implements Branch {
             outgoing.story().note(Decision.DEAD, HostPort.of(hop.address()));
             tryNext(outgoing);
         }
+    }
+
+    @Override
+    public List<Party> answerer() {
+        return answerer;
     }
 
     @Override
@@ -207,6 +215,8 @@ final class ForeignBranch implements Branch {
             if (current != null && !isCurrent()) {
                 current.attempt.cancel();
             }
+            // Its own requests have the token that it was shown, ours the one that its answer asked for.
+            answerer = List.of(Party.abroad(leg.host()), Party.abroad(leg.leadsTo(response)));
             context.success(ForeignBranch.this, leg.settled(response));
         }
 

@@ -53,15 +53,33 @@ record ForeignLeg(
      * them, in its own Record-Route or else its Contact. RFC 3261 section 16.7 step 8 lets a proxy rewrite its own value.
      */
     SipMessage settled(SipMessage response) {
-        List<NameAddr> routes = response.recordRoutes().orElse(List.of());
-        int own = IntStream.range(0, routes.size())
+        List<NameAddr> routes = routes(response);
+        int own = own(routes);
+        return elsewhere(response, routes, own)
+                .map(named -> rewritten(response, routes, own, named))
+                .orElse(response);
+    }
+
+    /** The host that the dialog's requests will leave for, after a 2xx. */
+    String leadsTo(SipMessage response) {
+        List<NameAddr> routes = routes(response);
+        return elsewhere(response, routes, own(routes)).orElse(host);
+    }
+
+    private static List<NameAddr> routes(SipMessage response) {
+        return response.recordRoutes().orElse(List.of());
+    }
+
+    private int own(List<NameAddr> routes) {
+        return IntStream.range(0, routes.size())
                 .filter(i -> route.equals('<' + routes.get(i).uri() + '>'))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    private Optional<String> elsewhere(SipMessage response, List<NameAddr> routes, int own) {
         Optional<String> there = own < 0 ? Optional.empty() : behind(response, routes, own);
-        return there.filter(named -> !named.equals(host) && allowed.test(named))
-                .map(named -> rewritten(response, routes, own, named))
-                .orElse(response);
+        return there.filter(named -> !named.equals(host) && allowed.test(named));
     }
 
     private static Optional<String> behind(SipMessage response, List<NameAddr> routes, int own) {

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.Party;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.SipLoop;
 
 /**
@@ -100,6 +102,9 @@ record ForwardedRequest(
         }
         if (open.flow().node().isPresent()) {
             edit.prepend(HeaderName.ROUTE, route(open.edge(), loop));
+            // The node behind the link cannot see any more who sent it. The parameter keeps it from looking like a
+            // loop.
+            routeSet.sender().ifPresent(side -> edit.prepend(HeaderName.ROUTE, route(side, open.flow(), loop)));
         }
         caller.ifPresent(back -> {
             // The callee's first Route is the topmost, the caller's the lowest: each gets the one to its own phone.
@@ -112,6 +117,14 @@ record ForwardedRequest(
     /** The Route to an edge within the dialog of this request, or on the way to its phone. */
     private String route(Edge edge, SipLoop loop) {
         return platform.route(edge, request().callId(), Sips.asked(request()), loop);
+    }
+
+    private String route(Party side, Flow link, SipLoop loop) {
+        String route = side.edge()
+                .map(edge -> route(edge, loop))
+                .orElseGet(() -> platform.routeAbroad(
+                        side.name(), request().callId(), link.transport(), Sips.asked(request()), loop));
+        return route.substring(0, route.length() - 1) + ";sent>";
     }
 
     /** What is meant for this platform ends here; what is meant for others behind it goes on. RFC 3261 section 22.3. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipring.proxy.auth.Verdict;
+import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Story;
 import org.sipring.proxy.records.CallRecord;
@@ -48,7 +49,12 @@ final class NewRequests {
     private void fromOthers(ServerTransaction transaction, RouteSet routeSet, Locations.Address callee) {
         if (goesOn(transaction)) {
             forwarding.story(routeSet.request()).note(Decision.LET_IN);
-            forwarding.calls().begins(transaction, stranger(routeSet.request()));
+            forwarding
+                    .calls()
+                    .begins(
+                            transaction,
+                            stranger(routeSet.request()),
+                            border.caller(transaction.flow(), routeSet.request()));
             ForwardedRequest forwarded = forwarding.of(
                     routeSet,
                     Optional.empty(),
@@ -168,7 +174,8 @@ final class NewRequests {
                     .begins(
                             transaction,
                             new CallRecord.Caller(
-                                    caller.aor(), caller.identity().isPresent()));
+                                    caller.aor(), caller.identity().isPresent()),
+                            Party.phone(forwarding.platform().here(caller.aor(), transaction.flow())));
             counted(transaction, story, caller, admitted);
         };
         forwarding

@@ -131,7 +131,7 @@ final class ResponseContext {
         endSearch();
         outgoing = null;
         pending.remove(branch);
-        branch.node().ifPresent(node -> calls.reached(server, node));
+        calls.reached(server, branch.answerer());
         server.respond(response);
         List.copyOf(pending).forEach(Branch::cancel);
     }

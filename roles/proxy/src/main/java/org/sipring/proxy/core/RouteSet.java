@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.edge.Party;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
@@ -19,8 +20,15 @@ import org.sipring.sip.SipUri;
  * @param abroad the one host of another domain that the request may go to, where the last token of ours says so
  * @param ours how many leading Routes are ours
  * @param foreign whether more Routes follow, or one of ours is not genuine
+ * @param sender the side that our Routes name before the last: the one that sends the request, if it tells the truth
  */
-record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, int ours, boolean foreign) {
+record RouteSet(
+        SipMessage request,
+        List<Edge> tokens,
+        Optional<String> abroad,
+        int ours,
+        boolean foreign,
+        Optional<Party> sender) {
     /** Reads requests for one platform. */
     record Reader(EdgeNames names, EdgeTokens tokens, OurUris uris) {
         RouteSet read(SipMessage received) {
@@ -28,6 +36,8 @@ record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, 
             List<Edge> edges = new ArrayList<>(2);
             Optional<String> abroad = Optional.empty();
             int ours = 0;
+            Optional<Party> sender = Optional.empty();
+            Optional<Party> last = Optional.empty();
             for (NameAddr route : request.routes()) {
                 Optional<SipUri> uri = route.sipUri();
                 Optional<Edge> edge = uri.flatMap(token -> edge(token, request));
@@ -36,12 +46,14 @@ record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, 
                 edge.ifPresent(edges::add);
                 boolean token = edge.isPresent() || host.isPresent();
                 if (!token && uri.filter(uris::nameTheProxy).isEmpty()) {
-                    return new RouteSet(request, edges, abroad, ours, true);
+                    return new RouteSet(request, edges, abroad, ours, true, sender);
                 }
                 abroad = token ? host : abroad;
+                sender = token ? last : sender;
+                last = token ? edge.map(Party::phone).or(() -> host.map(Party::abroad)) : last;
                 ours++;
             }
-            return new RouteSet(request, edges, abroad, ours, false);
+            return new RouteSet(request, edges, abroad, ours, false, sender);
         }
 
         private boolean isToken(SipUri uri, SipMessage request) {
@@ -76,7 +88,12 @@ record RouteSet(SipMessage request, List<Edge> tokens, Optional<String> abroad, 
     /** The same request to another Request-URI. */
     RouteSet to(SipUri uri) {
         SipMessage other = request.edit().requestUri(uri.toString()).build();
-        return new RouteSet(other, tokens, abroad, ours, foreign);
+        return new RouteSet(other, tokens, abroad, ours, foreign, sender);
+    }
+
+    /** The same, of somebody else than it says. */
+    RouteSet ofNobody() {
+        return new RouteSet(request, tokens, abroad, ours, foreign, Optional.empty());
     }
 
     /** The edge that the request is to reach: the last hop of ours before the remote target. */

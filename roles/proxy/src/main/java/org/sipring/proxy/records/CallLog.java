@@ -71,11 +71,11 @@ public final class CallLog {
     }
 
     /** A call is answered. One too many, or one with an endless name, is not followed to its end. */
-    void answered(CallRecord record, SipMessage ok, long now) {
+    void answered(CallRecord record, Talking.Sides sides, SipMessage ok, long now) {
         records.take(record);
         CallRecord.Dialog dialog = record.dialog();
         if (talking.size() < most && dialog.whole()) {
-            Talking call = new Talking(record, longest);
+            Talking call = new Talking(record, sides, longest);
             call.heard(ok, now);
             Talking before = talking.put(new Name(dialog.callId(), dialog.fromTag()), call);
             if (before != null) {

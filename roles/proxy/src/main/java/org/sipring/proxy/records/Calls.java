@@ -1,7 +1,10 @@
 package org.sipring.proxy.records;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.sipring.api.NodeId;
+import org.sipring.proxy.edge.Party;
+import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 
 /** Hears of calls what their records need. Each instance lives in one loop. */
@@ -9,13 +12,13 @@ public interface Calls {
     /** Records none. */
     Calls NONE = new Calls() {
         @Override
-        public void begins(ServerTransaction invite, CallRecord.Caller caller) {}
+        public void begins(ServerTransaction invite, CallRecord.Caller caller, Party from) {}
 
         @Override
-        public void reached(ServerTransaction invite, NodeId node) {}
+        public void reached(ServerTransaction invite, List<Party> callee) {}
 
         @Override
-        public void within(ServerTransaction request, BooleanSupplier orphan) {}
+        public void within(ServerTransaction request, Way way) {}
     };
 
     /**
@@ -23,23 +26,43 @@ public interface Calls {
      *
      * @param invite not answered yet
      * @param caller who calls
+     * @param from the side that requests of the call go back to
      */
-    void begins(ServerTransaction invite, CallRecord.Caller caller);
+    void begins(ServerTransaction invite, CallRecord.Caller caller, Party from);
 
     /**
-     * A phone takes the call.
+     * Somebody takes the call.
      *
      * @param invite the call's
-     * @param node which node holds the phone's flow
+     * @param callee who, by all names that tokens have for that side
      */
-    void reached(ServerTransaction invite, NodeId node);
+    void reached(ServerTransaction invite, List<Party> callee);
 
     /**
      * A request within a dialog.
      *
      * @param request not answered yet
+     * @param way from whom to whom
+     */
+    void within(ServerTransaction request, Way way);
+
+    /**
+     * The way of a request within a dialog. Both sides know the tokens of both, so that these alone prove nothing.
+     *
+     * @param sender the side that has sent it; empty where that is not sure
+     * @param target the side that it really goes to; empty where that is not sure
      * @param orphan tells whether the node that follows the call may be gone; asked of a BYE of a call that this node does
      *     not follow
      */
-    void within(ServerTransaction request, BooleanSupplier orphan);
+    record Way(Optional<Party> sender, Optional<Party> target, BooleanSupplier orphan) {}
+
+    /** Whether a request within a dialog may end its call, or keep it: {@link #within} does nothing for others. */
+    static boolean countsWithin(SipMessage request) {
+        return request.method().equals("BYE") || refreshes(request);
+    }
+
+    /** Whether a request within a dialog refreshes its session, RFC 4028 section 7. */
+    static boolean refreshes(SipMessage request) {
+        return request.method().equals("UPDATE") || request.method().equals("INVITE");
+    }
 }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Journal;
 import org.sipring.sip.SipMessage;
@@ -26,15 +25,16 @@ public final class LoopCalls implements Calls {
     /** What is known of a call while it rings. */
     private static final class Attempt {
         final CallRecord.Caller caller;
+        final Party from;
         final CallRecord.Dialog dialog;
         final String callee;
         final Instant start;
 
-        @Nullable
-        NodeId calleesNode;
+        List<Party> reached = List.of();
 
-        Attempt(CallRecord.Caller caller, SipMessage invite, Instant start) {
+        Attempt(CallRecord.Caller caller, Party from, SipMessage invite, Instant start) {
             this.caller = caller;
+            this.from = from;
             this.dialog =
                     new CallRecord.Dialog(invite.callId(), invite.fromTag().orElse(""), "");
             this.callee = callee(invite);
@@ -56,22 +56,22 @@ public final class LoopCalls implements Calls {
     }
 
     @Override
-    public void begins(ServerTransaction invite, CallRecord.Caller caller) {
+    public void begins(ServerTransaction invite, CallRecord.Caller caller, Party from) {
         if (invite.answered()) {
             return;
         }
         SipMessage request = invite.request();
         if (request.method().equals("INVITE") && request.toTag().isEmpty()) {
-            attempts.put(invite, new Attempt(caller, request, ticker.now()));
+            attempts.put(invite, new Attempt(caller, from, request, ticker.now()));
             invite.onFinal(response -> decided(invite, response));
         }
     }
 
     @Override
-    public void reached(ServerTransaction invite, NodeId node) {
+    public void reached(ServerTransaction invite, List<Party> callee) {
         Attempt attempt = attempts.get(invite);
         if (attempt != null) {
-            attempt.calleesNode = node;
+            attempt.reached = callee;
         }
     }
 
@@ -84,7 +84,8 @@ public final class LoopCalls implements Calls {
         journal.note(
                 response.callId(), answered ? Decision.RECORDED_ANSWER : Decision.RECORDED_REFUSAL, response.status());
         if (answered) {
-            log.answered(record(attempt, response, true), response, ticker.nanos());
+            Talking.Sides sides = new Talking.Sides(attempt.from, attempt.reached);
+            log.answered(record(attempt, response, true), sides, response, ticker.nanos());
         } else {
             log.take(record(attempt, response, false));
         }
@@ -94,9 +95,9 @@ public final class LoopCalls implements Calls {
         Optional<Instant> start = Optional.of(attempt.start);
         Optional<Instant> now = Optional.of(ticker.now());
         Set<NodeId> nodes = new LinkedHashSet<>(List.of(log.self()));
-        if (attempt.calleesNode != null) {
-            nodes.add(attempt.calleesNode);
-        }
+        attempt.reached.stream()
+                .flatMap(callee -> callee.edge().stream())
+                .forEach(edge -> nodes.add(edge.flow().node()));
         String toTag = answered ? response.toTag().orElse("") : "";
         return new CallRecord(
                 answered ? CallRecord.State.ANSWERED : CallRecord.State.OVER,
@@ -114,31 +115,41 @@ public final class LoopCalls implements Calls {
     }
 
     @Override
-    public void within(ServerTransaction request, BooleanSupplier orphan) {
+    public void within(ServerTransaction request, Way way) {
         SipMessage message = request.request();
-        String method = message.method();
-        boolean refreshes = method.equals("UPDATE") || method.equals("INVITE");
-        if (!refreshes && !method.equals("BYE")) {
+        if (!Calls.countsWithin(message)) {
             return;
         }
+        boolean refreshes = Calls.refreshes(message);
         String from = message.fromTag().orElse("");
         String to = message.toTag().orElse("");
         Talking call = log.find(message.callId(), from, to);
+        if (call != null && !call.crosses(from, way)) {
+            // Who is billed could end its record so, and talk on.
+            return;
+        }
         if (call != null && refreshes) {
             request.onFinal(response -> refreshed(call, response));
         } else if (call != null) {
-            String callId = message.callId();
-            Instant now = ticker.now();
-            Optional<String> reason = reason(message);
-            request.onFinal(response -> {
-                if (ends(response.status())) {
-                    journal.note(callId, Decision.RECORDED_END, call.isCaller(from) ? "caller" : "callee");
-                    log.ended(call, from, now, reason);
-                }
-            });
-        } else if (!refreshes && request.flow().node().isEmpty() && orphan.getAsBoolean()) {
+            hangsUp(request, call, from);
+        } else if (!refreshes
+                && request.flow().node().isEmpty()
+                && way.sender().isPresent()
+                && way.orphan().getAsBoolean()) {
             endOnly(request, message);
         }
+    }
+
+    private void hangsUp(ServerTransaction request, Talking call, String from) {
+        String callId = request.request().callId();
+        Instant now = ticker.now();
+        Optional<String> reason = reason(request.request());
+        request.onFinal(response -> {
+            if (ends(response.status())) {
+                journal.note(callId, Decision.RECORDED_END, call.isCaller(from) ? "caller" : "callee");
+                log.ended(call, from, now, reason);
+            }
+        });
     }
 
     private void refreshed(Talking call, SipMessage response) {

@@ -1,7 +1,9 @@
 package org.sipring.proxy.records;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.sipring.proxy.edge.Party;
 import org.sipring.sip.SipMessage;
 
 /** A call that goes on. Callable from any thread. */
@@ -9,13 +11,26 @@ final class Talking {
     // RFC 4028 section 10: a phone hangs up a third of the interval, or 32 s, before it ends; a BYE may be late.
     private static final Duration LATE = Duration.ofSeconds(32);
 
+    // RFC 4028 section 4: no shorter interval is one.
+    private static final Duration SHORTEST = Duration.ofSeconds(90);
+
     private final CallRecord answered;
+    private final Sides sides;
     private final long longestNanos;
     private volatile long deadline;
     private volatile boolean timed;
 
-    Talking(CallRecord answered, Duration longest) {
+    /**
+     * Who talks.
+     *
+     * @param caller where the INVITE came from
+     * @param callee who answered, by all its names
+     */
+    record Sides(Party caller, List<Party> callee) {}
+
+    Talking(CallRecord answered, Sides sides, Duration longest) {
         this.answered = answered;
+        this.sides = sides;
         this.longestNanos = longest.toNanos();
     }
 
@@ -37,7 +52,8 @@ final class Talking {
         return ok.header("Session-Expires")
                 .map(value -> value.split(";", 2)[0].trim())
                 .filter(seconds -> seconds.matches("[0-9]{1,7}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .filter(interval -> interval.compareTo(SHORTEST) >= 0);
     }
 
     boolean silentAt(long now) {
@@ -52,6 +68,20 @@ final class Talking {
         CallRecord.Dialog dialog = answered.dialog();
         return (dialog.fromTag().equals(oneTag) && dialog.toTag().equals(otherTag))
                 || (dialog.fromTag().equals(otherTag) && dialog.toTag().equals(oneTag));
+    }
+
+    /**
+     * Whether a request goes to the side that its From tag does not belong to. The caller pays, and what its own phone answers
+     * is believed only where the callee has really sent the request.
+     */
+    boolean crosses(String fromTag, Calls.Way way) {
+        return isCaller(fromTag)
+                ? is(sides.callee(), way.target())
+                : is(List.of(sides.caller()), way.target()) && is(sides.callee(), way.sender());
+    }
+
+    private static boolean is(List<Party> side, Optional<Party> named) {
+        return named.filter(party -> side.stream().anyMatch(party::is)).isPresent();
     }
 
     boolean isCaller(String tag) {

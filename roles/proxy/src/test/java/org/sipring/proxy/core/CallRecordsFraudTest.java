@@ -1,0 +1,194 @@
+package org.sipring.proxy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.proxy.edge.EdgeNames;
+import org.sipring.proxy.records.CallRecord;
+import org.sipring.proxy.records.CallRecord.Ending;
+import org.sipring.proxy.records.CallRecord.State;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipMessage;
+
+/** No caller ends the record of its call and talks on. Each side knows the tokens and tags of both. */
+final class CallRecordsFraudTest {
+    private final World world =
+            new World(EdgeNames.Style.NAME, 3, Others.policy(List.of("example.com"), List.of("example.com")));
+    private final Phone alice = world.udp("alice", "192.0.2.1");
+    private final Phone bob = world.udp("bob", "192.0.2.2");
+    private final Phone carol = world.udp("carol", "198.51.100.1");
+    /** Another computer of the caller's. */
+    private final Phone accomplice = world.udp("alice", "203.0.113.9");
+
+    @BeforeEach
+    void register() {
+        world.register(alice, "n1");
+        world.register(bob, "n2");
+        world.others.publish("_sip._udp.example.com", carol.address);
+    }
+
+    private SipMessage talk() {
+        send(alice, "n1", alice.invite("bob"));
+        answer(bob, 200);
+        return alice.last();
+    }
+
+    private SipMessage talkAbroad() {
+        MessageBuilder invite = alice.request("INVITE", "sip:carol@example.com")
+                .add("Proxy-Authorization", "Digest realm=sipring.test");
+        send(alice, "n1", invite.build());
+        answer(carol, 200);
+        return alice.last();
+    }
+
+    private void send(Phone from, String node, SipMessage message) {
+        from.send(world.node(node), message);
+        world.settle();
+    }
+
+    private void answer(Phone phone, int status, String... header) {
+        phone.answer(phone.last(), status, header);
+        world.settle();
+    }
+
+    private List<CallRecord> finished() {
+        return world.nodes.values().stream()
+                .flatMap(node -> node.records.stream())
+                .filter(record -> record.state() != State.ANSWERED)
+                .toList();
+    }
+
+    private static SipMessage swapped(SipMessage request) {
+        return request.edit()
+                .set("From", request.header("To").orElseThrow())
+                .set("To", request.header("From").orElseThrow())
+                .build();
+    }
+
+    /** By the caller's own token, and before it the other's where {@code both}. */
+    private static SipMessage toItself(SipMessage request, boolean both) {
+        List<String> routes = request.headers("Route");
+        MessageBuilder edit = request.edit().remove("Route");
+        if (both) {
+            edit.add("Route", routes.get(1));
+        }
+        return edit.add("Route", routes.get(0)).build();
+    }
+
+    @Test
+    void byNoByeWithSwappedTags() {
+        SipMessage ok = talk();
+        send(alice, "n1", swapped(alice.within(ok, "BYE", 2)));
+        assertThat(bob.last().method()).isEqualTo("BYE");
+        answer(bob, 481);
+        assertThat(finished()).isEmpty();
+        send(alice, "n1", alice.within(ok, "BYE", 3));
+        answer(bob, 481);
+        assertThat(finished()).extracting(one -> one.outcome().ending()).containsExactly(Ending.CALLER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "n1, false, false", "n1, false, true", "n1, true, false", "n1, true, true",
+        "n2, false, false", "n2, false, true", "n2, true, false", "n2, true, true"
+    })
+    void byNoByeToItsOwnPhone(String node, boolean both, boolean swapped) {
+        SipMessage bye = toItself(alice.within(talk(), "BYE", 2), both);
+        send(alice, node, swapped ? swapped(bye) : bye);
+        assertThat(alice.last().method()).isEqualTo("BYE");
+        answer(alice, 200);
+        assertThat(finished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2", "n3"})
+    void byNoByeToItsOwnPhoneFromElsewhere(String node) {
+        SipMessage bye = alice.within(talk(), "BYE", 2);
+        send(accomplice, node, swapped(toItself(bye, true)));
+        assertThat(alice.last().method()).isEqualTo("BYE");
+        answer(alice, 200);
+        assertThat(finished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2"})
+    void byNoByeInTheNameOfAnotherDomain(String node) {
+        SipMessage bye = swapped(toItself(alice.within(talkAbroad(), "BYE", 2), true));
+        send(accomplice, node, bye);
+        assertThat(alice.last().method()).isEqualTo("BYE");
+        answer(alice, 200);
+        assertThat(finished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2"})
+    void butAnotherDomainEndsIt(String node) {
+        talkAbroad();
+        send(carol, node, carol.back(carol.last(), "BYE", 1));
+        answer(alice, 200);
+        assertThat(finished()).extracting(one -> one.outcome().ending()).containsExactly(Ending.CALLEE);
+    }
+
+    @Test
+    void andSoDoesACallWithAnotherDomainWhoseCallerHangsUp() {
+        send(alice, "n1", alice.within(talkAbroad(), "BYE", 2));
+        answer(carol, 200);
+        assertThat(finished()).extracting(one -> one.outcome().ending()).containsExactly(Ending.CALLER);
+    }
+
+    @Test
+    void andACalleeThatHasMovedAndRegistered() {
+        talk();
+        Phone moved = world.udp("bob", "192.0.2.77");
+        world.register(moved, "n3");
+        send(moved, "n3", moved.back(bob.last(), "BYE", 1));
+        answer(alice, 200);
+        assertThat(finished()).extracting(one -> one.outcome().ending()).containsExactly(Ending.CALLEE);
+    }
+
+    @Test
+    void byNoByeToItsOwnGruu() {
+        SipMessage bye = alice.within(talk(), "BYE", 2);
+        send(alice, "n1", bye.edit().requestUri(alice.gruu()).build());
+        assertThat(alice.last().method()).isEqualTo("BYE");
+        answer(alice, 200);
+        assertThat(finished()).isEmpty();
+    }
+
+    @Test
+    void byNoByeToItsOwnPhoneWhenTheNodeOfTheCallIsGone() {
+        SipMessage bye = toItself(alice.within(talk(), "BYE", 2), false);
+        world.kill("n1");
+        world.show();
+        world.register(alice, "n3");
+        send(alice, "n3", bye);
+        assertThat(alice.last().method()).isEqualTo("BYE");
+        answer(alice, 200);
+        assertThat(finished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "90"})
+    void byNoSessionThatItsOwnPhoneCutsShort(String seconds) {
+        SipMessage update = toItself(alice.within(talk(), "UPDATE", 2), false);
+        send(alice, "n1", update);
+        answer(alice, 200, "Session-Expires", seconds);
+        world.pass(Duration.ofMinutes(10));
+        assertThat(finished()).isEmpty();
+    }
+
+    // RFC 4028 section 4.
+    @Test
+    void byNoSessionShorterThanThereIs() {
+        send(alice, "n1", alice.within(talk(), "UPDATE", 2));
+        answer(bob, 200, "Session-Expires", "89");
+        world.pass(Duration.ofMinutes(10));
+        assertThat(finished()).isEmpty();
+    }
+}
