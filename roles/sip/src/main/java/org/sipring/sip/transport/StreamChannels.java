@@ -55,7 +55,7 @@ final class StreamChannels {
     private final NodeDoor nodes;
     private final PhoneDoor phones;
     private final DomainDoor domains;
-    private final ProvedFlows proved = new ProvedFlows();
+    private final ProvedFlows proved;
     private final Map<Transport, InetSocketAddress> listening = new ConcurrentHashMap<>();
 
     StreamChannels(
@@ -67,6 +67,7 @@ final class StreamChannels {
         this.loops = loops;
         this.closed = closed;
         connections = new Connections(settings.limits());
+        proved = new ProvedFlows(flow -> connections.find(flow.connection()) != null);
         nodes = new NodeDoor(credentials.nodes(), loops);
         domains = new DomainDoor(credentials.domains());
         phones = new PhoneDoor(credentials.phones(), domains);
@@ -208,7 +209,7 @@ final class StreamChannels {
             @Override
             public void proved(Proof proof) {
                 phone(channel, Transport.TLS, proof, flow -> {
-                    proved.add(remote, flow);
+                    proved.opened(remote, flow);
                     promise.trySuccess(flow);
                 });
             }
@@ -221,8 +222,8 @@ final class StreamChannels {
     }
 
     void alias(Flow flow, int port) {
-        if (!flow.proof().domains().isEmpty() && connections.find(flow.connection()) != null) {
-            proved.add(new InetSocketAddress(flow.remote().getAddress(), port), flow);
+        if (!flow.proof().domains().isEmpty()) {
+            proved.alias(new InetSocketAddress(flow.remote().getAddress(), port), flow);
         }
     }
 
