@@ -11,6 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /** The SIP domains that a certificate names: RFC 5922 section 7.1. Pure. */
 final class SipIdentities {
@@ -19,19 +23,20 @@ final class SipIdentities {
     private static final int IP_ADDRESS = 7;
     // A URI with a user names a user, not a domain.
     private static final Pattern DOMAIN = Pattern.compile("sip:([^@:;?/]+)(:\\d+)?([;?].*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern COMMON_NAME =
-            Pattern.compile("(?:^|,)CN=([a-z0-9.-]+)(?:,|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+");
+    private static final String SUBJECT_ALT_NAME = "2.5.29.17";
 
     private SipIdentities() {}
 
     /**
-     * The domains, in lower case: those of SIP URIs; DNS names only where there is no such URI; the common name only where
-     * nothing is in subjectAltName. Section 7.2: {@code *} stands for nothing but itself, and so is never equal to a domain.
+     * The domains, in lower case: those of SIP URIs; DNS names only where there is no such URI; the common name, the
+     * most specific one, only where there is no subjectAltName. Section 7.2: {@code *} stands for nothing but itself, and so is never equal to a domain.
      */
     static Set<String> of(X509Certificate certificate) throws CertificateParsingException {
         Collection<List<?>> names = certificate.getSubjectAlternativeNames();
         if (names == null) {
-            return commonName(certificate);
+            // Java gives null also for one that it cannot read.
+            return certificate.getExtensionValue(SUBJECT_ALT_NAME) == null ? commonName(certificate) : Set.of();
         }
         Set<String> uris = texts(names, URI_NAME)
                 .map(DOMAIN::matcher)
@@ -57,9 +62,21 @@ final class SipIdentities {
                 .map(String.class::cast);
     }
 
+    // Taken apart as a name and not searched as a text, in which a comma of a value reads as the end of one.
     private static Set<String> commonName(X509Certificate certificate) {
-        Matcher name = COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
-        return name.find() ? Set.of(lower(name.group(1))) : Set.of();
+        try {
+            List<Rdn> parts = new LdapName(certificate.getSubjectX500Principal().getName()).getRdns();
+            for (int i = parts.size() - 1; i >= 0; i--) {
+                Attribute name = parts.get(i).toAttributes().get("CN");
+                if (name != null) {
+                    String text = name.size() == 1 ? String.valueOf(name.get()) : "";
+                    return HOST.matcher(text).matches() ? Set.of(lower(text)) : Set.of();
+                }
+            }
+        } catch (NamingException malformed) {
+            return Set.of();
+        }
+        return Set.of();
     }
 
     private static String lower(String name) {

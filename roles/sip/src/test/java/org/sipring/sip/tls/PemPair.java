@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -23,29 +24,40 @@ public record PemPair(String certificate, String key) {
     /** Makes a pair for names written as keytool wants them, such as {@code dns:sipring.test}. */
     public static PemPair make(Path scratch, String algorithm, String... names)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path store =
-                scratch.resolve("pair-" + algorithm + String.join("", names).hashCode());
+        return make(
+                scratch,
+                algorithm,
+                "CN=" + names[0].replace(':', ' '),
+                List.of("-ext", "san=" + String.join(",", names)));
+    }
+
+    /** Makes a pair for a subject that has no other name. */
+    static PemPair ofSubject(Path scratch, String subject)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        return make(scratch, "EC", subject, List.of());
+    }
+
+    private static PemPair make(Path scratch, String algorithm, String subject, List<String> extensions)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = scratch.resolve("pair-" + algorithm + (subject + extensions).hashCode());
         Files.deleteIfExists(store);
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "it",
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=" + names[0].replace(':', ' '),
-                        "-ext",
-                        "san=" + String.join(",", names),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "password",
-                        "-keystore",
-                        store.toString()))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "it",
+                "-keyalg",
+                algorithm,
+                "-dname",
+                subject,
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "password",
+                "-keystore",
+                store.toString()));
+        command.addAll(extensions);
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IOException("keytool failed: " + said);

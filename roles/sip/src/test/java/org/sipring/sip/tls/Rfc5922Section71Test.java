@@ -40,6 +40,21 @@ final class Rfc5922Section71Test {
         assertThat(identities("dns:Example.com", "uri:sip:alice@example.net")).containsExactly("example.com");
     }
 
+    private Set<String> identitiesOf(String subject) throws Exception {
+        String pem = PemPair.ofSubject(scratch, subject).certificate();
+        return SipIdentities.of(
+                PemFiles.certificates(pem.getBytes(StandardCharsets.US_ASCII)).get(0));
+    }
+
+    @Test
+    void theCommonNameIsAWholeValueAndTheMostSpecificOne() throws Exception {
+        assertThat(identitiesOf("CN=Example.com, O=Some")).containsExactly("example.com");
+        assertThat(identitiesOf("O=Some\\,CN\\=victim.test\\,x, C=DE")).isEmpty();
+        assertThat(identitiesOf("CN=x\\,CN\\=victim.test\\,y, C=DE")).isEmpty();
+        assertThat(identitiesOf("CN=a person, CN=victim.test")).isEmpty();
+        assertThat(identitiesOf("CN=a.test, CN=b.test")).containsExactly("a.test");
+    }
+
     @Test
     void theCommonNameCountsWhereThereIsNoSubjectAltName() throws Exception {
         assertThat(identities("dns:a.example")).containsExactly("a.example");
