@@ -20,6 +20,9 @@ public final class DomainTrust {
     // The kind of key exchange says which usages of a key are looked at; a peer's certificate serves both directions.
     private static final String ANY = "UNKNOWN";
 
+    // A root, two CAs and the domain: each certificate more is work that a stranger makes us do.
+    private static final int LONGEST_CHAIN = 4;
+
     private final X509TrustManager manager;
     private final String name;
 
@@ -90,6 +93,9 @@ public final class DomainTrust {
      * CAs say of it that it is a server's.
      */
     void check(X509Certificate[] chain) throws CertificateException {
+        if (chain.length > LONGEST_CHAIN) {
+            throw new CertificateException("it shows " + chain.length + " certificates, more than " + LONGEST_CHAIN);
+        }
         try {
             manager.checkServerTrusted(chain, ANY);
         } catch (CertificateException noServer) {

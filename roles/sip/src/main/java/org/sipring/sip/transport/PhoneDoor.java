@@ -11,12 +11,15 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.Future;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.sipring.sip.tls.PhoneTls;
 import org.sipring.sip.tls.Proof;
@@ -68,15 +71,23 @@ final class PhoneDoor {
             return false;
         }
         SSLEngine engine = certificates.engine();
-        if (!browser && domains.asks()) {
+        boolean asked = !browser && domains.asks();
+        if (asked) {
             engine.setWantClientAuth(true);
         }
         SslHandler tls = new SslHandler(engine, porter);
         tls.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
         tls.handshakeFuture().addListener(done -> place.get().leave());
         channel.closeFuture().addListener(done -> place.get().leave());
-        channel.pipeline().addLast(tls, new Gate(() -> secured.accept(domains.judge(channel, engine.getSession()))));
+        channel.pipeline().addLast(tls, new Gate(() -> judge(channel, engine, asked), secured));
         return true;
+    }
+
+    // To verify a chain takes as long as a handshake does, and is as little work of the channel's thread.
+    private Future<Proof> judge(Channel channel, SSLEngine engine, boolean asked) {
+        return asked
+                ? porter.submit(() -> domains.judge(channel, engine.getSession()))
+                : channel.eventLoop().newSucceededFuture(Proof.NOTHING);
     }
 
     /** Waits for the first bytes of a handshake, and not for long: whoever says nothing takes nobody's place. */
@@ -115,11 +126,15 @@ final class PhoneDoor {
         }
     }
 
-    /** Stands behind the handshake until it is over. */
+    /** Stands behind the handshake until it is over, and it is known who knocked. */
     private static final class Gate extends ChannelInboundHandlerAdapter {
-        private final Runnable secured;
+        private final Supplier<Future<Proof>> judge;
+        private final Consumer<Proof> secured;
+        // What came in one packet with the end of the handshake.
+        private final Queue<Object> early = new ArrayDeque<>();
 
-        private Gate(Runnable secured) {
+        private Gate(Supplier<Future<Proof>> judge, Consumer<Proof> secured) {
+            this.judge = judge;
             this.secured = secured;
         }
 
@@ -127,12 +142,42 @@ final class PhoneDoor {
         public void userEventTriggered(ChannelHandlerContext here, Object event) {
             if (event instanceof SslHandshakeCompletionEvent done) {
                 if (done.isSuccess()) {
-                    secured.run();
-                    here.pipeline().remove(this);
+                    here.channel().config().setAutoRead(false);
+                    Future<Proof> verdict = judge.get();
+                    if (verdict.isDone()) {
+                        judged(here, verdict);
+                    } else {
+                        verdict.addListener(known -> here.executor().execute(() -> judged(here, verdict)));
+                    }
                 } else {
                     unheard(here.close());
                 }
             }
+        }
+
+        private void judged(ChannelHandlerContext here, Future<Proof> verdict) {
+            if (!verdict.isSuccess()) {
+                LOG.error("who knocks could not be judged; please report this", verdict.cause());
+                unheard(here.close());
+            } else if (!here.isRemoved()) {
+                secured.accept(verdict.getNow());
+                for (Object bytes = early.poll(); bytes != null; bytes = early.poll()) {
+                    here.fireChannelRead(bytes);
+                }
+                here.fireChannelReadComplete();
+                here.pipeline().remove(this);
+                here.channel().config().setAutoRead(true);
+            }
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext here, Object bytes) {
+            early.add(bytes);
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext here) {
+            early.forEach(ReferenceCountUtil::release);
         }
 
         @Override

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,9 @@ final class Rfc5922Section7Test {
     private static DomainTrust both;
     private static DomainTrust nobody;
 
+    /** The threads in which those who connect were judged. */
+    private final Set<String> judges = ConcurrentHashMap.newKeySet();
+
     private final BlockingQueue<Dialled> dialled = new LinkedBlockingQueue<>();
     private Wire here;
     private Wire there;
@@ -65,9 +70,12 @@ final class Rfc5922Section7Test {
         return DomainTrust.open(Optional.of(Files.writeString(folder.resolve(name), cas)));
     }
 
-    private static Wire wire(String domain, DomainTrust trust) throws Exception {
+    private Wire wire(String domain, DomainTrust trust) throws Exception {
         CertificateFolder shown = CertificateFolder.open(folder.resolve(domain), Optional.empty(), Optional.of(trust));
-        DomainTls tls = new DomainTls(trust, domain, Optional.of(shown), name -> name.endsWith(".test"));
+        DomainTls tls = new DomainTls(trust, domain, Optional.of(shown), name -> {
+            judges.add(Thread.currentThread().getName());
+            return name.endsWith(".test");
+        });
         return new Wire(
                 new Credentials(TestIdentity.without(), shown, Optional.of(tls)), NetworkSettings.NODE_PORT, LIMITS);
     }
@@ -104,6 +112,10 @@ final class Rfc5922Section7Test {
         Flow seen = Wire.next(there.flows);
         assertThat(seen.transport()).isEqualTo(Transport.TLS);
         assertThat(seen.proof().domains()).containsExactly("here.test");
+        assertThat(judges)
+                .as("no thread that serves calls verifies a stranger's chain")
+                .isNotEmpty()
+                .allMatch(thread -> thread.startsWith("sip-phone-tls"));
         assertThat(dial(here, server(there), "there.test").flow())
                 .as("it is used again")
                 .isEqualTo(flow);
