@@ -13,13 +13,13 @@ import java.time.Duration;
  */
 public record CallsSettings(
         int journalBytes, Duration journalAge, int recordFileBytes, int recordFiles, Duration longest) {
-    private static final int MOST_JOURNAL = 1 << 30;
+    private static final int MOST_BYTES = 1 << 30;
 
     static CallsSettings read(Section section) {
         return new CallsSettings(
-                section.bytes("calls.journal-size", 0, MOST_JOURNAL),
+                section.bytes("calls.journal-size", 0, MOST_BYTES),
                 section.duration("calls.journal-age", Duration.ofMinutes(1), Duration.ofDays(7)),
-                section.bytes("calls.record-file", 1 << 20, MOST_JOURNAL),
+                section.bytes("calls.record-file-size", 1 << 20, MOST_BYTES),
                 section.number("calls.record-files", 0, 10_000),
                 section.duration("calls.longest", Duration.ofMinutes(1), Duration.ofDays(30)));
     }

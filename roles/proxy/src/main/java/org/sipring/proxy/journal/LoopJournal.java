@@ -8,12 +8,12 @@ import org.sipring.api.Ticker;
 
 /** The journal of one loop, and lives in it. */
 final class LoopJournal implements Journal {
-    private final Ring ring;
+    private final RingBuffer ring;
     private final NoteWriter writer = new NoteWriter();
     private final Ticker ticker;
 
     LoopJournal(int bytes, Duration age, Ticker ticker) {
-        this.ring = new Ring(bytes, age.toMillis());
+        this.ring = new RingBuffer(bytes, age.toMillis());
         this.ticker = ticker;
     }
 

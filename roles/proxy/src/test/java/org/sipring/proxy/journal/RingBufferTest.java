@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class RingTest {
+final class RingBufferTest {
     private static final int HEAD = 14;
 
-    private static void add(Ring ring, int key, long time, String content) {
+    private static void add(RingBuffer ring, int key, long time, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
         ring.add(key, time, bytes, bytes.length);
     }
 
-    private static List<String> of(Ring ring, int key) {
+    private static List<String> of(RingBuffer ring, int key) {
         List<String> found = new ArrayList<>();
         ring.each(key, bytes -> found.add(new String(bytes, StandardCharsets.US_ASCII)));
         return found;
@@ -23,7 +23,7 @@ final class RingTest {
 
     @Test
     void theOldestMakesRoomForTheNewestHoweverTheyLieInTheArray() {
-        Ring ring = new Ring(4 * (HEAD + 3) + 5, Long.MAX_VALUE);
+        RingBuffer ring = new RingBuffer(4 * (HEAD + 3) + 5, Long.MAX_VALUE);
         for (int i = 0; i < 1_000; i++) {
             add(ring, 1, i, "%03d".formatted(i));
             List<String> kept = of(ring, 1);
@@ -35,7 +35,7 @@ final class RingTest {
 
     @Test
     void entriesOfManyLengthsComeOutAsTheyWentIn() {
-        Ring ring = new Ring(500, Long.MAX_VALUE);
+        RingBuffer ring = new RingBuffer(500, Long.MAX_VALUE);
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             String content = "x".repeat(i * 37 % 101) + i;
@@ -48,7 +48,7 @@ final class RingTest {
 
     @Test
     void whatIsTooOldIsForgottenWhenSomethingComesAndWhenSomebodyAsks() {
-        Ring ring = new Ring(500, 10);
+        RingBuffer ring = new RingBuffer(500, 10);
         add(ring, 1, 100, "old");
         add(ring, 1, 111, "new");
         assertThat(of(ring, 1)).containsExactly("new");
@@ -58,7 +58,7 @@ final class RingTest {
 
     @Test
     void onlyTheKeysOwnAreShown() {
-        Ring ring = new Ring(500, 10);
+        RingBuffer ring = new RingBuffer(500, 10);
         add(ring, 1, 0, "one");
         add(ring, -2, 0, "two");
         assertThat(of(ring, -2)).containsExactly("two");
@@ -66,7 +66,7 @@ final class RingTest {
 
     @Test
     void whatIsLargerThanAllIsNotKeptAndLeavesTheRest() {
-        Ring ring = new Ring(40, 10);
+        RingBuffer ring = new RingBuffer(40, 10);
         add(ring, 1, 0, "one");
         add(ring, 1, 0, "x".repeat(41));
         assertThat(of(ring, 1)).containsExactly("one");

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  *
  * <p>An entry is its length (2 bytes), its key (4), its time (8) and its content, and may go round the array's end.
  */
-final class Ring {
+final class RingBuffer {
     private static final int HEAD = 14;
 
     private final byte[] bytes;
@@ -22,7 +22,7 @@ final class Ring {
      * @param size in bytes
      * @param age how long entries are kept, in the unit of their times
      */
-    Ring(int size, long age) {
+    RingBuffer(int size, long age) {
         this.bytes = new byte[size];
         this.age = age;
     }
