@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 record Plan(List<Load> loads, int warm, int rounds, List<Integer> curve, int contacts, int connections) {
     private static final int PLATFORM = 3;
 
-    /** About half an hour. */
+    /** About twenty minutes. */
     static final Plan WHOLE = new Plan(
             List.of(
                     Load.udp(Load.Kind.REGISTER, 3_000, 15),
@@ -27,7 +27,7 @@ record Plan(List<Load> loads, int warm, int rounds, List<Integer> curve, int con
                     Load.udp(Load.Kind.REGISTER_DIGEST, 2_000, 15),
                     Load.udp(Load.Kind.REGISTER, 1_000, 15).among(PLATFORM),
                     Load.udp(Load.Kind.CALL, 300, 15).among(PLATFORM)),
-            60,
+            30,
             2,
             List.of(500, 1_000, 2_000, 3_000, 5_000, 8_000),
             100_000,
