@@ -13,6 +13,7 @@ import java.util.List;
 
 /** Debian's sipp, playing one of our scenarios. */
 final class Sipp {
+    private static final String PORT_TAKEN = "Address already in use";
     private static final Path SCENARIOS = Command.ROOT.resolve("node/app/src/test/resources/sipp");
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int RATE = 100;
@@ -67,7 +68,13 @@ final class Sipp {
         return play(run, List.of("-cid_str", callId));
     }
 
+    // Whoever sends from a port that the kernel chose may have taken the free one meanwhile.
     private Command play(Run run, List<String> more) {
+        Command played = playOnce(run, more);
+        return played.output().contains(PORT_TAKEN) ? playOnce(run, more) : played;
+    }
+
+    private Command playOnce(Run run, List<String> more) {
         List<String> words = words(run, RATE);
         words.addAll(more);
         words.addAll(List.of("-timeout", "90", "-timeout_error", run.target()));

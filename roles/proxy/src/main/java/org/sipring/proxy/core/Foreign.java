@@ -61,7 +61,7 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
 
     /**
      * Whether users of ours may call a URI. The domain that it names and the host that it leads to must be allowed. A trunk
-     * is reached by its numbers only, whatever is allowed: it trusts us to let nobody call others through it.
+     * with numbers is reached by these only, whatever is allowed: it trusts us to let nobody call others through it.
      */
     boolean mayBeCalled(SipUri uri) {
         return mayBeCalled(host(uri)) && mayBeCalled(shown(uri));
@@ -70,6 +70,7 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
     private boolean mayBeCalled(String host) {
         return policy.outbound().name(host)
                 && policy.trunks().stream()
+                        .filter(Trunk::isDialled)
                         .noneMatch(trunk -> host(trunk.server()).equals(host)
                                 || trunk.domain().filter(host::equals).isPresent());
     }

@@ -49,6 +49,16 @@ public record Trunk(
     }
 
     /**
+     * Tells whether users dial through it, and so reach it by nothing but the numbers that they may. A trunk without numbers
+     * is a neighbour whose users are called by their addresses.
+     *
+     * @return true where it has numbers
+     */
+    public boolean isDialled() {
+        return !numbers.pattern().isEmpty();
+    }
+
+    /**
      * The Request-URI for a user part that is dialled through the peer.
      *
      * @param user the user part

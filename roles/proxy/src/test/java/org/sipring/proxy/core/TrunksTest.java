@@ -206,6 +206,29 @@ final class TrunksTest {
     }
 
     @Test
+    void aTrunkWithoutNumbersIsANeighbourWhoseUsersAreCalled() {
+        Trunk neighbour = new Trunk(
+                "neighbour",
+                CARRIER.addresses(),
+                CARRIER.domain(),
+                CARRIER.transports(),
+                CARRIER.server(),
+                Pattern.compile(""),
+                Set.of());
+        World open = new World(
+                EdgeNames.Style.NAME,
+                1,
+                new ForeignPolicy(Peers.of(List.of("198.51.100.1")), Peers.NOBODY, List.of(neighbour)));
+        Phone caller = open.udp("alice", "192.0.2.1");
+        Phone there = open.udp("carrier", "198.51.100.1");
+        open.register(caller, "n1");
+        String uri = "sip:carol@198.51.100.1:5070";
+        caller.send(open.node("n1"), proved(caller.request("INVITE", uri)).build());
+        open.settle();
+        assertThat(there.last().requestUri()).isEqualTo(uri);
+    }
+
+    @Test
     void theTrunkIsReachedByItsNumbersOnly() {
         World open = new World(
                 EdgeNames.Style.NAME,
