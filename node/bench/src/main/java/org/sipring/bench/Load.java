@@ -49,8 +49,8 @@ record Load(Kind kind, boolean tcp, int rate, int seconds, int nodes) {
         return new Load(kind, tcp, rate, seconds, otherNodes);
     }
 
-    Surroundings surroundings() {
-        return new Surroundings(nodes, tcp, kind.digest);
+    ServerSetup setup() {
+        return new ServerSetup(nodes, tcp, kind.digest);
     }
 
     int attempts() {

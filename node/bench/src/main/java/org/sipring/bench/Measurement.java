@@ -26,27 +26,26 @@ final class Measurement {
 
     Findings run() throws IOException, InterruptedException {
         for (List<Load> stage : plan.stages()) {
-            Surroundings surroundings = stage.get(0).surroundings();
-            try (SipringPeer sipring = SipringPeer.start(root, dir, surroundings)) {
-                if (surroundings.nodes() > 1) {
+            ServerSetup setup = stage.get(0).setup();
+            try (SipringPeer sipring = SipringPeer.start(root, dir, setup)) {
+                if (setup.nodes() > 1) {
                     run(stage, List.of(sipring));
                 } else {
-                    beside(sipring, stage, surroundings);
+                    beside(sipring, stage, setup);
                 }
             }
         }
+        memory();
         return findings;
     }
 
-    private void beside(SipringPeer sipring, List<Load> stage, Surroundings surroundings)
+    private void beside(SipringPeer sipring, List<Load> stage, ServerSetup setup)
             throws IOException, InterruptedException {
-        try (Peer kamailio = KamailioPeer.start(dir, surroundings.digest())) {
+        try (Peer kamailio = KamailioPeer.start(dir, setup.digest())) {
             run(stage, List.of(sipring, kamailio));
             if (findings.curve.isEmpty()) {
                 curves(List.of(sipring, kamailio));
                 profile(sipring, stage);
-                memory(List.of(sipring, kamailio));
-                connections(sipring);
             }
         }
     }
@@ -108,11 +107,21 @@ final class Measurement {
         }
     }
 
-    private void memory(List<Peer> peers) throws IOException, InterruptedException {
-        if (plan.contacts() == 0) {
-            return;
+    // Of servers that have done nothing else: what a load has used once stays with Kamailio's pool.
+    private void memory() throws IOException, InterruptedException {
+        ServerSetup one = new ServerSetup(1, false, false);
+        try (SipringPeer sipring = SipringPeer.start(root, dir, one);
+                Peer kamailio = KamailioPeer.start(dir, false)) {
+            if (plan.contacts() > 0) {
+                contacts(List.of(sipring, kamailio));
+            }
+            connections(sipring);
         }
+    }
+
+    private void contacts(List<Peer> peers) throws IOException, InterruptedException {
         for (Peer peer : peers) {
+            sipp.register(peer, Load.USERS, false);
             long before = peer.memory();
             sipp.register(peer, plan.contacts(), false);
             double each = (double) (peer.memory() - before) / (plan.contacts() - Load.USERS);

@@ -49,7 +49,7 @@ record Plan(List<Load> loads, int warm, int rounds, List<Integer> curve, int con
     /** The loads that share their servers. */
     List<List<Load>> stages() {
         return List.copyOf(loads.stream()
-                .collect(Collectors.groupingBy(Load::surroundings, LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(Load::setup, LinkedHashMap::new, Collectors.toList()))
                 .values());
     }
 }

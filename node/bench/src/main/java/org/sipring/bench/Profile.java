@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param load the load
  * @param threads what each kind of thread used for one attempt, in microseconds
- * @param rooms of the time that the SIP loops spent in Java, the share of each package of ours, from 0 to 1: the innermost
+ * @param packages of the time that the SIP loops spent in Java, the share of each package of ours, from 0 to 1: the innermost
  *     one on the stack counts
  */
-record Profile(Load load, Map<String, Double> threads, Map<String, Double> rooms) {
+record Profile(Load load, Map<String, Double> threads, Map<String, Double> packages) {
     private static final String OURS = "org.sipring.";
     private static final String LOOPS = "sip-";
     private static final String NOT_OURS = "Netty alone";
@@ -35,13 +35,15 @@ record Profile(Load load, Map<String, Double> threads, Map<String, Double> rooms
         long pid = peer.pids().get(0);
         Path file = dir.resolve(load.kind().scenario + ".jfr");
         flightRecorder(dir, pid, "JFR.start", "name=bench", "settings=profile");
+        // To be watched is new to the Java compiler, which works all over again.
+        work.play();
         ThreadUse before = ThreadUse.of(pid);
         Played played = work.play();
         ThreadUse used = ThreadUse.of(pid).since(before);
         flightRecorder(dir, pid, "JFR.stop", "name=bench", "filename=" + file);
         Map<String, Double> each = new HashMap<>();
         used.micros().forEach((group, micros) -> each.put(group, micros / Math.max(1, played.succeeded())));
-        return new Profile(load, each, rooms(file));
+        return new Profile(load, each, packages(file));
     }
 
     private static void flightRecorder(Path dir, long pid, String command, String... options)
@@ -51,7 +53,7 @@ record Profile(Load load, Map<String, Double> threads, Map<String, Double> rooms
         Child.output(dir, command, words);
     }
 
-    private static Map<String, Double> rooms(Path file) throws IOException {
+    private static Map<String, Double> packages(Path file) throws IOException {
         Map<String, Double> shares = new HashMap<>();
         int samples = 0;
         try (RecordingFile recording = new RecordingFile(file)) {
@@ -59,12 +61,12 @@ record Profile(Load load, Map<String, Double> threads, Map<String, Double> rooms
                 RecordedEvent event = recording.readEvent();
                 if (isOfLoop(event)) {
                     samples++;
-                    shares.merge(room(event.getStackTrace()), 1.0, Double::sum);
+                    shares.merge(packageAtWork(event.getStackTrace()), 1.0, Double::sum);
                 }
             }
         }
         double all = Math.max(1, samples);
-        shares.replaceAll((room, count) -> count / all);
+        shares.replaceAll((name, count) -> count / all);
         return shares;
     }
 
@@ -75,7 +77,7 @@ record Profile(Load load, Map<String, Double> threads, Map<String, Double> rooms
                 && event.getThread("sampledThread").getJavaName().startsWith(LOOPS);
     }
 
-    private static String room(@Nullable RecordedStackTrace stack) {
+    private static String packageAtWork(@Nullable RecordedStackTrace stack) {
         if (stack == null) {
             return NOT_OURS;
         }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /** Writes what was measured as Markdown. */
 final class Report {
-    private static final int ROOMS = 8;
+    private static final int PACKAGES = 8;
 
     private final Page page = new Page();
 
@@ -58,7 +58,7 @@ final class Report {
                 head, profiles.stream().map(profile -> threads(profile, groups)).toList());
         page.paragraph("Of the SIP loops' time in Java, by the package that was at work:");
         page.list(profiles.stream()
-                .map(profile -> profile.load() + ": " + rooms(profile.rooms()))
+                .map(profile -> profile.load() + ": " + shares(profile.packages()))
                 .toList());
     }
 
@@ -68,13 +68,13 @@ final class Report {
         return cells;
     }
 
-    private static String rooms(Map<String, Double> rooms) {
+    private static String shares(Map<String, Double> packages) {
         return String.join(
                 ", ",
-                rooms.entrySet().stream()
+                packages.entrySet().stream()
                         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                        .limit(ROOMS)
-                        .map(room -> room.getKey() + " " + number(room.getValue() * 100, 0) + " %")
+                        .limit(PACKAGES)
+                        .map(share -> share.getKey() + " " + number(share.getValue() * 100, 0) + " %")
                         .toList());
     }
 

@@ -40,12 +40,12 @@ final class SipringPeer implements Peer {
         this.nodes = nodes;
     }
 
-    static SipringPeer start(Path root, Path dir, Surroundings surroundings) throws IOException, InterruptedException {
+    static SipringPeer start(Path root, Path dir, ServerSetup setup) throws IOException, InterruptedException {
         Path files = Files.createTempDirectory(dir, "sipring");
         List<String> words = new ArrayList<>(
                 List.of(root.resolve("sipring").toString(), "demo", "--bench", "--dir", files.toString()));
-        words.addAll(List.of("--nodes", Integer.toString(surroundings.nodes())));
-        if (surroundings.digest()) {
+        words.addAll(List.of("--nodes", Integer.toString(setup.nodes())));
+        if (setup.digest()) {
             words.add("--auth");
         }
         Child demo = Child.start(dir, files.getFileName().toString(), words);

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * @param micros microseconds
  */
 record ThreadUse(Map<String, Double> micros) {
-    private static final double TICK_MICROS = 10_000;
     private static final List<Map.Entry<String, String>> GROUPS = List.of(
             Map.entry("sip-", "SIP loops"),
             Map.entry("hz.", "tables (Hazelcast)"),
@@ -37,12 +36,10 @@ record ThreadUse(Map<String, Double> micros) {
         return new ThreadUse(sum);
     }
 
-    /** Adds a line of {@code stat}: the name stands in brackets and may have any character in it. */
-    static void add(String stat, Map<String, Double> sum) {
-        int end = stat.lastIndexOf(')');
-        String name = stat.substring(stat.indexOf('(') + 1, end);
-        String[] fields = stat.substring(end + 2).split(" ", -1);
-        sum.merge(group(name), (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_MICROS, Double::sum);
+    /** Adds a line of {@code stat}. */
+    static void add(String line, Map<String, Double> sum) {
+        ProcessStat thread = ProcessStat.read(line);
+        sum.merge(group(thread.name()), thread.user() + thread.system(), Double::sum);
     }
 
     private static String group(String name) {

@@ -21,8 +21,6 @@ import java.util.stream.Stream;
  * @param switches context switches of all threads
  */
 record Usage(double user, double system, long switches) {
-    // USER_HZ is 100 on every Linux that Debian runs on.
-    private static final double TICK_MICROS = 10_000;
     private static final Pattern SWITCHES = Pattern.compile("voluntary_ctxt_switches:\\s+(\\d+)");
     private static final Path PROC = Path.of("/proc");
 
@@ -49,14 +47,9 @@ record Usage(double user, double system, long switches) {
     }
 
     private static Usage ofOne(long pid) {
-        String stat = read(PROC.resolve(Long.toString(pid)).resolve("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
-        return fields.length < 13
-                ? new Usage(0, 0, 0)
-                : new Usage(
-                        Long.parseLong(fields[11]) * TICK_MICROS,
-                        Long.parseLong(fields[12]) * TICK_MICROS,
-                        switches(pid));
+        ProcessStat stat =
+                ProcessStat.read(read(PROC.resolve(Long.toString(pid)).resolve("stat")));
+        return new Usage(stat.user(), stat.system(), switches(pid));
     }
 
     private static long switches(long pid) {

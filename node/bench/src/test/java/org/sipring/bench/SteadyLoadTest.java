@@ -25,7 +25,7 @@ final class SteadyLoadTest {
     @Test
     @Timeout(1_200)
     void tenMinutesOfCallsLeaveNothingInTheHeap() throws Exception {
-        Surroundings one = new Surroundings(1, false, false);
+        ServerSetup one = new ServerSetup(1, false, false);
         try (SipringPeer node = SipringPeer.start(Path.of(System.getProperty("sipring.root")), dir, one)) {
             Sipp sipp = new Sipp(dir);
             sipp.register(node, Load.USERS, false);

@@ -33,8 +33,8 @@ import org.sipring.proxy.defence.Ban;
 import org.sipring.proxy.defence.Defence;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
-import org.sipring.proxy.journal.Inquiry;
 import org.sipring.proxy.journal.Journal;
+import org.sipring.proxy.journal.JournalQuery;
 import org.sipring.proxy.journal.Journals;
 import org.sipring.proxy.keys.KeySettings;
 import org.sipring.proxy.keys.SharedKeys;
@@ -64,7 +64,7 @@ public final class ProxyRole implements Role {
 
     private final ProxySettings settings;
     private final SipNetwork.Opener opener;
-    private final Keeping keeping;
+    private final CallKeeping keeping;
     private volatile @Nullable SipNetwork network;
     private volatile @Nullable SipStack stack;
     private volatile @Nullable Ticker room;
@@ -76,7 +76,7 @@ public final class ProxyRole implements Role {
      * @param settings how it behaves
      */
     public ProxyRole(ProxySettings settings) {
-        this(settings, NettyNetwork::open, Keeping.NOTHING);
+        this(settings, NettyNetwork::open, CallKeeping.NOTHING);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class ProxyRole implements Role {
      * @param settings how it behaves
      * @param keeping what it keeps
      */
-    public ProxyRole(ProxySettings settings, Keeping keeping) {
+    public ProxyRole(ProxySettings settings, CallKeeping keeping) {
         this(settings, NettyNetwork::open, keeping);
     }
 
@@ -96,7 +96,7 @@ public final class ProxyRole implements Role {
      * @param opener opens the sockets
      * @param keeping what it keeps of calls
      */
-    public ProxyRole(ProxySettings settings, SipNetwork.Opener opener, Keeping keeping) {
+    public ProxyRole(ProxySettings settings, SipNetwork.Opener opener, CallKeeping keeping) {
         this.settings = settings;
         this.opener = opener;
         this.keeping = keeping;
@@ -212,7 +212,7 @@ public final class ProxyRole implements Role {
                 context.meter(),
                 layer -> core(platform, layer, services, journals, log),
                 loop -> guard.door());
-        new Inquiry(context.overlay()).answerFrom(journals);
+        new JournalQuery(context.overlay()).answerFrom(journals);
         try {
             SipNetwork opened = opener.open(settings.network(), credentials(context, clock), clock, opening::attach);
             stack = opening;

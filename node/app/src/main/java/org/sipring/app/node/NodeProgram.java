@@ -25,7 +25,7 @@ import org.sipring.overlay.Surroundings;
 import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsLimits;
 import org.sipring.proxy.ProxyRole;
-import org.sipring.proxy.journal.Inquiry;
+import org.sipring.proxy.journal.JournalQuery;
 import org.sipring.runtime.Lifecycle;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
@@ -86,7 +86,7 @@ public final class NodeProgram {
                 .route("/healthz", NodePages.alive())
                 .route("/readyz", NodePages.ready(health::now))
                 .route("/status", status)
-                .route("/why", new WhyPage(new Inquiry(overlay)))
+                .route("/why", new WhyPage(new JournalQuery(overlay)))
                 .route("/dns/show", new DnsPage(dns, DnsDesk.Question.SHOW))
                 .route("/dns/verify", new DnsPage(dns, DnsDesk.Question.VERIFY));
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sipring.proxy.Keeping;
+import org.sipring.proxy.CallKeeping;
 import org.sipring.proxy.OtherDomains;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.auth.Realm;
@@ -39,12 +39,12 @@ import org.sipring.sip.transport.Transport;
 final class ProxyPart {
     private ProxyPart() {}
 
-    static Keeping keeping(CallsSettings calls, CallRecords records) {
-        return new Keeping(
+    static CallKeeping keeping(CallsSettings calls, CallRecords records) {
+        return new CallKeeping(
                 new JournalSettings(calls.journalBytes(), calls.journalAge()),
                 records,
                 calls.longest(),
-                Keeping.callsFor(Runtime.getRuntime().maxMemory()));
+                CallKeeping.callsFor(Runtime.getRuntime().maxMemory()));
     }
 
     static ProxySettings settings(

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.NodeId;
-import org.sipring.proxy.journal.Inquiry;
+import org.sipring.proxy.journal.JournalQuery;
 import org.sipring.runtime.http.HttpPage;
 import org.sipring.runtime.http.HttpReply;
 
@@ -17,10 +17,10 @@ final class WhyPage implements HttpPage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ASKS = "call-id=";
 
-    private final Inquiry inquiry;
+    private final JournalQuery journals;
 
-    WhyPage(Inquiry inquiry) {
-        this.inquiry = inquiry;
+    WhyPage(JournalQuery journals) {
+        this.journals = journals;
     }
 
     @Override
@@ -30,16 +30,16 @@ final class WhyPage implements HttpPage {
         }
         try {
             String call = URLDecoder.decode(query.substring(ASKS.length()), StandardCharsets.UTF_8);
-            return inquiry.ask(call).thenApply(answer -> HttpReply.json(write(answer)));
+            return journals.ask(call).thenApply(answer -> HttpReply.json(write(answer)));
         } catch (IllegalArgumentException malformed) {
             return CompletableFuture.completedFuture(HttpReply.text(400, "the Call-ID is not percent-encoded"));
         }
     }
 
-    private static byte[] write(Inquiry.Answer answer) {
+    private static byte[] write(JournalQuery.Answer answer) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode events = root.putArray("events");
-        for (Inquiry.Event event : answer.events()) {
+        for (JournalQuery.Event event : answer.events()) {
             events.addObject()
                     .put("time", event.note().time().toString())
                     .put("node", event.node().value())

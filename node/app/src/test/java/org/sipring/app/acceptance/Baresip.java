@@ -2,19 +2,16 @@ package org.sipring.app.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sipring.runtime.SystemChance;
 
 /** Debian's baresip as a phone: it finds the platform with its own RFC 3263 client. */
 final class Baresip implements AutoCloseable {
@@ -22,8 +19,7 @@ final class Baresip implements AutoCloseable {
     static final String OUTBOUND = ";sipnat=outbound";
 
     private static final String SECONDS = "60";
-    private static final int LOWEST_PORT = 20_000;
-    private static final int PORT_PAIRS = 5_000;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Pattern RECORD_ROUTE =
             Pattern.compile("^Record-Route: <sip:[^@>]*@(\\w+)\\.edge\\.", Pattern.MULTILINE);
     private static final Pattern TRACED = Pattern.compile("^([A-Z]+) [0-9.:]+ -> [0-9.:]+\\R(.*)$", Pattern.MULTILINE);
@@ -95,7 +91,7 @@ final class Baresip implements AutoCloseable {
     private static List<String> configuration(boolean named) {
         return List.of(
                 named ? "module_tmp uuid.so" : "",
-                "sip_listen 127.0.0.1:" + freePort(),
+                "sip_listen 127.0.0.1:" + FreePort.at("127.0.0.1"),
                 "sip_certificate",
                 "net_interface 127.0.0.1",
                 "audio_player aubridge,bridge",
@@ -109,36 +105,21 @@ final class Baresip implements AutoCloseable {
                 "module_app menu.so");
     }
 
-    /**
-     * A port for UDP and TCP, with the next one for TLS, from below those that the system gives to whoever connects:
-     * a resolver's or another test's connection could otherwise take it before baresip does.
-     */
-    private static int freePort() {
-        SystemChance chance = new SystemChance();
-        int port;
-        do {
-            port = LOWEST_PORT + 2 * chance.below(PORT_PAIRS);
-        } while (!isFree(port) || !isFree(port + 1));
-        return port;
-    }
-
-    private static boolean isFree(int port) {
-        InetSocketAddress place = new InetSocketAddress("127.0.0.1", port);
-        try (DatagramSocket udp = new DatagramSocket(place);
-                ServerSocket tcp = new ServerSocket()) {
-            tcp.bind(place);
-            return udp.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** All that it printed until now. */
     String said() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has printed something. */
+    void says(String text) {
+        try {
+            Stopwatch.until(text, LIMIT, () -> said().contains(text));
+        } catch (RuntimeException e) {
+            throw new AssertionError("baresip did not say '" + text + "'; it said:\n" + said(), e);
         }
     }
 

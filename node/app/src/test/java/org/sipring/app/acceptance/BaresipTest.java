@@ -43,11 +43,11 @@ final class BaresipTest {
     @ValueSource(strings = {"udp", "tcp"})
     void baresipRegistersWithDigestAndCallsBaresip(String transport) {
         try (Baresip bob = phone("bob", transport, ANSWERS)) {
-            awaitLine(bob, "200 OK");
+            bob.says("200 OK");
             assertThat(bob.said()).contains("SIP/2.0 401 Unauthorized", "\nAuthorization: Digest username=\"bob\"");
             try (Baresip alice = phone("alice", transport, "", "/dial sip:bob@sipring.test")) {
-                awaitLine(alice, "Call established");
-                awaitLine(bob, "Call established");
+                alice.says("Call established");
+                bob.says("Call established");
                 assertThat(alice.said())
                         .contains(
                                 "SIP/2.0 407 Proxy Authentication Required",
@@ -55,7 +55,7 @@ final class BaresipTest {
                 // Later requests of the caller go where the edge's NAPTR leads, which is TCP first.
                 assertThat(alice.transports("INVITE")).containsExactly(transport.toUpperCase(Locale.ROOT));
             }
-            awaitLine(bob, "session closed");
+            bob.says("session closed");
             assertThat(bob.transports("")).containsExactly(transport.toUpperCase(Locale.ROOT));
         }
     }
@@ -63,11 +63,11 @@ final class BaresipTest {
     @Test
     void aWrongPasswordIsRefusedAndBindsNothing() {
         try (Baresip carol = phone("carol", "wrong", "udp", "", new String[0])) {
-            awaitLine(carol, "\nAuthorization: Digest username=\"carol\"");
+            carol.says("\nAuthorization: Digest username=\"carol\"");
             // A challenge and at least one refusal of what was made of it.
             Stopwatch.until("a refusal", LIMIT, () -> carol.said().split("SIP/2\\.0 401 Unauthorized", -1).length > 2);
             try (Baresip alice = phone("alice", "udp", "", "/dial sip:carol@sipring.test")) {
-                awaitLine(alice, "SIP/2.0 480 ");
+                alice.says("SIP/2.0 480 ");
             }
             assertThat(carol.said()).doesNotContain("200 OK", "INVITE sip:");
         }
@@ -77,14 +77,14 @@ final class BaresipTest {
     void bothPhonesOfAUserRingAndOneStopsWhenTheOtherAnswers() {
         try (Baresip desk = phone("bob", "udp", ANSWERS);
                 Baresip mobile = phone("bob", "udp", "")) {
-            awaitLine(desk, "200 OK");
-            awaitLine(mobile, "200 OK");
+            desk.says("200 OK");
+            mobile.says("200 OK");
             try (Baresip alice = phone("alice", "udp", "", "/dial sip:bob@sipring.test")) {
-                awaitLine(desk, "Call established");
-                awaitLine(alice, "Call established");
-                awaitLine(mobile, "CANCEL sip:");
+                desk.says("Call established");
+                alice.says("Call established");
+                mobile.says("CANCEL sip:");
             }
-            awaitLine(desk, "session closed");
+            desk.says("session closed");
         }
     }
 
@@ -93,15 +93,15 @@ final class BaresipTest {
     @CsvSource({"n1, n2", "n2, n1"})
     void phonesAtTwoNodesCallEachOtherOverTheNodesLink(String callers, String callees) {
         try (Baresip bob = phone("bob", "tcp", at(callees) + ANSWERS)) {
-            awaitLine(bob, "200 OK");
+            bob.says("200 OK");
             try (Baresip alice = phone("alice", "tcp", at(callers), "/dial sip:bob@sipring.test")) {
-                awaitLine(alice, "Call established");
-                awaitLine(bob, "Call established");
+                alice.says("Call established");
+                bob.says("Call established");
                 assertThat(alice.edges()).containsExactlyInAnyOrder(callers, callees);
                 assertThat(bob.edges()).containsExactlyInAnyOrder(callers, callees);
                 assertThat(bob.said()).contains("\nP-Asserted-Identity: <sip:alice@sipring.test>");
             }
-            awaitLine(bob, "session closed");
+            bob.says("session closed");
         }
     }
 
@@ -109,15 +109,15 @@ final class BaresipTest {
     @Test
     void aPhoneIsReachedByItsGruuOverTheFlowThatItKeeps() {
         try (Baresip bob = phone("bob", "tcp", at("n2") + Baresip.OUTBOUND + ANSWERS)) {
-            awaitLine(bob, "Flow-Timer: 120");
+            bob.says("Flow-Timer: 120");
             assertThat(bob.said()).contains("Require: outbound", ";pub-gruu=\"sip:bob@sipring.test;gr=urn:uuid:");
             try (Baresip alice = phone("alice", "tcp", at("n1") + Baresip.OUTBOUND, "/dial sip:bob@sipring.test")) {
-                awaitLine(alice, "Call established");
-                awaitLine(bob, "\nACK sip:");
+                alice.says("Call established");
+                bob.says("\nACK sip:");
                 assertThat(alice.said()).contains("\nACK sip:bob@sipring.test;gr=urn:uuid:");
                 assertThat(bob.said()).doesNotContain("\nACK sip:bob@sipring.test");
             }
-            awaitLine(bob, "session closed");
+            bob.says("session closed");
         }
     }
 
@@ -137,14 +137,6 @@ final class BaresipTest {
             return new Baresip(Files.createTempDirectory(dir, user), account, commands);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void awaitLine(Baresip phone, String text) {
-        try {
-            Stopwatch.until(text, LIMIT, () -> phone.said().contains(text));
-        } catch (RuntimeException e) {
-            throw new AssertionError("baresip did not say '" + text + "'; it said:\n" + phone.said(), e);
         }
     }
 }

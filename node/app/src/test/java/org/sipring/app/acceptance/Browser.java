@@ -3,8 +3,6 @@ package org.sipring.app.acceptance;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +15,7 @@ final class Browser implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final String name;
-    private final Path output;
-    private final Process process;
+    private final Typed program;
 
     /**
      * Starts one.
@@ -34,14 +31,12 @@ final class Browser implements AutoCloseable {
     /** The same with other trust: what the NSS database of a home says. */
     Browser(String script, String url, String user, DemoRun demo, Path home) {
         name = script + " of " + user;
-        output = demo.dir().resolve(script + user + ".out");
+        Path output = demo.dir().resolve(script + user + ".out");
         try {
             ProcessBuilder builder = new ProcessBuilder("node", "chromium.js", script, url, user, demo.password(user))
-                    .directory(SCRIPTS.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+                    .directory(SCRIPTS.toFile());
             builder.environment().put("HOME", home.toString());
-            process = builder.start();
+            program = Typed.start(builder, output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,30 +79,18 @@ final class Browser implements AutoCloseable {
 
     /** Types a line. */
     void type(String line) {
-        try {
-            Writer keyboard = process.outputWriter(StandardCharsets.UTF_8);
-            keyboard.write(line + "\n");
-            keyboard.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String said() {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        program.type(line);
     }
 
     /** Waits until it has said a line so many times. */
     void says(String line, int times) {
         try {
             Stopwatch.until(
-                    line, LIMIT, () -> said().lines().filter(line::equals).count() >= times);
+                    line,
+                    LIMIT,
+                    () -> program.said().lines().filter(line::equals).count() >= times);
         } catch (RuntimeException e) {
-            throw new AssertionError(name + " did not say '" + line + "'; it said:\n" + said(), e);
+            throw new AssertionError(name + " did not say '" + line + "'; it said:\n" + program.said(), e);
         }
     }
 
@@ -117,7 +100,6 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        program.end();
     }
 }

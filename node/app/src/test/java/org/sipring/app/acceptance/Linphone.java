@@ -2,8 +2,6 @@ package org.sipring.app.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +17,7 @@ final class Linphone implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
     private static final int PORT = 25_060;
 
-    private final Path output;
-    private final Process process;
+    private final Typed program;
 
     /**
      * Starts a phone that answers whoever calls. It must be closed before the next is started.
@@ -33,7 +30,7 @@ final class Linphone implements AutoCloseable {
      * @param ca whom it trusts
      */
     Linphone(Path dir, Namespace place, String user, String password, String transport, Path ca) {
-        output = dir.resolve("linphone.out");
+        Path output = dir.resolve("linphone.out");
         try {
             Files.createDirectories(dir.resolve(".local/share/linphone"));
             Path settings = Files.writeString(dir.resolve("linphonerc"), settings(user, password, transport, ca));
@@ -49,10 +46,7 @@ final class Linphone implements AutoCloseable {
                     dir + "/log",
                     "-d",
                     "6");
-            process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            program = Typed.start(new ProcessBuilder(words), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,50 +79,35 @@ final class Linphone implements AutoCloseable {
                 .formatted(PORT, PORT + 1, ca, transport, user, password);
     }
 
-    /** Types a command. */
-    void type(String command) {
-        try {
-            Writer keyboard = process.outputWriter(StandardCharsets.UTF_8);
-            keyboard.write(command + "\n");
-            keyboard.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String said() {
-        try {
-            return Files.readString(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Types a line. */
+    void type(String line) {
+        program.type(line);
     }
 
     /** Types a question until it is answered so. */
     void answers(String question, String text) {
         until(text, ASK_AGAIN, () -> {
             type(question);
-            return said().contains(text);
+            return program.said().contains(text);
         });
     }
 
     /** Waits until it has said something so many times. */
     void says(String text, int times) {
-        until(text, POLL, () -> said().split(Pattern.quote(text), -1).length > times);
+        until(text, POLL, () -> program.said().split(Pattern.quote(text), -1).length > times);
     }
 
     private void until(String text, Duration poll, Callable<Boolean> said) {
         try {
             Awaitility.await(text).atMost(LIMIT).pollInterval(poll).until(said);
         } catch (RuntimeException e) {
-            throw new AssertionError("linphone did not say '" + text + "'; it said:\n" + said(), e);
+            throw new AssertionError("linphone did not say '" + text + "'; it said:\n" + program.said(), e);
         }
     }
 
     @Override
     public void close() {
         type("quit");
-        process.destroy();
-        process.onExit().join();
+        program.end();
     }
 }

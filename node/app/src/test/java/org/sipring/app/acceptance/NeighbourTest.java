@@ -137,7 +137,7 @@ final class NeighbourTest {
     @ValueSource(strings = {"alice", "carol"})
     void aUserOfOursCallsTheNeighboursAndEitherHangsUp(String ends) {
         try (Baresip carol = carol("neighbour.test", ANSWERS)) {
-            says(carol, "200 OK");
+            carol.says("200 OK");
             try (Baresip alice = alice("", "/dial sip:carol@neighbour.test")) {
                 talkAndEnd(alice, carol, ends.equals("alice") ? alice : carol);
                 assertThat(alice.said()).contains("SIP/2.0 407 Proxy Authentication Required");
@@ -150,7 +150,7 @@ final class NeighbourTest {
     @ValueSource(strings = {"alice", "carol"})
     void aUserOfTheNeighboursCallsOursAndEitherHangsUp(String ends) {
         try (Baresip alice = alice(ANSWERS)) {
-            says(alice, "200 OK");
+            alice.says("200 OK");
             try (Baresip carol = carol("neighbour.test", "", "/dial sip:" + Users.name(0) + "@sipring.test")) {
                 talkAndEnd(carol, alice, ends.equals("alice") ? alice : carol);
                 assertThat(carol.said()).doesNotContain("SIP/2.0 407");
@@ -163,7 +163,7 @@ final class NeighbourTest {
     @ValueSource(strings = {"alice", "carol"})
     void aDomainThatSpeaksTlsProvesWhoItIsAndEitherHangsUp(String ends) {
         try (Baresip carol = carol("secure.test", ANSWERS)) {
-            says(carol, "200 OK");
+            carol.says("200 OK");
             try (Baresip alice = alice("", "/dial sip:carol@secure.test")) {
                 talkAndEnd(alice, carol, ends.equals("alice") ? alice : carol);
                 assertThat(carol.said()).contains("Via: SIP/2.0/TLS 127.0.0.11:5061");
@@ -175,7 +175,7 @@ final class NeighbourTest {
     @ValueSource(strings = {"alice", "carol"})
     void aTrunkProvesWhoItIsByItsCertificateAndEitherHangsUp(String ends) {
         try (Baresip alice = alice(ANSWERS)) {
-            says(alice, "200 OK");
+            alice.says("200 OK");
             String dial = "/dial sip:" + Users.name(0) + "@sipring.test;transport=tls";
             try (Baresip carol = carol("secure.test", "", dial)) {
                 talkAndEnd(carol, alice, ends.equals("alice") ? alice : carol);
@@ -187,14 +187,14 @@ final class NeighbourTest {
     @Test
     void whoDoesNotProveItIsNotTheTrunk() {
         try (Baresip carol = carol("secure.test", "", "/dial sip:" + Users.name(0) + "@sipring.test;transport=tcp")) {
-            says(carol, "SIP/2.0 407 ");
+            carol.says("SIP/2.0 407 ");
         }
     }
 
     @Test
     void aServerWithTheCertificateOfAnotherDomainIsRefused() {
         try (Baresip alice = alice("", "/dial sip:carol@wrong.test")) {
-            says(alice, "SIP/2.0 502 Bad Gateway");
+            alice.says("SIP/2.0 502 Bad Gateway");
         }
         assertThat(said("sipring"))
                 .contains(
@@ -205,7 +205,7 @@ final class NeighbourTest {
     @Test
     void usersOfTwoHostedDomainsCallEachOther() {
         try (Baresip callee = ours(CUSTOMER, "hosted", ANSWERS)) {
-            says(callee, "200 OK");
+            callee.says("200 OK");
             String dial = "/dial sip:" + Users.name(0) + '@' + CUSTOMER;
             try (Baresip caller = ours(OTHER_CUSTOMER, "hosted-too", "", dial)) {
                 talkAndEnd(caller, callee, caller);
@@ -219,15 +219,15 @@ final class NeighbourTest {
     void aUserOfOneHostedDomainIsNoneOfAnother() {
         try (Baresip thief = ours(OTHER_CUSTOMER, "hosted", "")) {
             // The challenge is repeated; baresip gives up.
-            says(thief, "realm=\"" + OTHER_CUSTOMER);
-            says(thief, "401 Unauthorized");
+            thief.says("realm=\"" + OTHER_CUSTOMER);
+            thief.says("401 Unauthorized");
         }
     }
 
     @Test
     void aNeighbourFindsAHostedDomainByItsOwnZone() {
         try (Baresip callee = ours(CUSTOMER, "hosted", ANSWERS)) {
-            says(callee, "200 OK");
+            callee.says("200 OK");
             try (Baresip carol = carol("neighbour.test", "", "/dial sip:" + Users.name(0) + '@' + CUSTOMER)) {
                 talkAndEnd(carol, callee, callee);
             }
@@ -237,7 +237,7 @@ final class NeighbourTest {
     @Test
     void theNextServerIsCalledWhereTheFirstIsSilent() {
         try (Baresip carol = carol("neighbour.test", ANSWERS)) {
-            says(carol, "200 OK");
+            carol.says("200 OK");
             try (Baresip alice = alice("", "/dial sip:carol@failing.test")) {
                 talkAndEnd(alice, carol, alice);
             }
@@ -247,23 +247,23 @@ final class NeighbourTest {
     @Test
     void nobodyIsCalledWhoIsNotThereOrNotListed() {
         try (Baresip alice = alice("", "/dial sip:dave@neighbour.test")) {
-            says(alice, "SIP/2.0 404 ");
+            alice.says("SIP/2.0 404 ");
         }
         try (Baresip alice = alice("", "/dial sip:dave@nowhere.test")) {
             // Its name server refuses to tell.
-            says(alice, "SIP/2.0 504 ");
+            alice.says("SIP/2.0 504 ");
         }
         try (Baresip alice = alice("", "/dial sip:dave@elsewhere.test")) {
-            says(alice, "SIP/2.0 403 No Relay To Other Domains");
+            alice.says("SIP/2.0 403 No Relay To Other Domains");
         }
     }
 
     private static void talkAndEnd(Baresip caller, Baresip callee, Baresip ends) {
-        says(caller, "Call established");
-        says(callee, "Call established");
+        caller.says("Call established");
+        callee.says("Call established");
         assertThat(callee.said()).contains("\nACK sip:");
         ends.close();
-        says(ends.equals(caller) ? callee : caller, "session closed");
+        (ends.equals(caller) ? callee : caller).says("session closed");
     }
 
     // An account with a transport would add it to what is dialled.
@@ -290,14 +290,6 @@ final class NeighbourTest {
                     folder, namespace.inside(), List.of("dns_server " + NAME_SERVER + ":53"), account, commands);
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void says(Baresip phone, String text) {
-        try {
-            Stopwatch.until(text, LIMIT, () -> phone.said().contains(text));
-        } catch (RuntimeException e) {
-            throw new AssertionError("baresip did not say '" + text + "'; it said:\n" + phone.said(), e);
         }
     }
 }

@@ -2,9 +2,6 @@ package org.sipring.app.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +10,6 @@ import java.util.List;
 
 /** Debian's sipp, playing one of our scenarios. */
 final class Sipp {
-    private static final String PORT_TAKEN = "Address already in use";
     private static final Path SCENARIOS = Command.ROOT.resolve("node/app/src/test/resources/sipp");
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int RATE = 100;
@@ -68,13 +64,7 @@ final class Sipp {
         return play(run, List.of("-cid_str", callId));
     }
 
-    // Whoever sends from a port that the kernel chose may have taken the free one meanwhile.
     private Command play(Run run, List<String> more) {
-        Command played = playOnce(run, more);
-        return played.output().contains(PORT_TAKEN) ? playOnce(run, more) : played;
-    }
-
-    private Command playOnce(Run run, List<String> more) {
         List<String> words = words(run, RATE);
         words.addAll(more);
         words.addAll(List.of("-timeout", "90", "-timeout_error", run.target()));
@@ -164,14 +154,6 @@ final class Sipp {
 
     /** An {@code address:port} at which nobody listens for UDP now. */
     static String free(String address) {
-        return address + ":" + freePort(address);
-    }
-
-    private static int freePort(String address) {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(address), 0))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return address + ":" + FreePort.at(address);
     }
 }

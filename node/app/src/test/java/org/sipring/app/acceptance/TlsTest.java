@@ -76,20 +76,20 @@ final class TlsTest {
     @Test
     void baresipByTlsAndBaresipByUdpCallEachOther() {
         try (Baresip bob = phone("bob", "udp", ";answermode=auto")) {
-            awaitLine(bob, "200 OK");
+            bob.says("200 OK");
             try (Baresip alice = phone("alice", "tls", ";answermode=auto", "/dial sip:bob@sipring.test")) {
-                awaitLine(alice, "Call established");
-                awaitLine(bob, "Call established");
-                awaitLine(alice, "200 OK");
+                alice.says("Call established");
+                bob.says("Call established");
+                alice.says("200 OK");
                 assertThat(alice.said()).contains(";transport=tls;lr>");
                 assertThat(alice.transports("")).containsExactly("TLS");
                 assertThat(bob.transports("")).containsExactly("UDP");
                 try (Baresip carol = phone("carol", "udp", "", "/dial sip:alice@sipring.test")) {
-                    awaitLine(carol, "Call established");
+                    carol.says("Call established");
                 }
                 assertThat(alice.transports("")).containsExactly("TLS");
             }
-            awaitLine(bob, "session closed");
+            bob.says("session closed");
         }
     }
 
@@ -100,14 +100,6 @@ final class TlsTest {
             return new Baresip(Files.createTempDirectory(dir, user), List.of("sip_cafile " + ca()), account, commands);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void awaitLine(Baresip phone, String text) {
-        try {
-            Stopwatch.until(text, LIMIT, () -> phone.said().contains(text));
-        } catch (RuntimeException e) {
-            throw new AssertionError("baresip did not say '" + text + "'; it said:\n" + phone.said(), e);
         }
     }
 }

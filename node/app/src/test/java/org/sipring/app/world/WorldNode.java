@@ -18,7 +18,7 @@ import org.sipring.dns.DnsDesk;
 import org.sipring.dns.Manager;
 import org.sipring.dns.ViewSource;
 import org.sipring.dns.plan.ZonePolicy;
-import org.sipring.proxy.Keeping;
+import org.sipring.proxy.CallKeeping;
 import org.sipring.proxy.ProxyRole;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.registrar.Bindings;
@@ -53,7 +53,7 @@ final class WorldNode {
         managerView = overlay.view();
         bindings = ProxyRole.openTables(overlay);
         sip = new Station(wires, birth.id(), overlay.host(), new InetSocketAddress(birth.address(), 0).getAddress());
-        proxy = new ProxyRole(ProxySettings.usual(birth.address()), this::open, Keeping.NOTHING);
+        proxy = new ProxyRole(ProxySettings.usual(birth.address()), this::open, CallKeeping.NOTHING);
     }
 
     private SipNetwork open(

@@ -85,7 +85,7 @@ final class Border {
         SipMessage believed = trunk.isPresent()
                 ? TrustDomain.withoutOurs(request, this::isOurs)
                 : TrustDomain.believed(request, from);
-        return Crossing.without(believed, trunk.map(Trunk::headers).orElse(Set.of()));
+        return TrustedHeaders.without(believed, trunk.map(Trunk::headers).orElse(Set.of()));
     }
 
     private boolean isTrunk(Flow from) {

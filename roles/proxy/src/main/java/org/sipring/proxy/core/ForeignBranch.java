@@ -170,7 +170,7 @@ final class ForeignBranch implements Branch {
                 silence = sending.after(SILENCE, this::leave);
             }
             int breadth = Breadth.of(sending.forwarded().request()).total();
-            MessageBuilder message = Crossing.without(
+            MessageBuilder message = TrustedHeaders.without(
                             sending.forwarded().abroad(Optional.of(leg.route())), foreign.told(next))
                     .set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
             attempt.send(sending, flow, message);

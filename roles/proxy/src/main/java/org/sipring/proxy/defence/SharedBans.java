@@ -43,7 +43,7 @@ final class SharedBans {
     }
 
     static Table<BanList> openTable(Overlay overlay) {
-        return overlay.table(new Table.Spec<>(NAME, BanList.CODEC, Map.of(UNITE, new Uniting()), BanList::unite));
+        return overlay.table(new Table.Spec<>(NAME, BanList.CODEC, Map.of(UNITE, new AddBans()), BanList::unite));
     }
 
     /** Begins to follow the others. To be called once, from any thread. */

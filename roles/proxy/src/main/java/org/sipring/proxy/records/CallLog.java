@@ -18,7 +18,7 @@ public final class CallLog {
     private final CallRecords records;
     private final Duration longest;
     private final int most;
-    private final Map<Name, Talking> talking = new ConcurrentHashMap<>();
+    private final Map<Name, AnsweredCall> talking = new ConcurrentHashMap<>();
 
     private record Name(String callId, String tag) {}
 
@@ -71,13 +71,13 @@ public final class CallLog {
     }
 
     /** A call is answered. One too many, or one with an endless name, is not followed to its end. */
-    void answered(CallRecord record, Talking.Sides sides, SipMessage ok, long now) {
+    void answered(CallRecord record, AnsweredCall.Sides sides, SipMessage ok, long now) {
         records.take(record);
         CallRecord.Dialog dialog = record.dialog();
         if (talking.size() < most && dialog.whole()) {
-            Talking call = new Talking(record, sides, longest);
+            AnsweredCall call = new AnsweredCall(record, sides, longest);
             call.heard(ok, now);
-            Talking before = talking.put(new Name(dialog.callId(), dialog.fromTag()), call);
+            AnsweredCall before = talking.put(new Name(dialog.callId(), dialog.fromTag()), call);
             if (before != null) {
                 // Its caller began another call under the same name.
                 records.take(before.answered().over(CallRecord.Ending.UNKNOWN, Optional.empty(), Optional.empty()));
@@ -87,14 +87,14 @@ public final class CallLog {
 
     /** The call that a request of its dialog belongs to; null where this node follows none such. */
     @Nullable
-    Talking find(String callId, String fromTag, String toTag) {
-        Talking call = talking.get(new Name(callId, fromTag));
-        Talking found = call == null ? talking.get(new Name(callId, toTag)) : call;
+    AnsweredCall find(String callId, String fromTag, String toTag) {
+        AnsweredCall call = talking.get(new Name(callId, fromTag));
+        AnsweredCall found = call == null ? talking.get(new Name(callId, toTag)) : call;
         return found == null || !found.has(fromTag, toTag) ? null : found;
     }
 
     /** A BYE has ended a call. */
-    void ended(Talking call, String byTag, Instant when, Optional<String> reason) {
+    void ended(AnsweredCall call, String byTag, Instant when, Optional<String> reason) {
         CallRecord.Dialog dialog = call.answered().dialog();
         if (talking.remove(new Name(dialog.callId(), dialog.fromTag()), call)) {
             CallRecord.Ending by = call.isCaller(byTag) ? CallRecord.Ending.CALLER : CallRecord.Ending.CALLEE;

@@ -84,7 +84,7 @@ public final class LoopCalls implements Calls {
         journal.note(
                 response.callId(), answered ? Decision.RECORDED_ANSWER : Decision.RECORDED_REFUSAL, response.status());
         if (answered) {
-            Talking.Sides sides = new Talking.Sides(attempt.from, attempt.reached);
+            AnsweredCall.Sides sides = new AnsweredCall.Sides(attempt.from, attempt.reached);
             log.answered(record(attempt, response, true), sides, response, ticker.nanos());
         } else {
             log.take(record(attempt, response, false));
@@ -123,7 +123,7 @@ public final class LoopCalls implements Calls {
         boolean refreshes = Calls.refreshes(message);
         String from = message.fromTag().orElse("");
         String to = message.toTag().orElse("");
-        Talking call = log.find(message.callId(), from, to);
+        AnsweredCall call = log.find(message.callId(), from, to);
         if (call != null && !call.crosses(from, way)) {
             // Who is billed could end its record so, and talk on.
             return;
@@ -140,7 +140,7 @@ public final class LoopCalls implements Calls {
         }
     }
 
-    private void hangsUp(ServerTransaction request, Talking call, String from) {
+    private void hangsUp(ServerTransaction request, AnsweredCall call, String from) {
         String callId = request.request().callId();
         Instant now = ticker.now();
         Optional<String> reason = reason(request.request());
@@ -152,7 +152,7 @@ public final class LoopCalls implements Calls {
         });
     }
 
-    private void refreshed(Talking call, SipMessage response) {
+    private void refreshed(AnsweredCall call, SipMessage response) {
         if (response.status() < 300) {
             call.heard(response, ticker.nanos());
         }

@@ -157,20 +157,11 @@ final class StreamChannels {
     }
 
     Future<Flow> dialPhone(EventLoop loop, InetSocketAddress remote) {
-        return dialer.dial(remote, loop, promise -> {
-            Optional<Places.Place> place = connections.admit(remote.getAddress());
-            if (place.isEmpty()) {
-                promise.tryFailure(new IOException("too many connections"));
-                return;
-            }
-            dial(
-                            loop,
-                            remote,
-                            remote,
-                            promise,
-                            channel -> phone(channel, Transport.TCP, Proof.NOTHING, promise::trySuccess))
-                    .addListener(done -> place.get().leave());
-        });
+        return dialAdmitted(
+                loop,
+                remote,
+                remote,
+                (channel, promise) -> phone(channel, Transport.TCP, Proof.NOTHING, promise::trySuccess));
     }
 
     /** A server of another domain; one that is there and is not the domain fails by a {@link CertificateException}. */
@@ -179,20 +170,24 @@ final class StreamChannels {
         if (open.isPresent()) {
             return loop.newSucceededFuture(open.get());
         }
-        Server server = new Server(remote, domain);
-        return dialer.dial(server, loop, promise -> {
+        return dialAdmitted(
+                loop,
+                remote,
+                new Server(remote, domain),
+                (channel, promise) -> domains.opened(channel, domain, outcome(channel, remote, promise)));
+    }
+
+    // Whoever is dialled takes a place of its address, as whoever connects does.
+    private Future<Flow> dialAdmitted(
+            EventLoop loop, InetSocketAddress remote, Object where, BiConsumer<Channel, Promise<Flow>> opened) {
+        return dialer.dial(where, loop, promise -> {
             Optional<Places.Place> place = connections.admit(remote.getAddress());
             if (place.isEmpty()) {
                 promise.tryFailure(new IOException("too many connections"));
-                return;
+            } else {
+                dial(loop, remote, where, promise, channel -> opened.accept(channel, promise))
+                        .addListener(done -> place.get().leave());
             }
-            dial(
-                            loop,
-                            remote,
-                            server,
-                            promise,
-                            channel -> domains.opened(channel, domain, outcome(channel, remote, promise)))
-                    .addListener(done -> place.get().leave());
         });
     }
 

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a node says of a call, as bytes: sentences, so that nodes of other releases can print them. */
-final class Testimony {
+final class NotesCodec {
     private static final byte VERSION = 1;
 
-    private Testimony() {}
+    private NotesCodec() {}
 
     static byte[] write(List<Note> notes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -35,7 +35,7 @@ final class Testimony {
     static List<Note> read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readByte() != VERSION) {
-                throw new IllegalArgumentException("a testimony of a later release");
+                throw new IllegalArgumentException("notes of a later release");
             }
             List<Note> notes = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {

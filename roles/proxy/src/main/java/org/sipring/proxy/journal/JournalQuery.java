@@ -13,7 +13,7 @@ import org.sipring.api.Overlay;
 import org.sipring.api.RoleName;
 
 /** Gathers what the nodes of the platform noted of a call. Callable from any thread. */
-public final class Inquiry {
+public final class JournalQuery {
     private static final String SUBJECT = "sip.why";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST_NOTES = 1_000;
@@ -21,22 +21,22 @@ public final class Inquiry {
     private final Overlay overlay;
 
     /**
-     * An inquiry from any node, also one that is no proxy.
+     * A query from any node, also one that is no proxy.
      *
      * @param overlay the other nodes
      */
-    public Inquiry(Overlay overlay) {
+    public JournalQuery(Overlay overlay) {
         this.overlay = overlay;
     }
 
     /**
-     * Answers the inquiries of other nodes, and of this one, from now on.
+     * Answers the queries of other nodes, and of this one, from now on.
      *
      * @param journals this node's
      */
     public void answerFrom(Journals journals) {
         overlay.handle(SUBJECT, (from, body) -> journals.find(new String(body, StandardCharsets.UTF_8), MOST_NOTES)
-                .thenApply(Testimony::write));
+                .thenApply(NotesCodec::write));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Inquiry {
         CompletionStage<Answer> all = CompletableFuture.completedFuture(new Answer(List.of(), List.of()));
         for (Member member : overlay.view().members()) {
             if (member.roles().contains(RoleName.PROXY)) {
-                all = all.thenCombine(ask(member.id(), body), Inquiry::both);
+                all = all.thenCombine(ask(member.id(), body), JournalQuery::both);
             }
         }
         return all;
@@ -81,7 +81,7 @@ public final class Inquiry {
     private CompletionStage<Answer> ask(NodeId node, byte[] call) {
         return overlay.request(node, SUBJECT, call, PATIENCE)
                 .thenApply(answer -> new Answer(
-                        Testimony.read(answer).stream()
+                        NotesCodec.read(answer).stream()
                                 .map(note -> new Event(node, note))
                                 .toList(),
                         List.of()))

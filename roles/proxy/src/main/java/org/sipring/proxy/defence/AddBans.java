@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.Table;
 
 /** Adds bans to those that there are. Argument and answer are lists of bans. */
-final class Uniting implements Table.Rule<BanList> {
+final class AddBans implements Table.Rule<BanList> {
     @Override
     public Table.Change<BanList> apply(@Nullable BanList current, byte[] argument, Table.Moment moment) {
         BanList known = current == null ? BanList.NOBODY : current;

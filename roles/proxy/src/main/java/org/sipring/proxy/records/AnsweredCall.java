@@ -7,7 +7,7 @@ import org.sipring.proxy.edge.Party;
 import org.sipring.sip.SipMessage;
 
 /** A call that goes on. Callable from any thread. */
-final class Talking {
+final class AnsweredCall {
     // RFC 4028 section 10: a phone hangs up a third of the interval, or 32 s, before it ends; a BYE may be late.
     private static final Duration LATE = Duration.ofSeconds(32);
 
@@ -28,7 +28,7 @@ final class Talking {
      */
     record Sides(Party caller, List<Party> callee) {}
 
-    Talking(CallRecord answered, Sides sides, Duration longest) {
+    AnsweredCall(CallRecord answered, Sides sides, Duration longest) {
         this.answered = answered;
         this.sides = sides;
         this.longestNanos = longest.toNanos();

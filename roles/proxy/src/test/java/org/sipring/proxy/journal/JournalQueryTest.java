@@ -14,7 +14,7 @@ import org.sipring.testkit.SimOverlay;
 import org.sipring.testkit.SimTime;
 
 /** Three nodes, the third without a proxy. */
-final class InquiryTest {
+final class JournalQueryTest {
     private static final JournalSettings SETTINGS = new JournalSettings(10_000, Duration.ofHours(1));
     private static final String CALL = "call-1";
 
@@ -44,12 +44,12 @@ final class InquiryTest {
 
     private Journal journal(SimOverlay node) {
         Journals journals = new Journals(SETTINGS, 1);
-        new Inquiry(node).answerFrom(journals);
+        new JournalQuery(node).answerFrom(journals);
         return journals.open(time.ticker());
     }
 
-    private Inquiry.Answer ask(SimOverlay node, String call) {
-        var answer = new Inquiry(node).ask(call).toCompletableFuture();
+    private JournalQuery.Answer ask(SimOverlay node, String call) {
+        var answer = new JournalQuery(node).ask(call).toCompletableFuture();
         time.advance(Duration.ofSeconds(4));
         return answer.join();
     }
@@ -65,7 +65,7 @@ final class InquiryTest {
         one.note(CALL, Decision.CANCELLED);
 
         for (SimOverlay asked : new SimOverlay[] {n1, n2, n3}) {
-            Inquiry.Answer answer = ask(asked, CALL);
+            JournalQuery.Answer answer = ask(asked, CALL);
             assertThat(answer.events())
                     .extracting(event -> event.node() + ": " + event.note().text())
                     .containsExactly(
@@ -81,7 +81,7 @@ final class InquiryTest {
         Journal one = journal(n1);
         one.note(CALL, Decision.CANCELLED);
         n3.disconnect(n2);
-        Inquiry.Answer answer = ask(n3, CALL);
+        JournalQuery.Answer answer = ask(n3, CALL);
         assertThat(answer.events()).hasSize(1);
         assertThat(answer.silent()).containsExactly(new NodeId("n2"));
     }
@@ -90,7 +90,7 @@ final class InquiryTest {
     void ofAnUnknownCallNothingIsTold() {
         journal(n1);
         journal(n2);
-        Inquiry.Answer answer = ask(n1, "nobody's");
+        JournalQuery.Answer answer = ask(n1, "nobody's");
         assertThat(answer.events()).isEmpty();
         assertThat(answer.silent()).isEmpty();
     }

@@ -14,9 +14,10 @@ import org.sipring.proxy.records.CallRecords;
  * @param longest a call of which nothing is heard for so long has ended
  * @param mostCalls how many calls are followed to their ends at the same time
  */
-public record Keeping(JournalSettings journal, CallRecords records, Duration longest, int mostCalls) {
+public record CallKeeping(JournalSettings journal, CallRecords records, Duration longest, int mostCalls) {
     /** Nothing is kept. */
-    public static final Keeping NOTHING = new Keeping(JournalSettings.NONE, CallRecords.NONE, Duration.ofDays(1), 0);
+    public static final CallKeeping NOTHING =
+            new CallKeeping(JournalSettings.NONE, CallRecords.NONE, Duration.ofDays(1), 0);
 
     // A call takes less than 1 kB, and all together a tenth of the heap.
     private static final int HEAP_BYTES_PER_CALL = 10_000;

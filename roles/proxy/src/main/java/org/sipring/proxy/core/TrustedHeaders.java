@@ -1,0 +1,44 @@
+package org.sipring.proxy.core;
+
+import java.util.List;
+import java.util.Set;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipMessage;
+
+/**
+ * What phones and other domains neither say nor are told by us, unless a trunk's settings say so: who pays for a call, and by
+ * whom it was forwarded. Neither is anybody's to say but a trusted peer's, nor anybody's to know.
+ */
+final class TrustedHeaders {
+    // RFC 8496, RFC 7315, RFC 5502, RFC 5806, RFC 7044.
+    private static final List<HeaderName> NAMES = List.of(
+            HeaderName.P_CHARGE_INFO,
+            HeaderName.P_CHARGING_VECTOR,
+            HeaderName.P_CHARGING_FUNCTION_ADDRESSES,
+            HeaderName.P_SERVED_USER,
+            HeaderName.DIVERSION,
+            HeaderName.HISTORY_INFO);
+
+    private TrustedHeaders() {}
+
+    /** A message without these headers; mostly the message itself. */
+    static SipMessage without(SipMessage message, Set<String> kept) {
+        for (HeaderName name : NAMES) {
+            if (message.header(name).isPresent() && !kept.contains(name.toString())) {
+                return without(message.edit(), kept).build();
+            }
+        }
+        return message;
+    }
+
+    /** The same of a message that is being made. */
+    static MessageBuilder without(MessageBuilder edit, Set<String> kept) {
+        for (HeaderName name : NAMES) {
+            if (!kept.contains(name.toString())) {
+                edit.remove(name);
+            }
+        }
+        return edit;
+    }
+}
