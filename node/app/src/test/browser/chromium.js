@@ -20,6 +20,8 @@ const run = async () => {
       '--disable-gpu',
       '--disable-dev-shm-usage',
       '--js-flags=--max-old-space-size=128',
+      // The names that the zone has, where the first node is.
+      '--host-resolver-rules=MAP *.sipring.test 127.0.0.11',
       // A public page needs its user's leave to connect to loopback addresses, where no platform but a test's is.
       '--disable-features=LocalNetworkAccessChecks',
     ],

@@ -27,6 +27,8 @@ public record IssueRequest(String node, List<String> roles, List<String> address
     private static final Pattern EVERYWHERE = Pattern.compile("[0.:]+");
     private static final Pattern LIKE_IPV4 = Pattern.compile("[\\d.]+");
 
+    private static final String EDGE = ".edge.";
+
     // Names below the domain that are no node's: the edge names' parent and the embedded name server.
     private static final Set<String> RESERVED = Set.of("edge", "ns");
 
@@ -51,6 +53,25 @@ public record IssueRequest(String node, List<String> roles, List<String> address
             mistakes.add("no address: give the one that the node listens on");
         }
         return mistakes;
+    }
+
+    /**
+     * The host names by which phones call a proxy over TLS, as those that do not know SIP domains in certificates (RFC 5922
+     * section 7.1) look for them. Phones that ask for the edge name of a node that is gone come to another (RFC 3263), so each
+     * has all edge names. They say nothing to nodes.
+     *
+     * @param domain the SIP domain
+     * @return none for a node that may be no proxy
+     */
+    List<String> namesForPhones(String domain) {
+        return roles.contains(Sans.ALL_ROLES) || roles.contains(RoleName.PROXY.value())
+                ? List.of(
+                        domain,
+                        RoleName.PROXY + "." + domain,
+                        node + "." + domain,
+                        node + EDGE + domain,
+                        "*" + EDGE + domain)
+                : List.of();
     }
 
     private void checkNode(List<String> mistakes) {

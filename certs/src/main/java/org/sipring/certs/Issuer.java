@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -120,7 +121,11 @@ record Issuer(PrivateKey key, X509Certificate certificate, Instant now) {
         names.add(uri(Sans.NODE + request.node()));
         request.roles().stream().distinct().forEach(role -> names.add(uri(Sans.ROLE + role)));
         names.add(uri(Sans.DOMAIN + domain));
-        request.addresses().stream().distinct().map(Issuer::host).forEach(names::add);
+        // Where the node listens comes first, which is how nodes tell it from what phones look for.
+        Stream.concat(request.addresses().stream(), request.namesForPhones(domain).stream())
+                .distinct()
+                .map(Issuer::host)
+                .forEach(names::add);
         return new GeneralNames(names.toArray(GeneralName[]::new));
     }
 

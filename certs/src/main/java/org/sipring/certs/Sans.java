@@ -104,6 +104,7 @@ final class Sans {
                 : Stream.of(new RoleName(name));
     }
 
+    // The issuer writes where the node listens before what phones call it.
     private String host() throws CertificateException {
         return Stream.concat(of(IP_ADDRESS), of(DNS_NAME))
                 .findFirst()

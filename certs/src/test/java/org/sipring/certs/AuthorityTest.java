@@ -30,7 +30,7 @@ class AuthorityTest {
     }
 
     private static X509Certificate certificate(Path identity) throws Exception {
-        return Pem.readCertificate(Files.readAllBytes(identity.resolve("node.crt")));
+        return Fixture.certificate(identity);
     }
 
     private static List<String> mistakes(Refusal refusal) {
@@ -59,7 +59,43 @@ class AuthorityTest {
                         List.of(6, "sipring:role:manager"),
                         List.of(6, "sip:sipring.test"),
                         List.of(7, "10.0.0.4"),
-                        List.of(2, "n4.example.org"));
+                        List.of(2, "n4.example.org"),
+                        List.of(2, "sipring.test"),
+                        List.of(2, "proxy.sipring.test"),
+                        List.of(2, "n4.sipring.test"),
+                        List.of(2, "n4.edge.sipring.test"),
+                        List.of(2, "*.edge.sipring.test"));
+    }
+
+    @Test
+    void phonesKnowOnlyProxiesByTheNameOfTheDomain() throws Exception {
+        Path out = folder.resolve("n5");
+        fixture.authority.issue(
+                new IssueRequest("n5", List.of("manager"), List.of("10.0.0.5"), Duration.ofDays(1)), out);
+        assertThat(certificate(out).getSubjectAlternativeNames())
+                .extracting(name -> (Object) name.get(0))
+                .doesNotContain(2);
+    }
+
+    @Test
+    void aNodeListensAtItsAddressAndAtNoNameThatPhonesCallItBy() throws Exception {
+        Path out = folder.resolve("n6");
+        fixture.authority.issue(
+                new IssueRequest("n6", List.of("proxy"), List.of("host.example.org"), Duration.ofDays(1)), out);
+        assertThat(fixture.load(out).self().host()).isEqualTo("host.example.org");
+        fixture.authority.renew(out, Duration.ofDays(1));
+        assertThat(fixture.load(out).self().host()).isEqualTo("host.example.org");
+    }
+
+    @Test
+    void renewalBringsTheNamesForPhonesToACertificateWithoutThem() throws Exception {
+        Path identity = fixture.issue("n1");
+        List<List<?>> names = List.copyOf(certificate(identity).getSubjectAlternativeNames());
+        Files.write(identity.resolve("node.crt"), Pem.certificate(fixture.withoutDnsNames(certificate(identity))));
+        assertThat(certificate(identity).getSubjectAlternativeNames()).hasSize(names.size() - 5);
+        fixture.authority.renew(identity, Duration.ofDays(30));
+        assertThat(certificate(identity).getSubjectAlternativeNames()).containsExactlyElementsOf(names);
+        assertThat(fixture.load(identity).self().node()).hasToString("n1");
     }
 
     @Test

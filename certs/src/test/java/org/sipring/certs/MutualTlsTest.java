@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,35 @@ class MutualTlsTest {
         Rules rules = new Rules(ca.certificate(), Fixture.DOMAIN, ca.crl(ca.certificate()));
         assertThatThrownBy(() -> rules.judge(new X509Certificate[] {certificate}, fixture.instant()))
                 .hasMessageContaining("is for domain elsewhere.test, not for sipring.test");
+    }
+
+    @Test
+    void aNodeIsNoOtherForTheNamesThatPhonesCallItBy() throws Exception {
+        List<String> names = List.of("127.0.0.13", "n1", "n1.sipring.test", "n1.edge.sipring.test");
+        fixture.authority.issue(
+                new IssueRequest("n3", List.of("proxy"), names, Duration.ofDays(1)), folder.resolve("other"));
+        Link link = new Link(fixture.load(folder.resolve("other")), two).shakeHands();
+        assertThat(link.say("x")).isEqualTo("x");
+        assertThat(two.authenticate(link.server.getSession()).node()).hasToString("n3");
+    }
+
+    @Test
+    void whoHasTheNamesForPhonesAloneIsNoNode() throws Exception {
+        X509Certificate shown = fixture.withNames(
+                Fixture.certificate(folder.resolve("identities/n1")), name -> name.getTagNo() == GeneralName.dNSName);
+        CaFolder ca = new CaFolder(folder.resolve("ca"));
+        Rules rules = new Rules(ca.certificate(), Fixture.DOMAIN, ca.crl(ca.certificate()));
+        assertThatThrownBy(() -> rules.judge(new X509Certificate[] {shown}, fixture.instant()))
+                .hasMessageContaining("is not a node's: it names 0 of what must be one node name");
+    }
+
+    @Test
+    void aCertificateWithoutNamesForPhonesIsStillANodes() throws Exception {
+        X509Certificate old = fixture.withoutDnsNames(Fixture.certificate(folder.resolve("identities/n1")));
+        CaFolder ca = new CaFolder(folder.resolve("ca"));
+        Rules rules = new Rules(ca.certificate(), Fixture.DOMAIN, ca.crl(ca.certificate()));
+        assertThat(rules.judge(new X509Certificate[] {old}, fixture.instant()).node())
+                .hasToString("n1");
     }
 
     @Test

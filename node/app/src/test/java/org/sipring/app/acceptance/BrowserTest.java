@@ -32,8 +32,8 @@ final class BrowserTest {
         demo.close();
     }
 
-    private Browser jssip(String user, String node) {
-        return new Browser("jssip.js", wss(node), user, demo);
+    private Browser jssip(String user, String url) {
+        return new Browser("jssip.js", url, user, demo);
     }
 
     private Browser sipjs(String user, String url) {
@@ -50,7 +50,7 @@ final class BrowserTest {
 
     @Test
     void browsersAtTwoNodesSendEachOtherMessages() {
-        try (Browser alice = jssip("alice", "n1");
+        try (Browser alice = jssip("alice", wss("n1"));
                 Browser bob = sipjs("bob", ws("n2"))) {
             alice.says("registered");
             bob.says("registered");
@@ -85,12 +85,26 @@ final class BrowserTest {
 
     @Test
     void aPhoneHearsThatABrowserIsBusy() {
-        try (Browser alice = jssip("alice", "n2")) {
+        try (Browser alice = jssip("alice", wss("n2"))) {
             alice.says("registered");
             try (Baresip carol = phone("carol", "", "/dial sip:alice@sipring.test")) {
                 alice.says("called by carol");
                 carol.says("SIP/2.0 486 ");
             }
+        }
+    }
+
+    @Test
+    void chromiumFindsTheNameOfAllNodesInTheCertificateOfEach() {
+        try (Browser alice = jssip("alice", "wss://proxy.sipring.test:4443")) {
+            alice.says("registered");
+        }
+    }
+
+    @Test
+    void chromiumTrustsNoNodeUnderANameThatIsNotTheirs() {
+        try (Browser alice = jssip("alice", "wss://elsewhere.sipring.test:4443")) {
+            alice.says("disconnected");
         }
     }
 

@@ -54,15 +54,13 @@ final class Linphone implements AutoCloseable {
     }
 
     private static String settings(String user, String password, String transport, Path ca) {
-        // Its TLS reads no URI in a certificate (RFC 5922), and a node's names the domain by one only: it checks who
-        // signed.
         return """
                 [sip]
                 sip_port=%1$d
                 sip_tcp_port=%1$d
                 sip_tls_port=%2$d
                 verify_server_certs=1
-                verify_server_cn=0
+                verify_server_cn=1
                 root_ca=%3$s
                 default_proxy=0
                 [proxy_0]

@@ -5,8 +5,8 @@ import javax.net.ssl.SSLEngine;
 import org.sipring.api.Identity;
 
 /**
- * Shows phones the certificate that other nodes know this node by. It names the SIP domain (RFC 5922); phones that trust
- * the platform's CA need no other.
+ * Shows phones the certificate that other nodes know this node by. It names the SIP domain as a URI (RFC 5922) and, for phones
+ * that do not read that, as a DNS name; phones that trust the platform's CA need no other.
  *
  * @param identity this node's
  */

@@ -30,6 +30,17 @@ final class Rfc5922Section71Test {
     }
 
     @Test
+    void hostNamesForPhonesThatReadNoUriAreNoDomainsBesideOne() throws Exception {
+        assertThat(identities(
+                        "uri:sipring:node:n1",
+                        "uri:sip:example.com",
+                        "dns:example.com",
+                        "dns:proxy.example.com",
+                        "dns:n1.edge.example.com"))
+                .containsExactly("example.com");
+    }
+
+    @Test
     void urisWithAUserOrOfAnotherSchemeAreNone() throws Exception {
         assertThat(identities("uri:sip:alice@example.com", "uri:sips:example.net", "uri:https://example.org"))
                 .isEmpty();
