@@ -197,7 +197,8 @@ public final class ProxyRole implements Role {
                         settings.users().hosted().stream().map(Realm::name).collect(Collectors.toSet()),
                         settings.recordRoute()),
                 new EdgeTokens(dialogKeys),
-                settings.ringing());
+                settings.ringing(),
+                settings.recordsHistory());
     }
 
     private void open(

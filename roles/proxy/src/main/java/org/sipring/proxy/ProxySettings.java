@@ -24,6 +24,7 @@ import org.sipring.sip.transport.NetworkSettings;
  * @param users what they must prove
  * @param registrar what it allows to register
  * @param ringing how long phones may ring
+ * @param recordsHistory whether requests say where they have been sent: RFC 7044
  * @param certificates what phones see who connect by TLS; empty: the node's own
  * @param foreign other domains
  * @param defence how much it bears
@@ -35,6 +36,7 @@ public record ProxySettings(
         Users users,
         RegistrarSettings registrar,
         Ringing ringing,
+        boolean recordsHistory,
         Optional<Certificates> certificates,
         OtherDomains foreign,
         DefenceSettings defence) {
@@ -60,6 +62,7 @@ public record ProxySettings(
                 new Users(true, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
+                false,
                 Optional.empty(),
                 OtherDomains.CLOSED,
                 DefenceSettings.DEFAULT);

@@ -77,6 +77,7 @@ final class SippTest {
                 new ProxySettings.Users(digest, List.of(DigestAlgorithm.MD5), false),
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
+                false,
                 Optional.empty(),
                 OtherDomains.CLOSED,
                 DefenceSettings.DEFAULT);

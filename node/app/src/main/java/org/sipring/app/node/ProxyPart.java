@@ -66,6 +66,7 @@ final class ProxyPart {
                                 .toList()),
                 registrar(usual.registrar(), sip),
                 usual.ringing(),
+                sip.historyInfo(),
                 sip.tls()
                         .certificates()
                         .map(folder ->

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param defence what it bears
  * @param hosted further domains that have their users here
  * @param calls what is remembered of calls
+ * @param historyInfo whether requests say where they have been sent: RFC 7044
  */
 public record SipSettings(
         int port,
@@ -45,7 +46,8 @@ public record SipSettings(
         PeersSettings foreign,
         DefenceSettings defence,
         List<HostedSettings> hosted,
-        CallsSettings calls) {
+        CallsSettings calls,
+        boolean historyInfo) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
@@ -174,7 +176,8 @@ public record SipSettings(
                 PeersSettings.read(section, source),
                 DefenceSettings.read(section),
                 HostedSettings.read(section, source.self().domain()),
-                CallsSettings.read(section));
+                CallsSettings.read(section),
+                section.flag("history-info"));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

@@ -37,7 +37,8 @@ class SipSettingsTest {
                         PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT,
                         List.of(),
-                        CallsSettingsTest.USUAL));
+                        CallsSettingsTest.USUAL,
+                        false));
     }
 
     @Test
@@ -47,7 +48,7 @@ class SipSettingsTest {
         assertThat(new Written(folder)
                         .read(
                                 "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
-                                "algorithms = [SHA-256, MD5], any-contact = true, udp-loops = 4, max-message = 8KiB",
+                                "algorithms = [SHA-256, MD5], any-contact = true, history-info = true, udp-loops = 4, max-message = 8KiB",
                                 "expires { min = 30s, default = 5m, max = 10m, spread = 20 }",
                                 "tls { port = 6061, certificates = certificates, client-ca = ca.crt }",
                                 "web { port = 80, secure-port = 443, origins = [\"https://phone.example.net\"] } }")
@@ -67,7 +68,8 @@ class SipSettingsTest {
                         PeersSettings.CLOSED,
                         DefenceSettingsTest.DEFAULT,
                         List.of(),
-                        CallsSettingsTest.USUAL));
+                        CallsSettingsTest.USUAL,
+                        true));
     }
 
     @Test

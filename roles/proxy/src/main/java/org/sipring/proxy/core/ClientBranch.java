@@ -22,6 +22,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
 
     private final ResponseContext context;
     private final int breadth;
+    private final History.Step step;
     private final Deque<Target> flows;
     private @Nullable Outgoing outgoing;
     private @Nullable Attempt attempt;
@@ -35,6 +36,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
         this.context = context;
         this.outgoing = outgoing;
         this.breadth = breadth;
+        step = context.history().step();
         // A flow whose node is gone may be lost, or its phone may sit behind a NAT.
         flows = callee.flows().stream()
                 .sorted(Comparator.comparing(
@@ -74,7 +76,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
                         open.get().flow());
         trying = new Try(target, taken);
         attempt = new Attempt(this);
-        attempt.send(sending, open.get().flow(), sending.to(target, open.get(), breadth));
+        attempt.send(sending, open.get().flow(), sending.to(target, open.get(), breadth, step));
     }
 
     private static String words(Target target, Way way) {
@@ -120,14 +122,14 @@ final class ClientBranch implements Branch, Attempt.Outcome {
 
     @Override
     public void provisional(SipMessage response) {
-        context.provisional(response);
+        context.provisional(step.told(response));
     }
 
     @Override
     public void success(SipMessage response) {
         // Only repeated 2xx follow; the request is needed no more.
         outgoing = null;
-        context.success(this, response);
+        context.success(this, step.told(response));
     }
 
     @Override
@@ -185,6 +187,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
     private void end(int status, @Nullable SipMessage response) {
         if (outgoing != null) {
             outgoing = null;
+            step.ended(status, response);
             context.refused(this, status, response);
         }
     }

@@ -31,6 +31,7 @@ final class ForeignBranch implements Branch {
     private final ResponseContext context;
     private final Foreign foreign;
     private final SipUri next;
+    private final History.Step step;
     private final Deque<NextHop> hops = new ArrayDeque<>();
     private @Nullable Outgoing outgoing;
     private @Nullable Try current;
@@ -43,6 +44,7 @@ final class ForeignBranch implements Branch {
         this.outgoing = outgoing;
         this.foreign = foreign;
         this.next = next;
+        step = context.history().step();
     }
 
     @Override
@@ -147,6 +149,7 @@ final class ForeignBranch implements Branch {
     private void end(int status, @Nullable SipMessage response) {
         if (outgoing != null) {
             outgoing = null;
+            step.ended(status, response);
             context.refused(this, status, response);
         }
     }
@@ -170,10 +173,11 @@ final class ForeignBranch implements Branch {
                 silence = sending.after(SILENCE, this::leave);
             }
             int breadth = Breadth.of(sending.forwarded().request()).total();
-            MessageBuilder message = TrustedHeaders.without(
-                            sending.forwarded().abroad(Optional.of(leg.route())), foreign.told(next))
+            MessageBuilder message = sending.forwarded()
+                    .abroad(Optional.of(leg.route()))
                     .set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
-            attempt.send(sending, flow, message);
+            step.onto(message, sending.forwarded().request().requestUri());
+            attempt.send(sending, flow, TrustedHeaders.without(message, foreign.told(next)));
         }
 
         // Whatever it still says is too late, but for a 2xx.
@@ -204,7 +208,7 @@ final class ForeignBranch implements Branch {
         @Override
         public void provisional(SipMessage response) {
             if (isCurrent()) {
-                context.provisional(leg.settled(response));
+                context.provisional(step.told(leg.settled(response)));
             }
         }
 
@@ -217,7 +221,7 @@ final class ForeignBranch implements Branch {
             }
             // Its own requests have the token that it was shown, ours the one that its answer asked for.
             answerer = List.of(Party.abroad(leg.host()), Party.abroad(leg.leadsTo(response)));
-            context.success(ForeignBranch.this, leg.settled(response));
+            context.success(ForeignBranch.this, step.told(leg.settled(response)));
         }
 
         @Override

@@ -39,9 +39,12 @@ record Outgoing(TransactionLayer layer, WayFinder finder, ForwardedRequest forwa
         return ticker().after(delay, task);
     }
 
-    /** The request for a phone. */
-    MessageBuilder to(Target target, OpenWay open, int breadth) {
-        return forwarded.to(target, open, layer.loop()).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
+    /** The request for a phone, as the next step of its history. */
+    MessageBuilder to(Target target, OpenWay open, int breadth, History.Step step) {
+        MessageBuilder message =
+                forwarded.to(target, open, layer.loop()).set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
+        step.onto(message, target.uri());
+        return message;
     }
 
     /** The way of the request's call to a URI of another domain, which may name {@code allowed} hosts as its own. */

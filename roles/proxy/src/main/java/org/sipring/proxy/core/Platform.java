@@ -22,8 +22,10 @@ import org.sipring.sip.transport.Transport;
  * @param names the platform's URIs
  * @param tokens writes and reads edges
  * @param ringing how long phones may ring
+ * @param recordsHistory whether requests say where they have been sent: RFC 7044
  */
-public record Platform(Overlay overlay, long boot, EdgeNames names, EdgeTokens tokens, Ringing ringing) {
+public record Platform(
+        Overlay overlay, long boot, EdgeNames names, EdgeTokens tokens, Ringing ringing, boolean recordsHistory) {
     NodeId self() {
         return overlay.self();
     }

@@ -24,6 +24,7 @@ final class ResponseContext {
     private final ServerTransaction server;
     private final Story story;
     private final Calls calls;
+    private final History history;
     private final Deque<List<Callee>> left = new ArrayDeque<>();
     private final List<Branch> pending = new ArrayList<>(2);
     private final BestResponse best = new BestResponse();
@@ -45,7 +46,13 @@ final class ResponseContext {
         this.calls = outgoing.calls();
         this.outgoing = outgoing;
         this.rescue = rescue;
+        history = History.of(server, outgoing.forwarded());
         breadth = Breadth.of(outgoing.forwarded().request());
+    }
+
+    /** Where the request has been sent. */
+    History history() {
+        return history;
     }
 
     /** Calls the phones of the first round together, those of the next when all of these have said no. */
@@ -117,6 +124,7 @@ final class ResponseContext {
     // The less preferred are called first: a phone may take half a minute to answer its CANCEL.
     private void rangLongEnough() {
         List<Branch> ringing = List.copyOf(pending);
+        history.rangLongEnough();
         story.note(Decision.NEXT_ROUND, left.getFirst().size());
         next();
         ringing.forEach(Branch::giveUp);
@@ -155,9 +163,9 @@ final class ResponseContext {
         int status = told();
         SipMessage response = best.response();
         if (response != null && status == best.status()) {
-            server.respond(response);
-        } else {
-            server.respond(status);
+            server.respond(history.told(response));
+        } else if (!server.answered()) {
+            server.respond(history.told(server.response(status)));
         }
     }
 

@@ -83,7 +83,7 @@ final class ProxyNode implements SipLoop, Meter {
         links = new InetSocketAddress(address, 5066);
         ticker = world.time.ticker();
         overlay = new SimOverlay(id, ticker);
-        Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING);
+        Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING, world.history);
         ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find, world.foreign);
         stack = new SipStack(
                 StackSettings.DEFAULT, world.chance, this, layer -> core(platform, layer, services), loop -> accounts);

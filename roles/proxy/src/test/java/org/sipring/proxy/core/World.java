@@ -41,6 +41,7 @@ final class World implements Keys {
     final EdgeNames names;
     final Others others = new Others(time, chance);
     final Foreign foreign;
+    final boolean history;
     private Duration knownFrom = Duration.ZERO;
     private long connections;
 
@@ -49,6 +50,12 @@ final class World implements Keys {
     }
 
     World(EdgeNames.Style style, int proxies, ForeignPolicy policy) {
+        this(style, proxies, policy, false);
+    }
+
+    /** A world where the proxies record where requests are sent, RFC 7044, or not. */
+    World(EdgeNames.Style style, int proxies, ForeignPolicy policy, boolean history) {
+        this.history = history;
         foreign = others.foreign(policy);
         names = new EdgeNames(DOMAIN, Set.of(HOSTED), style);
         for (int i = 1; i <= proxies; i++) {

@@ -1,0 +1,139 @@
+package org.sipring.proxy.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sipring.sip.HeaderName;
+import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
+
+/** The history of a request that is written down. RFC 7044 section 9. Lives in one loop. */
+final class RequestHistory implements History {
+    private static final String OPTION = "histinfo";
+
+    // Until it came here; the last is whom it asked for.
+    private final List<HistoryEntry> past;
+    private final String asked;
+    private final boolean hides;
+    private final boolean tells;
+    private final List<Sent> steps = new ArrayList<>(2);
+
+    /** The request asked for a URI before it was made ready to be sent on. */
+    RequestHistory(String asked, ForwardedRequest forwarded) {
+        SipMessage request = forwarded.request();
+        this.asked = asked;
+        past = past(asked, request);
+        hides = Privacy.hidesHistory(request);
+        tells = forwarded.identity().isPresent()
+                && request.headers(HeaderName.SUPPORTED).stream().anyMatch(OPTION::equalsIgnoreCase);
+    }
+
+    // Whom the request asks for is added on behalf of who sent it, RFC 7044 section 9.1. What cannot be read is as if
+    // it
+    // were not there.
+    private static List<HistoryEntry> past(String asked, SipMessage request) {
+        List<Optional<HistoryEntry>> written = request.headers(HeaderName.HISTORY_INFO).stream()
+                .map(HistoryEntry::parse)
+                .toList();
+        if (written.isEmpty() || written.contains(Optional.<HistoryEntry>empty())) {
+            return List.of(HistoryEntry.first(asked));
+        }
+        List<HistoryEntry> past =
+                written.stream().flatMap(Optional::stream).collect(Collectors.toCollection(ArrayList::new));
+        HistoryEntry last = past.get(past.size() - 1);
+        if (SipUri.parse(asked).filter(last::names).isEmpty()) {
+            past.add(last.unwritten(asked));
+        }
+        return past;
+    }
+
+    @Override
+    public Step step() {
+        return new Sent();
+    }
+
+    @Override
+    public void rangLongEnough() {
+        steps.forEach(Sent::rangLongEnough);
+    }
+
+    @Override
+    public SipMessage told(SipMessage response) {
+        return told(response, steps.stream());
+    }
+
+    private SipMessage told(SipMessage response, Stream<Sent> ways) {
+        // A trunk that may say where it sent the request knows more.
+        if (!tells || response.header(HeaderName.HISTORY_INFO).isPresent()) {
+            return response;
+        }
+        Stream<HistoryEntry> all = Stream.concat(past.stream(), ways.map(Sent::asAnswered));
+        return response.edit().set(HeaderName.HISTORY_INFO, text(all)).build();
+    }
+
+    private static String text(Stream<HistoryEntry> entries) {
+        return entries.map(HistoryEntry::toString).collect(Collectors.joining(", "));
+    }
+
+    /** One way. Those of one request have their numbers in the order in which it was sent. */
+    private final class Sent implements Step {
+        private int number;
+        private @Nullable HistoryEntry entry;
+        private int status;
+        private boolean hidden;
+
+        @Override
+        public void onto(MessageBuilder request, String uri) {
+            if (number == 0) {
+                steps.add(this);
+                number = steps.size();
+            }
+            HistoryEntry.Cause cause = uri.equals(asked) ? HistoryEntry.Cause.NP : HistoryEntry.Cause.RC;
+            HistoryEntry own = past.get(past.size() - 1).next(number, uri, cause);
+            entry = own;
+            request.set(HeaderName.HISTORY_INFO, text(Stream.concat(before(), Stream.of(own))));
+        }
+
+        // Whoever gets this is no part of the platform. Phones that ring at the same time are not told of each other.
+        private Stream<HistoryEntry> before() {
+            Stream<HistoryEntry> tried = ended().map(way -> way.because(hides));
+            return Stream.concat(past.stream().map(one -> hides || one.isPrivate() ? one.anonymous() : one), tried);
+        }
+
+        private Stream<Sent> ended() {
+            return steps.stream().filter(way -> way.status > 0);
+        }
+
+        private HistoryEntry because(boolean hide) {
+            HistoryEntry own = Objects.requireNonNull(entry);
+            HistoryEntry shown = hide ? own.anonymous() : own;
+            return status > 0 ? shown.because(status) : shown;
+        }
+
+        private HistoryEntry asAnswered() {
+            return because(hidden);
+        }
+
+        private void rangLongEnough() {
+            // RFC 7044 section 9.3.
+            status = status == 0 ? 408 : status;
+        }
+
+        @Override
+        public void ended(int refused, @Nullable SipMessage response) {
+            status = status == 0 ? refused : status;
+            hidden = response != null && Privacy.hidesHistory(response);
+        }
+
+        @Override
+        public SipMessage told(SipMessage response) {
+            hidden = Privacy.hidesHistory(response);
+            return RequestHistory.this.told(response, steps.stream().filter(way -> equals(way) || way.status > 0));
+        }
+    }
+}
