@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.foreign.Trunk;
@@ -112,7 +113,8 @@ final class Border {
     /** The Record-Route that leads back to a caller of another domain. */
     String backTo(Flow caller, SipMessage request) {
         String host = caller(caller, request).name();
-        return platform.routeAbroad(host, request.callId(), caller.transport(), Sips.asked(request), layer.loop());
+        return platform.routeAbroad(
+                host, Bond.ofSender(request), caller.transport(), Sips.asked(request), layer.loop());
     }
 
     /** Who calls from another domain: the host there that requests of the call go back to. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.sipring.proxy.edge.Bond;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
@@ -20,7 +21,7 @@ import org.sipring.sip.transport.Transport;
  * @param secure whether the call is for a SIPS URI
  * @param host where the call goes
  * @param allowed which hosts there its requests may go to
- * @param callId the call
+ * @param bond the dialog
  * @param route the Record-Route that the other side sees
  */
 record ForeignLeg(
@@ -30,7 +31,7 @@ record ForeignLeg(
         boolean secure,
         String host,
         Predicate<String> allowed,
-        String callId,
+        Bond bond,
         String route) {
     /** About what two Record-Routes add to a request. */
     static final int BYTES = 480;
@@ -43,9 +44,9 @@ record ForeignLeg(
             String host,
             Predicate<String> allowed) {
         boolean secure = Sips.asked(request);
-        String callId = request.callId();
-        String route = platform.routeAbroad(host, callId, transport, secure, loop);
-        return new ForeignLeg(platform, loop, transport, secure, host, allowed, callId, route);
+        Bond bond = Bond.ofSender(request);
+        String route = platform.routeAbroad(host, bond, transport, secure, loop);
+        return new ForeignLeg(platform, loop, transport, secure, host, allowed, bond, route);
     }
 
     /**
@@ -93,7 +94,7 @@ record ForeignLeg(
         MessageBuilder edit = response.edit().remove(HeaderName.RECORD_ROUTE);
         for (int i = 0; i < routes.size(); i++) {
             String value = i == own
-                    ? platform.routeAbroad(named, callId, transport, secure, loop)
+                    ? platform.routeAbroad(named, bond, transport, secure, loop)
                     : routes.get(i).toString();
             edit.add(HeaderName.RECORD_ROUTE, value);
         }

@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Party;
 import org.sipring.sip.HeaderName;
@@ -116,14 +117,14 @@ record ForwardedRequest(
 
     /** The Route to an edge within the dialog of this request, or on the way to its phone. */
     private String route(Edge edge, SipLoop loop) {
-        return platform.route(edge, request().callId(), Sips.asked(request()), loop);
+        return platform.route(edge, Bond.ofSender(request()), Sips.asked(request()), loop);
     }
 
     private String route(Party side, Flow link, SipLoop loop) {
         String route = side.edge()
                 .map(edge -> route(edge, loop))
                 .orElseGet(() -> platform.routeAbroad(
-                        side.name(), request().callId(), link.transport(), Sips.asked(request()), loop));
+                        side.name(), Bond.ofSender(request()), link.transport(), Sips.asked(request()), loop));
         return route.substring(0, route.length() - 1) + ";sent>";
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sipring.proxy.auth.Verdict;
+import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Story;
@@ -110,7 +111,7 @@ final class NewRequests {
                 routeSet,
                 () -> platform.route(
                         platform.here(caller.aor(), transaction.flow()),
-                        transaction.request().callId(),
+                        Bond.ofSender(transaction.request()),
                         Sips.asked(transaction.request()),
                         forwarding.layer().loop()));
     }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.View;
+import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
@@ -66,19 +67,19 @@ public record Platform(
         return Edge.here(aor, ref(flow));
     }
 
-    /** The Route to an edge in one call, as Record-Route and the links between nodes write it. */
-    String route(Edge edge, String callId, boolean secure, SipLoop loop) {
+    /** The Route to an edge in one dialog, as Record-Route and the links between nodes write it. */
+    String route(Edge edge, Bond bond, boolean secure, SipLoop loop) {
         Transport transport = edge.flow().transport();
         InetSocketAddress here = loop.local(transport);
         String address = view().member(edge.flow().node())
                 .map(member -> member.address())
                 .orElse(HostPort.plain(here.getAddress()));
         InetSocketAddress there = new InetSocketAddress(address, here.getPort());
-        return names.route(tokens.seal(edge, callId), edge.flow().node(), there, transport, secure);
+        return names.route(tokens.seal(edge, bond), edge.flow().node(), there, transport, secure);
     }
 
-    /** The Route by which requests of one call come to any node of ours and leave for a host of another domain. */
-    String routeAbroad(String host, String callId, Transport transport, boolean secure, SipLoop loop) {
-        return names.routeAbroad(tokens.sealForeign(host, callId), self(), loop.local(transport), transport, secure);
+    /** The Route by which requests of one dialog come to any node of ours and leave for a host of another domain. */
+    String routeAbroad(String host, Bond bond, Transport transport, boolean secure, SipLoop loop) {
+        return names.routeAbroad(tokens.sealForeign(host, bond), self(), loop.local(transport), transport, secure);
     }
 }

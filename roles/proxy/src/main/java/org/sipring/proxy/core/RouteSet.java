@@ -3,6 +3,8 @@ package org.sipring.proxy.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
@@ -61,11 +63,21 @@ record RouteSet(
         }
 
         private Optional<Edge> edge(SipUri uri, SipMessage request) {
-            return uri.user().isEmpty() ? Optional.empty() : tokens.open(uri.user(), request.callId());
+            return read(uri, request, tokens::open);
         }
 
         private Optional<String> host(SipUri uri, SipMessage request) {
-            return uri.user().isEmpty() ? Optional.empty() : tokens.openForeign(uri.user(), request.callId());
+            return read(uri, request, tokens::openForeign);
+        }
+
+        // Either side may send it.
+        private static <T> Optional<T> read(
+                SipUri uri, SipMessage request, BiFunction<String, Bond, Optional<T>> opened) {
+            String token = uri.user();
+            return token.isEmpty()
+                    ? Optional.empty()
+                    : opened.apply(token, Bond.ofSender(request))
+                            .or(() -> Bond.ofReceiver(request).flatMap(bond -> opened.apply(token, bond)));
         }
 
         // A strict router puts our Record-Route into the Request-URI and the remote target behind the Routes.

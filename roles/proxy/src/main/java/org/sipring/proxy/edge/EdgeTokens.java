@@ -18,9 +18,9 @@ import org.sipring.sip.transport.Transport;
 
 /**
  * Writes edges into the user part of a Record-Route URI and reads them back. A token tells nobody but the nodes what
- * it says: who hides who they are, or a phone behind another address, stays hidden. It is good for one call: requests of a dialog, on
- * whichever node they arrive, have its Call-ID (RFC 3261 section 12.2.1.1), and whoever learns a token learns no way to
- * the phone beyond that.
+ * it says: who hides who they are, or a phone behind another address, stays hidden. It is good for one call of one caller:
+ * requests of a dialog, on whichever node they arrive, have its Call-ID and the caller's tag (RFC 3261 section 12.2.1.1),
+ * and whoever learns a token learns no way to the phone beyond that.
  *
  * <pre>
  *  transport(1) instance(4) regId(2) boot(8) connection(8)
@@ -53,44 +53,44 @@ public final class EdgeTokens {
      * Writes an edge.
      *
      * @param edge the edge
-     * @param callId the Call-ID of the request that will show the token, and of every other of its dialog
+     * @param bond the dialog of the request that will show the token
      * @return its token
      */
-    public String seal(Edge edge, String callId) {
-        return phones.hide(write(edge), callId);
+    public String seal(Edge edge, Bond bond) {
+        return phones.hide(write(edge), bond.subject());
     }
 
     /**
      * Reads a token.
      *
      * @param token what a Route says
-     * @param callId the Call-ID of the request that shows it
-     * @return the edge, or empty when no node of this platform wrote it lately for this call
+     * @param bond the dialog that the request which shows it may be of
+     * @return the edge, or empty when no node of this platform wrote it lately for this dialog
      */
-    public Optional<Edge> open(String token, String callId) {
-        return phones.read(token, callId).flatMap(EdgeTokens::read);
+    public Optional<Edge> open(String token, Bond bond) {
+        return phones.read(token, bond.subject()).flatMap(EdgeTokens::read);
     }
 
     /**
      * Writes that a call goes on in another domain.
      *
      * @param host the one host there that its requests may be sent to
-     * @param callId the call
+     * @param bond the dialog
      * @return its token
      */
-    public String sealForeign(String host, String callId) {
-        return domains.hide(host.getBytes(StandardCharsets.UTF_8), callId);
+    public String sealForeign(String host, Bond bond) {
+        return domains.hide(host.getBytes(StandardCharsets.UTF_8), bond.subject());
     }
 
     /**
      * Reads a token that leads to another domain.
      *
      * @param token what a Route says
-     * @param callId the Call-ID of the request that shows it
-     * @return the host, or empty when no node of this platform wrote it lately for this call
+     * @param bond the dialog that the request which shows it may be of
+     * @return the host, or empty when no node of this platform wrote it lately for this dialog
      */
-    public Optional<String> openForeign(String token, String callId) {
-        return domains.read(token, callId).map(host -> new String(host, StandardCharsets.UTF_8));
+    public Optional<String> openForeign(String token, Bond bond) {
+        return domains.read(token, bond.subject()).map(host -> new String(host, StandardCharsets.UTF_8));
     }
 
     private static byte[] write(Edge edge) {

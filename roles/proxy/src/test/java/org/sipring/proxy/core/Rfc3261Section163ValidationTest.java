@@ -132,6 +132,24 @@ final class Rfc3261Section163ValidationTest {
         assertThat(bob.requests()).containsExactly("INFO");
     }
 
+    /** RFC 3261 section 12.2: the caller's tag is in From of its own requests, in To of the other side's. */
+    @Test
+    void aTokenLeadsToItsPhoneWithTheTagOfItsCallerOnly() {
+        String route = tokenOfACall();
+        assertThat(status(within("INFO", route).set("From", "<sip:alice@sipring.test>;tag=other")))
+                .isEqualTo(403);
+        assertThat(status(within("INFO", route).set("From", "<sip:alice@sipring.test>")))
+                .isEqualTo(403);
+        assertThat(bob.heard).isEmpty();
+        SipMessage back = within("INFO", route)
+                .set("From", "<sip:bob@sipring.test>;tag=any")
+                .set("To", "<sip:alice@sipring.test>;tag=alice")
+                .build();
+        alice.send(world.node("n1"), back);
+        world.settle();
+        assertThat(bob.requests()).containsExactly("INFO");
+    }
+
     @Test
     void noRegisterReachesAPhoneByAToken() {
         MessageBuilder register = within("REGISTER", tokenOfACall());

@@ -21,7 +21,7 @@ import org.sipring.sip.transport.Transport;
 
 /** Tokens: what is sealed is read back anywhere on the platform, and nothing else is. */
 final class EdgeTokensTest {
-    private static final String CALL = "call-1@192.0.2.7";
+    private static final Bond CALL = new Bond("call-1@192.0.2.7", "a");
     private static final Edge EDGE = new Edge(
             "alice@sipring.test",
             -42,
@@ -51,7 +51,7 @@ final class EdgeTokensTest {
     @Test
     void aTokenOfAnotherReleaseIsReadInVersion2() {
         String token =
-                "AgAAAAF_lE-fBqQopD-ZrENzPeRL6SJEVBJwCDT8PAUC5v_qC3g-ZP2aOKawoYTyVLTGU0LSThIuCnuTZeovUvuhSWn9qJZgz6eX";
+                "AgAAAAGwgo53XJOKAdtOz7dq4wiVDEr6KFwxL-U3m3Kz9yEOpuTbqbL2mbUx9ZlVBNYek_dGpxB8ye4SFhAmjKocWg6lg0lirk2b";
         InetSocketAddress remote = new InetSocketAddress("192.0.2.1", 5062);
         Edge edge = new Edge("alice@sipring.test", -42, 3, new FlowRef(new NodeId("n1"), 7, Transport.TCP, remote, 9));
         assertThat(tokens.seal(edge, CALL)).isEqualTo(token);
@@ -71,18 +71,29 @@ final class EdgeTokensTest {
     @Test
     void aTokenIsGoodForItsCallOnly() {
         String token = tokens.seal(EDGE, CALL);
-        assertThat(tokens.open(token, "call-2@192.0.2.7")).isEmpty();
-        assertThat(tokens.open(token, "")).isEmpty();
+        assertThat(tokens.open(token, new Bond("call-2@192.0.2.7", CALL.tag()))).isEmpty();
+        assertThat(tokens.open(token, new Bond("", ""))).isEmpty();
+    }
+
+    @Test
+    void aTokenIsGoodForTheCallOfOneCallerOnly() {
+        String token = tokens.seal(EDGE, CALL);
+        assertThat(tokens.open(token, new Bond(CALL.callId(), "b"))).isEmpty();
+        assertThat(tokens.open(token, new Bond(CALL.callId(), ""))).isEmpty();
+        String foreign = tokens.sealForeign("example.com", CALL);
+        assertThat(tokens.openForeign(foreign, CALL)).contains("example.com");
+        assertThat(tokens.openForeign(foreign, new Bond(CALL.callId(), "b"))).isEmpty();
+        assertThat(token).hasSameSizeAs(tokens.seal(EDGE, new Bond(CALL.callId(), "a".repeat(100))));
     }
 
     @Test
     void whatThePlatformHidForAnotherPurposeIsNoToken() {
         byte[] inner = new Veil(keys, Purpose.EDGE, 600)
-                .read(tokens.seal(EDGE, CALL), CALL)
+                .read(tokens.seal(EDGE, CALL), CALL.subject())
                 .orElseThrow();
-        assertThat(tokens.open(new Veil(keys, Purpose.EDGE, 600).hide(inner, CALL), CALL))
+        assertThat(tokens.open(new Veil(keys, Purpose.EDGE, 600).hide(inner, CALL.subject()), CALL))
                 .contains(EDGE);
-        assertThat(tokens.open(new Veil(keys, Purpose.FOREIGN, 600).hide(inner, CALL), CALL))
+        assertThat(tokens.open(new Veil(keys, Purpose.FOREIGN, 600).hide(inner, CALL.subject()), CALL))
                 .isEmpty();
         assertThat(tokens.openForeign(tokens.seal(EDGE, CALL), CALL)).isEmpty();
     }
