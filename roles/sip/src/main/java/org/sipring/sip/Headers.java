@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ record Headers(List<HeaderLine> lines) {
             count += lines.get(i).known == name ? 1 : 0;
         }
         return count;
+    }
+
+    /** Whether one of them is there: one search for all. */
+    boolean hasAny(Set<HeaderName> names) {
+        for (int i = 0; i < lines.size(); i++) {
+            HeaderName known = lines.get(i).known;
+            if (known != null && names.contains(known)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Optional<String> value(HeaderName name) {

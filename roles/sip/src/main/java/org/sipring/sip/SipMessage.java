@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +169,16 @@ public final class SipMessage {
      */
     public Optional<String> header(HeaderName name) {
         return headers.value(name);
+    }
+
+    /**
+     * Tells whether one of several headers is there.
+     *
+     * @param names the headers
+     * @return true where at least one is
+     */
+    public boolean hasAny(Set<HeaderName> names) {
+        return headers.hasAny(names);
     }
 
     /**

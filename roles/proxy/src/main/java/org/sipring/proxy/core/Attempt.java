@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.EdgeNames;
@@ -27,6 +28,11 @@ final class Attempt implements ClientEvents {
 
     /** Hears what becomes of an attempt. */
     interface Outcome {
+        /** Which headers of {@link TrustedHeaders} its responses may hold. */
+        default Set<String> trusted() {
+            return Set.of();
+        }
+
         /** Somebody answers, if only with a 100. */
         default void heard() {}
 
@@ -125,10 +131,12 @@ final class Attempt implements ClientEvents {
         return flow != null && names != null && flow.node().isEmpty() && Challenges.asksForOurs(names, response);
     }
 
-    // It comes from where the request went: nobody else knows our branch.
+    // It comes from where the request went: nobody else knows our branch. What a node sends it has read the same way.
     private SipMessage believed(SipMessage received) {
         Flow from = flow;
-        return from == null ? received : TrustDomain.believed(received, from);
+        return from == null || from.node().isPresent()
+                ? received
+                : TrustedHeaders.without(TrustDomain.believed(received, from), branch.trusted());
     }
 
     private void provisional(SipMessage response) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Party;
@@ -190,6 +191,11 @@ final class ForeignBranch implements Branch {
 
         private boolean isCurrent() {
             return equals(current);
+        }
+
+        @Override
+        public Set<String> trusted() {
+            return foreign.told(next);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
@@ -12,24 +13,19 @@ import org.sipring.sip.SipMessage;
  */
 final class TrustedHeaders {
     // RFC 8496, RFC 7315, RFC 5502, RFC 5806, RFC 7044.
-    private static final List<HeaderName> NAMES = List.of(
+    private static final Set<HeaderName> NAMES = Collections.unmodifiableSet(EnumSet.of(
             HeaderName.P_CHARGE_INFO,
             HeaderName.P_CHARGING_VECTOR,
             HeaderName.P_CHARGING_FUNCTION_ADDRESSES,
             HeaderName.P_SERVED_USER,
             HeaderName.DIVERSION,
-            HeaderName.HISTORY_INFO);
+            HeaderName.HISTORY_INFO));
 
     private TrustedHeaders() {}
 
     /** A message without these headers; mostly the message itself. */
     static SipMessage without(SipMessage message, Set<String> kept) {
-        for (HeaderName name : NAMES) {
-            if (message.header(name).isPresent() && !kept.contains(name.toString())) {
-                return without(message.edit(), kept).build();
-            }
-        }
-        return message;
+        return message.hasAny(NAMES) ? without(message.edit(), kept).build() : message;
     }
 
     /** The same of a message that is being made. */

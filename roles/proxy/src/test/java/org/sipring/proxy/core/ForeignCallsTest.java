@@ -77,6 +77,21 @@ final class ForeignCallsTest {
     }
 
     @Test
+    void theOtherSideDoesNotSayWhoPays() {
+        send(alice, toCarol());
+        carol.answer(carol.last(), 200, "P-Charging-Vector", "icid-value=1", "P-Charge-Info", "<sip:x@example.com>");
+        settle();
+        assertThat(alice.last().status()).isEqualTo(200);
+        assertThat(alice.last().toString()).doesNotContain("P-Charg");
+        send(carol, fromCarol().edit().set("Call-ID", "2").build());
+        alice.answer(
+                alice.last(), 200, "P-Charging-Vector", "icid-value=1", "P-Asserted-Identity", "<sip:x@example.com>");
+        settle();
+        assertThat(carol.last().status()).isEqualTo(200);
+        assertThat(carol.last().toString()).doesNotContain("P-Charging").doesNotContain("P-Asserted");
+    }
+
+    @Test
     void theOtherSideHangsUp() {
         answered();
         SipMessage bye = carol.back(carol.last(), "BYE", 1);

@@ -18,6 +18,13 @@ import org.sipring.sip.transport.Transport;
 /** RFC 3325 sections 5 and 6: identities that phones assert are not passed on; the nodes trust each other. */
 final class Rfc3325Test {
     private static final List<String> NAMES = List.of("P-Asserted-Identity", "P-Preferred-Identity", "Remote-Party-ID");
+    private static final List<String> TRUSTED = List.of(
+            "P-Charge-Info",
+            "P-Charging-Vector",
+            "P-Charging-Function-Addresses",
+            "P-Served-User",
+            "Diversion",
+            "History-Info");
     private static final String PRESIDENT = "\"The President\" <sip:president@sipring.test>";
 
     private final World world = World.of(2);
@@ -70,6 +77,24 @@ final class Rfc3325Test {
                     bob.heard.get(0),
                     status,
                     NAMES.stream().flatMap(name -> Stream.of(name, PRESIDENT)).toArray(String[]::new));
+            world.settle();
+            assertThat(alice.last().status()).isEqualTo(status);
+            assertNothingAsserted(alice.last());
+        }
+    }
+
+    /** RFC 7315 section 5: who pays, and who forwarded, is told within the trust domain only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2"})
+    void responsesOfPhonesDoNotSayWhoPays(String there) {
+        world.register(bob, there);
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.settle();
+        for (int status : new int[] {183, 200}) {
+            bob.answer(
+                    bob.heard.get(0),
+                    status,
+                    TRUSTED.stream().flatMap(name -> Stream.of(name, PRESIDENT)).toArray(String[]::new));
             world.settle();
             assertThat(alice.last().status()).isEqualTo(status);
             assertNothingAsserted(alice.last());

@@ -226,6 +226,28 @@ final class Rfc7044Section9Test {
     }
 
     @Test
+    void whatAPhoneAnswersOfItsHistoryCountsForNothing() {
+        Phone bob = bob(2, "n1", 1);
+        calls("Supported", "histinfo");
+        answers(bob, 200, HISTORY, "<sip:boss@sipring.test>;index=1");
+        assertThat(alice.last().headers(HISTORY)).containsExactly(ASKED, contact(bob, ">;index=1.1;rc=1"));
+    }
+
+    @Test
+    void aTrunkThatMayTellItTellsWhereItSentTheCall() {
+        Phone carrier = world.udp("carrier", "198.51.100.1");
+        send(alice, dialled("Supported", "histinfo"));
+        String further = "<sip:+31201234567@sipring.test>;index=1, <sip:x@carrier.example>;index=1.1.1";
+        answers(carrier, 180);
+        assertThat(alice.last().headers(HISTORY))
+                .containsExactly(
+                        "<sip:+31201234567@sipring.test>;index=1",
+                        "<sip:+31201234567@198.51.100.1:5070>;index=1.1;rc=1");
+        answers(carrier, 200, HISTORY, further);
+        assertThat(alice.last().header(HISTORY)).contains(further);
+    }
+
+    @Test
     void aCallerThatDoesNotSupportItIsToldNothing() {
         Phone bob = bob(2, "n1", 1);
         calls();

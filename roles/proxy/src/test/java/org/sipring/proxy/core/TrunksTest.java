@@ -182,6 +182,28 @@ final class TrunksTest {
     }
 
     @Test
+    void theAnswersOfATrunkSayWhoForwardedOnlyWhereItMay() {
+        send(alice, proved(invite(alice, NUMBER)).build());
+        String vector = "icid-value=1";
+        for (int status : new int[] {183, 200}) {
+            carrier.answer(
+                    carrier.heard.get(0),
+                    status,
+                    "P-Charging-Vector",
+                    vector,
+                    "Diversion",
+                    "<sip:y@carrier.example>",
+                    "P-Asserted-Identity",
+                    "<sip:boss@sipring.test>");
+            world.settle();
+            assertThat(alice.last().status()).isEqualTo(status);
+            assertThat(alice.last().header("Diversion")).contains("<sip:y@carrier.example>");
+            assertThat(alice.last().header("P-Charging-Vector")).isEmpty();
+            assertThat(alice.last().header("P-Asserted-Identity")).isEmpty();
+        }
+    }
+
+    @Test
     void usersDoNotChooseWhoPays() {
         String boss = "<sip:boss@sipring.test>";
         send(
