@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Party;
@@ -131,13 +133,26 @@ final class Border {
                 .orElse(caller.remote().getAddress().getHostAddress()));
     }
 
-    /** Sends a request that its sender may send to a URI of another domain. */
+    /** Sends a request of a user to a URI of another domain that it may call. */
+    void call(ServerTransaction transaction, ForwardedRequest forwarded, SipUri uri) {
+        leave(transaction, forwarded, uri, foreign::serversToCall);
+    }
+
+    /** Sends a request on whose way has been chosen here: through a trunk, or within a call. */
     void leave(ServerTransaction transaction, ForwardedRequest forwarded, SipUri next) {
+        leave(transaction, forwarded, next, foreign::servers);
+    }
+
+    private void leave(
+            ServerTransaction transaction,
+            ForwardedRequest forwarded,
+            SipUri next,
+            Function<SipUri, CompletionStage<Servers>> servers) {
         if (!Forwarding.refused(transaction, forwarded)) {
             Outgoing outgoing = forwarding.outgoing(forwarded);
             ResponseContext context = new ResponseContext(transaction, outgoing, null);
             transaction.onCancel(context::cancel);
-            context.start(new ForeignBranch(context, outgoing, foreign, next));
+            context.start(new ForeignBranch(context, outgoing, foreign, next, servers));
         }
     }
 

@@ -1,11 +1,15 @@
 package org.sipring.proxy.core;
 
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Trunk;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.locate.DeadHops;
+import org.sipring.sip.locate.Located;
 import org.sipring.sip.locate.Locator;
 import org.sipring.sip.transport.Flow;
 
@@ -65,6 +69,32 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
      */
     boolean mayBeCalled(SipUri uri) {
         return mayBeCalled(host(uri)) && mayBeCalled(shown(uri));
+    }
+
+    /** The servers of a URI, wherever they are. */
+    CompletionStage<Servers> servers(SipUri uri) {
+        return locator.locate(uri).thenApply(Servers::all);
+    }
+
+    /**
+     * The servers of a URI that a user may call by it: none of a trunk with numbers, whatever the zone says that names it.
+     * The zone may be the user's own.
+     */
+    CompletionStage<Servers> serversToCall(SipUri uri) {
+        CompletionStage<Located> found = locator.locate(uri);
+        List<Trunk> dialled = policy.trunks().stream().filter(Trunk::isDialled).toList();
+        CompletionStage<Servers> all =
+                found.thenApply(located -> Servers.all(located).without(address -> dialled.stream()
+                        .anyMatch(trunk -> trunk.addresses().include(address))));
+        for (Trunk trunk : dialled) {
+            all = all.thenCombine(addresses(trunk), (servers, there) -> servers.without(there::contains));
+        }
+        return all;
+    }
+
+    // Where nobody tells, nobody reaches the trunk by its numbers either.
+    private CompletionStage<Set<InetAddress>> addresses(Trunk trunk) {
+        return locator.locate(trunk.server()).thenApply(Servers::addresses).exceptionally(unknown -> Set.of());
     }
 
     private boolean mayBeCalled(String host) {

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Party;
@@ -15,7 +17,6 @@ import org.sipring.sip.HostPort;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
-import org.sipring.sip.locate.Located;
 import org.sipring.sip.locate.NextHop;
 import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Flow;
@@ -32,19 +33,27 @@ final class ForeignBranch implements Branch {
     private final ResponseContext context;
     private final Foreign foreign;
     private final SipUri next;
+    private final Function<SipUri, CompletionStage<Servers>> servers;
     private final History.Step step;
     private final Deque<NextHop> hops = new ArrayDeque<>();
     private @Nullable Outgoing outgoing;
     private @Nullable Try current;
-    private int failure = 404;
+    private int failure;
     private boolean stopped;
     private List<Party> answerer = List.of();
 
-    ForeignBranch(ResponseContext context, Outgoing outgoing, Foreign foreign, SipUri next) {
+    /** The servers are found by the URI of the next hop, or by its SIPS form. */
+    ForeignBranch(
+            ResponseContext context,
+            Outgoing outgoing,
+            Foreign foreign,
+            SipUri next,
+            Function<SipUri, CompletionStage<Servers>> servers) {
         this.context = context;
         this.outgoing = outgoing;
         this.foreign = foreign;
         this.next = next;
+        this.servers = servers;
         step = context.history().step();
     }
 
@@ -54,7 +63,7 @@ final class ForeignBranch implements Branch {
         if (sending != null) {
             // RFC 3261 section 21.5.5: DNS that does not answer is a 504, a name that is not there a 404.
             SipUri hop = Sips.hop(next, sending.forwarded().request());
-            sending.layer().hear(foreign.locator().locate(hop), this::located, this::unlocated);
+            sending.layer().hear(servers.apply(hop), this::located, this::unlocated);
         }
     }
 
@@ -65,11 +74,12 @@ final class ForeignBranch implements Branch {
         end(504, null);
     }
 
-    private void located(Located located) {
+    private void located(Servers found) {
         Outgoing sending = outgoing;
         if (sending != null) {
             int bytes = sending.forwarded().request().bytes().length + ForeignLeg.BYTES + VIA_BYTES;
-            hops.addAll(foreign.dead().last(Foreign.host(next), located.forSize(bytes)));
+            failure = found.none();
+            hops.addAll(foreign.dead().last(Foreign.host(next), found.located().forSize(bytes)));
             sending.story().note(Decision.SERVERS, Foreign.host(next), hops.size());
             tryNext(sending);
         }

@@ -150,7 +150,7 @@ final class NewRequests {
         }
         forwarding.story(routeSet.request()).note(Decision.LEAVES, uri.toString());
         Answers.trying(transaction);
-        border.leave(transaction, forwarding.leaving(routeSet, back(transaction, routeSet, caller)), uri);
+        border.call(transaction, forwarding.leaving(routeSet, back(transaction, routeSet, caller)), uri);
     }
 
     // One account costs the platform no more than others do, from however many places it calls.

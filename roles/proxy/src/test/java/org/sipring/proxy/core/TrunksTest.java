@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
@@ -275,6 +277,68 @@ final class TrunksTest {
             assertThat(caller.last().status()).as(uri).isEqualTo(403);
         }
         assertThat(sbc.heard).isEmpty();
+    }
+
+    private static Trunk dialled(String server, String... addresses) {
+        return new Trunk(
+                "dialled",
+                Peers.of(List.of(addresses)),
+                Optional.empty(),
+                Set.of(Transport.UDP),
+                SipUri.parse(server).orElseThrow(),
+                CARRIER.numbers(),
+                Set.of());
+    }
+
+    /** Who has a zone of its own can name the trunk's servers in it. */
+    @ParameterizedTest
+    @CsvSource({
+        "sip:198.51.100.1:5070, 203.0.113.9",
+        "sip:sbc.carrier.example:5070, 203.0.113.9",
+        "sip:203.0.113.9, 198.51.100.0/28"
+    })
+    void noZoneOfOthersLeadsToTheTrunk(String server, String address) {
+        World open = new World(
+                EdgeNames.Style.NAME,
+                1,
+                new ForeignPolicy(Peers.of(List.of("*")), Peers.NOBODY, List.of(dialled(server, address))));
+        Phone caller = open.udp("alice", "192.0.2.1");
+        Phone sbc = open.udp("carrier", "198.51.100.1");
+        Phone other = open.udp("other", "203.0.113.66");
+        open.register(caller, "n1");
+        open.others.host("sbc.carrier.example", sbc.address.getAddress());
+        open.others.publish("_sip._udp.elsewhere.test", sbc.address);
+        String uri = "sip:+1900@elsewhere.test";
+        caller.send(open.node("n1"), proved(caller.request("INVITE", uri)).build());
+        open.settle();
+        assertThat(caller.last().status()).isEqualTo(403);
+        open.others.publish("_sip._udp.mixed.test", sbc.address, other.address);
+        caller.send(
+                open.node("n1"),
+                proved(caller.request("INVITE", "sip:+1900@mixed.test"))
+                        .set("Call-ID", "2")
+                        .build());
+        open.settle();
+        assertThat(other.requests()).containsExactly("INVITE");
+        assertThat(sbc.heard).isEmpty();
+    }
+
+    @Test
+    void whereNobodyTellsWhereTheTrunkIsOthersAreCalledAllTheSame() {
+        World open = new World(
+                EdgeNames.Style.NAME,
+                1,
+                new ForeignPolicy(
+                        Peers.of(List.of("*")), Peers.NOBODY, List.of(dialled("sip:nowhere.carrier.example:5070"))));
+        Phone caller = open.udp("alice", "192.0.2.1");
+        Phone other = open.udp("other", "203.0.113.66");
+        open.register(caller, "n1");
+        open.others.publish("_sip._udp.elsewhere.test", other.address);
+        caller.send(
+                open.node("n1"),
+                proved(caller.request("INVITE", "sip:x@elsewhere.test")).build());
+        open.settle();
+        assertThat(other.requests()).containsExactly("INVITE");
     }
 
     @Test
