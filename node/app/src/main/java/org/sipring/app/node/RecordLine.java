@@ -26,6 +26,7 @@ final class RecordLine {
         if (record.state() != CallRecord.State.END_ONLY) {
             parties(line, record);
         }
+        line.put("status", record.outcome().status());
         record.times().end().ifPresent(end -> line.put("end", time(end)));
         record.outcome().reason().ifPresent(reason -> line.put("reason", reason));
         if (record.state() == CallRecord.State.OVER) {
@@ -42,7 +43,6 @@ final class RecordLine {
                 .put("callee", record.callee());
         record.times().start().ifPresent(start -> line.put("start", time(start)));
         record.times().answer().ifPresent(answer -> line.put("answer", time(answer)));
-        line.put("status", record.outcome().status());
     }
 
     // RFC 3339, with as many digits as milliseconds need.

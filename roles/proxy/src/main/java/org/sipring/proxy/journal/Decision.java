@@ -71,6 +71,8 @@ public enum Decision {
     RECORDED_REFUSAL("the call is recorded as refused with {}"),
     /** Whose. */
     RECORDED_END("the call is recorded as over, by the BYE of the {}"),
+    /** Status. */
+    UNCONFIRMED_END("the caller's BYE, which the callee does not confirm ({}), is kept in mind: the call may go on"),
     /** Nothing. */
     RECORDED_END_ONLY("the BYE is recorded, apart from the call: the node that followed the call may be gone"),
     /** Nothing. */

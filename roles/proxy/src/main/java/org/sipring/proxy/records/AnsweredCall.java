@@ -1,8 +1,10 @@
 package org.sipring.proxy.records;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.edge.Party;
 import org.sipring.sip.SipMessage;
 
@@ -19,6 +21,15 @@ final class AnsweredCall {
     private final long longestNanos;
     private volatile long deadline;
     private volatile boolean timed;
+    private volatile @Nullable HangUp unconfirmed;
+
+    /**
+     * A BYE.
+     *
+     * @param when it came
+     * @param reason its Reason
+     */
+    record HangUp(Instant when, Optional<String> reason) {}
 
     /**
      * Who talks.
@@ -38,8 +49,12 @@ final class AnsweredCall {
         return answered;
     }
 
-    /** Expects nothing to be heard for as long as a 2xx says, or for the longest time that there is. RFC 4028. */
+    /**
+     * Expects nothing to be heard for as long as a 2xx says, or for the longest time that there is. RFC 4028. Who refreshes the
+     * session has not hung up.
+     */
     void heard(SipMessage ok, long now) {
+        unconfirmed = null;
         Optional<Duration> session = session(ok);
         timed = session.isPresent();
         deadline = now
@@ -60,8 +75,21 @@ final class AnsweredCall {
         return now - deadline > 0;
     }
 
-    CallRecord.Ending silence() {
-        return timed ? CallRecord.Ending.SESSION_EXPIRED : CallRecord.Ending.UNKNOWN;
+    /** The caller says that it hangs up, and the callee does not confirm it. The first time counts. */
+    void hangsUpUnconfirmed(HangUp bye) {
+        if (unconfirmed == null) {
+            unconfirmed = bye;
+        }
+    }
+
+    /** The record of a call whose end nobody has seen. */
+    CallRecord unheard() {
+        HangUp bye = unconfirmed;
+        if (bye != null) {
+            return answered.over(CallRecord.Ending.UNCONFIRMED, Optional.of(bye.when()), bye.reason());
+        }
+        CallRecord.Ending silence = timed ? CallRecord.Ending.SESSION_EXPIRED : CallRecord.Ending.UNKNOWN;
+        return answered.over(silence, Optional.empty(), Optional.empty());
     }
 
     boolean has(String oneTag, String otherTag) {

@@ -1,7 +1,6 @@
 package org.sipring.proxy.records;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +51,7 @@ public final class CallLog {
     private void sweep(long now) {
         talking.forEach((name, call) -> {
             if (call.silentAt(now) && talking.remove(name, call)) {
-                records.take(call.answered().over(call.silence(), Optional.empty(), Optional.empty()));
+                records.take(call.unheard());
             }
         });
     }
@@ -80,7 +79,7 @@ public final class CallLog {
             AnsweredCall before = talking.put(new Name(dialog.callId(), dialog.fromTag()), call);
             if (before != null) {
                 // Its caller began another call under the same name.
-                records.take(before.answered().over(CallRecord.Ending.UNKNOWN, Optional.empty(), Optional.empty()));
+                records.take(before.unheard());
             }
         }
     }
@@ -94,11 +93,11 @@ public final class CallLog {
     }
 
     /** A BYE has ended a call. */
-    void ended(AnsweredCall call, String byTag, Instant when, Optional<String> reason) {
+    void ended(AnsweredCall call, String byTag, AnsweredCall.HangUp bye) {
         CallRecord.Dialog dialog = call.answered().dialog();
         if (talking.remove(new Name(dialog.callId(), dialog.fromTag()), call)) {
             CallRecord.Ending by = call.isCaller(byTag) ? CallRecord.Ending.CALLER : CallRecord.Ending.CALLEE;
-            records.take(call.answered().over(by, Optional.of(when), reason));
+            records.take(call.answered().over(by, Optional.of(bye.when()), bye.reason()));
         }
     }
 }

@@ -52,6 +52,8 @@ public record CallRecord(
         CALLER,
         /** By a BYE of the callee. */
         CALLEE,
+        /** By a BYE of the caller that the callee never confirmed: the caller may have talked on. */
+        UNCONFIRMED,
         /** Nobody refreshed the session in time, RFC 4028. */
         SESSION_EXPIRED,
         /** No BYE came by for so long that nobody waits for one any more. */
@@ -97,14 +99,15 @@ public record CallRecord(
      *
      * @param start the INVITE came
      * @param answer the first 2xx went to the caller
-     * @param end the BYE came, or the final response went to the caller; empty where nobody knows
+     * @param end the BYE came, or the final response went to the caller; empty where nobody knows. Of
+     *     {@link Ending#UNCONFIRMED} it is what the caller says
      */
     public record Times(Optional<Instant> start, Optional<Instant> answer, Optional<Instant> end) {}
 
     /**
      * How it went.
      *
-     * @param status the final response to the INVITE that the caller was told; 0 for {@link State#END_ONLY}
+     * @param status the final response to the INVITE that the caller was told; of {@link State#END_ONLY} that to the BYE
      * @param reason the Reason of that response, or of the BYE (RFC 3326), such as {@code Q.850;cause=16}
      * @param ending how it ended
      */

@@ -142,12 +142,19 @@ public final class LoopCalls implements Calls {
 
     private void hangsUp(ServerTransaction request, AnsweredCall call, String from) {
         String callId = request.request().callId();
-        Instant now = ticker.now();
-        Optional<String> reason = reason(request.request());
+        AnsweredCall.HangUp bye = new AnsweredCall.HangUp(ticker.now(), reason(request.request()));
+        boolean byCaller = call.isCaller(from);
         request.onFinal(response -> {
-            if (ends(response.status())) {
-                journal.note(callId, Decision.RECORDED_END, call.isCaller(from) ? "caller" : "callee");
-                log.ended(call, from, now, reason);
+            if (!ends(response.status())) {
+                return;
+            }
+            if (byCaller && response.status() >= 300) {
+                // The caller pays, and can send a BYE that the callee's side drops, or that another phone answers.
+                journal.note(callId, Decision.UNCONFIRMED_END, response.status());
+                call.hangsUpUnconfirmed(bye);
+            } else {
+                journal.note(callId, Decision.RECORDED_END, byCaller ? "caller" : "callee");
+                log.ended(call, from, bye);
             }
         });
     }
@@ -165,21 +172,25 @@ public final class LoopCalls implements Calls {
 
     // The node that knows the rest is gone, and perhaps comes back with it.
     private void endOnly(ServerTransaction request, SipMessage bye) {
-        CallRecord record = new CallRecord(
+        Instant now = ticker.now();
+        request.onFinal(response -> {
+            if (ends(response.status())) {
+                journal.note(bye.callId(), Decision.RECORDED_END_ONLY);
+                log.take(endOnly(bye, now, response.status()));
+            }
+        });
+    }
+
+    private CallRecord endOnly(SipMessage bye, Instant now, int status) {
+        return new CallRecord(
                 CallRecord.State.END_ONLY,
                 new CallRecord.Dialog(
                         bye.callId(), bye.fromTag().orElse(""), bye.toTag().orElse("")),
                 new CallRecord.Caller("", false),
                 "",
-                new CallRecord.Times(Optional.empty(), Optional.empty(), Optional.of(ticker.now())),
-                new CallRecord.Outcome(0, reason(bye), CallRecord.Ending.UNKNOWN),
+                new CallRecord.Times(Optional.empty(), Optional.empty(), Optional.of(now)),
+                new CallRecord.Outcome(status, reason(bye), CallRecord.Ending.UNKNOWN),
                 List.of(log.self()));
-        request.onFinal(response -> {
-            if (ends(response.status())) {
-                journal.note(record.dialog().callId(), Decision.RECORDED_END_ONLY);
-                log.take(record);
-            }
-        });
     }
 
     private static Optional<String> reason(SipMessage message) {

@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ final class CallRecordsFraudTest {
         answer(bob, 481);
         assertThat(finished()).isEmpty();
         send(alice, "n1", alice.within(ok, "BYE", 3));
-        answer(bob, 481);
+        answer(bob, 200);
         assertThat(finished()).extracting(one -> one.outcome().ending()).containsExactly(Ending.CALLER);
     }
 
@@ -171,6 +172,83 @@ final class CallRecordsFraudTest {
         assertThat(alice.last().method()).isEqualTo("BYE");
         answer(alice, 200);
         assertThat(finished()).isEmpty();
+    }
+
+    // A caller can make one that the other side drops, or that leads to another phone of the callee's.
+    @ParameterizedTest
+    @ValueSource(ints = {408, 430, 480, 481})
+    void byNoByeThatTheCalleeDoesNotConfirm(int status) {
+        send(alice, "n1", alice.within(talkAbroad(), "BYE", 2));
+        answer(carol, status);
+        world.pass(Duration.ofMinutes(10));
+        assertThat(finished()).isEmpty();
+        send(carol, "n1", carol.back(carol.heard.get(0), "BYE", 1));
+        answer(alice, 200);
+        assertThat(finished()).singleElement().satisfies(record -> {
+            assertThat(record.outcome().ending()).isEqualTo(Ending.CALLEE);
+            assertThat(record.times().end().orElseThrow())
+                    .isAfter(record.times().answer().orElseThrow().plusSeconds(600));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void byNoByeThatIsNeverAnswered(boolean abroad) {
+        SipMessage bye = alice.within(abroad ? talkAbroad() : talk(), "BYE", 2);
+        Instant hungUp = world.time.ticker().now();
+        send(alice, "n1", bye);
+        world.pass(Duration.ofMinutes(119));
+        assertThat(finished()).isEmpty();
+        world.pass(Duration.ofMinutes(2));
+        assertThat(finished()).singleElement().satisfies(record -> {
+            assertThat(record.outcome().ending()).isEqualTo(Ending.UNCONFIRMED);
+            assertThat(Duration.between(hungUp, record.times().end().orElseThrow()))
+                    .isBetween(Duration.ZERO, Duration.ofMillis(20));
+        });
+    }
+
+    @Test
+    void byNoByeAfterWhichTheCallIsSeenToGoOn() {
+        SipMessage ok = talk();
+        send(alice, "n1", alice.within(ok, "BYE", 2));
+        answer(bob, 481);
+        send(alice, "n1", alice.within(ok, "UPDATE", 3));
+        answer(bob, 200);
+        world.pass(Duration.ofMinutes(121));
+        assertThat(finished()).singleElement().satisfies(record -> {
+            assertThat(record.outcome().ending()).isEqualTo(Ending.UNKNOWN);
+            assertThat(record.times().end()).isEmpty();
+        });
+    }
+
+    // All phones of this world have their user's tag; a token of one that only rang is good for the whole call.
+    @Test
+    void byNoByeToAnotherPhoneOfTheCallees() {
+        Phone second = world.udp("bob", "192.0.2.66");
+        world.register(second, "n3");
+        send(alice, "n1", alice.invite("bob"));
+        answer(second, 180);
+        SipMessage rings = alice.last();
+        answer(bob, 200);
+        answer(second, 487);
+        send(alice, "n1", alice.within(rings, "BYE", 2));
+        assertThat(second.last().method()).isEqualTo("BYE");
+        answer(second, 481);
+        assertThat(finished()).isEmpty();
+    }
+
+    // RFC 3261 section 15.1.1: who sends a BYE has hung up, whatever becomes of it; and the caller pays.
+    @Test
+    void butACalleeEndsItAlsoWhereTheCallerIsGone() {
+        talk();
+        Instant hungUp = world.time.ticker().now();
+        send(bob, "n2", bob.back(bob.last(), "BYE", 1));
+        world.pass(Duration.ofSeconds(40));
+        assertThat(finished()).singleElement().satisfies(record -> {
+            assertThat(record.outcome().ending()).isEqualTo(Ending.CALLEE);
+            assertThat(Duration.between(hungUp, record.times().end().orElseThrow()))
+                    .isBetween(Duration.ZERO, Duration.ofMillis(20));
+        });
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.sipring.proxy.records.CallRecord;
 import org.sipring.proxy.records.CallRecord.Ending;
 import org.sipring.proxy.records.CallRecord.State;
 import org.sipring.sip.MessageBuilder;
+import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 
 /** Every attempt to call leaves one record, whatever becomes of it. */
@@ -97,6 +98,41 @@ final class CallRecordsTest {
 
     private static void near(Optional<Instant> told, Instant real) {
         assertThat(Duration.between(real, told.orElseThrow())).isBetween(Duration.ZERO, Duration.ofMillis(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"n1, true", "n1, false", "n2, true", "n2, false"})
+    void aCallBetweenTwoPhonesOfAnAccountHasTwoSidesAsWell(String there, boolean callerEnds) {
+        Phone desk = world.udp("alice", "192.0.2.7");
+        world.register(alice, "n1");
+        world.register(desk, there);
+        alice.send(world.node("n1"), alice.invite("alice"));
+        world.settle();
+        SipMessage invite = desk.last();
+        // Its own call comes back to the caller's phone, RFC 3261 section 8.2.2.2.
+        answers(alice, 482);
+        SipMessage answer = Responses.dialogForming(invite, 200, "OK", "desk")
+                .add("Contact", '<' + desk.contact() + '>')
+                .build();
+        desk.send(world.node(there), answer);
+        world.settle();
+        assertThat(all()).singleElement().satisfies(record -> assertThat(record.dialog())
+                .isEqualTo(new CallRecord.Dialog("call-alice", "alice", "desk")));
+        if (callerEnds) {
+            alice.send(world.node("n1"), alice.within(alice.last(), "BYE", 2));
+        } else {
+            SipMessage bye = desk.back(invite, "BYE", 1);
+            desk.send(
+                    world.node(there),
+                    bye.edit().set("From", answer.header("To").orElseThrow()).build());
+        }
+        world.settle();
+        answers(callerEnds ? desk : alice, 200);
+        assertThat(all()).hasSize(2);
+        assertThat(finished()).singleElement().satisfies(record -> {
+            assertThat(record.outcome().ending()).isEqualTo(callerEnds ? Ending.CALLER : Ending.CALLEE);
+            assertThat(record.callee()).isEqualTo("sip:alice@sipring.test");
+        });
     }
 
     @ParameterizedTest
@@ -231,6 +267,7 @@ final class CallRecordsTest {
             assertThat(record.state()).isEqualTo(State.END_ONLY);
             assertThat(record.dialog()).isEqualTo(new CallRecord.Dialog("call-alice", "alice", "bob"));
             assertThat(record.times().end()).isPresent();
+            assertThat(record.outcome().status()).isEqualTo(200);
         });
         assertThat(world.node("n2").records).isEmpty();
     }
