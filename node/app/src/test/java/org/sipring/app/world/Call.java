@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sipring.proxy.records.CallRecord;
 import org.sipring.sip.SipMessage;
 
 /** A call as the world sees it, from both of its ends. */
@@ -24,6 +25,7 @@ final class Call {
     private @Nullable String tag;
     private final Set<Mishap> mishaps = EnumSet.noneOf(Mishap.class);
     private @Nullable InetSocketAddress node;
+    private CallRecord.@Nullable Ending end;
     private boolean cancelled;
     private boolean confirmed;
     private boolean over;
@@ -129,6 +131,11 @@ final class Call {
         return ok.toTag().equals(Optional.ofNullable(tag));
     }
 
+    /** The tag of the phone that it is with, as the caller heard it. */
+    Optional<String> tag() {
+        return Optional.ofNullable(tag);
+    }
+
     /** How many phones the caller has heard take it. */
     int answers() {
         return answers.size();
@@ -148,6 +155,18 @@ final class Call {
     /** A phone hears that the other has hung up. */
     void hungUp(Phone phone) {
         over |= phone == caller || callee().filter(phone::equals).isPresent();
+    }
+
+    /** A phone has hung up, and the other has said so. */
+    void ended(Phone by) {
+        if (end == null) {
+            end = by == caller ? CallRecord.Ending.CALLER : CallRecord.Ending.CALLEE;
+        }
+    }
+
+    /** Who ended it, as both know. */
+    Optional<CallRecord.Ending> ended() {
+        return Optional.ofNullable(end);
     }
 
     /** Both ends know that they talk. */

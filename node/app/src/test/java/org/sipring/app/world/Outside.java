@@ -13,14 +13,15 @@ import org.sipring.store.MemoryStore;
  * @param primary the name server
  * @param wires the network that phones are on
  * @param store the accounts, as every node has them from the operator
+ * @param ledger what nodes write of calls
  */
-record Outside(NameServer primary, Wires wires, Store store) {
+record Outside(NameServer primary, Wires wires, Store store, Ledger ledger) {
     static Outside of(NameServer primary, Wires wires) {
         MemoryStore store = new MemoryStore();
         List<Account> accounts = Phones.USERS.stream()
                 .map(user -> Account.of(user + "@sipring.test", Phone.PASSWORD, List.of(DigestAlgorithm.MD5)))
                 .toList();
         new Accounts(store).put(accounts).toCompletableFuture().join();
-        return new Outside(primary, wires, store);
+        return new Outside(primary, wires, store, new Ledger());
     }
 }

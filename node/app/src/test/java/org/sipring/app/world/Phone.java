@@ -140,7 +140,12 @@ final class Phone {
     /** Hangs up, by the first edge that does it. Hears the answer's status, or 0. */
     void hangUp(Call call, Consumer<Integer> answered) {
         ground.trace().say(this, "ends " + call);
-        bye(call.of(this).orElseThrow(), answered);
+        bye(call.of(this).orElseThrow(), status -> {
+            if (status == 200) {
+                call.ended(this);
+            }
+            answered.accept(status);
+        });
     }
 
     private void bye(Dialog dialog, Consumer<Integer> answered) {

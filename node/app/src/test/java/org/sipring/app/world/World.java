@@ -99,6 +99,7 @@ final class World {
         if (verdict().isEmpty()) {
             new Peace(ground, this, primary).check();
             new QuietCalls(this, calls).check();
+            new RecordedCalls(this, calls, outside.ledger()).check();
         }
         return verdict();
     }

@@ -21,6 +21,7 @@ import org.sipring.dns.plan.ZonePolicy;
 import org.sipring.proxy.CallKeeping;
 import org.sipring.proxy.ProxyRole;
 import org.sipring.proxy.ProxySettings;
+import org.sipring.proxy.journal.JournalSettings;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.sip.transport.Credentials;
 import org.sipring.sip.transport.NetworkSettings;
@@ -35,6 +36,8 @@ final class WorldNode {
     static final ZonePolicy POLICY = ZonePolicy.ordinary("sipring.test");
 
     private static final Duration WARM_UP = Duration.ofMillis(500);
+    private static final Duration LONGEST_CALL = Duration.ofDays(1);
+    private static final int MOST_CALLS = 1000;
 
     private final Ground ground;
     private final SimNode overlay;
@@ -46,14 +49,18 @@ final class WorldNode {
     private View managerView;
     private long seq = -1;
 
-    private WorldNode(Ground ground, Wires wires, Member birth) {
+    private WorldNode(Ground ground, Outside outside, Member birth) {
         this.ground = ground;
         this.birth = birth;
         overlay = ground.cluster().start(birth);
         managerView = overlay.view();
         bindings = ProxyRole.openTables(overlay);
-        sip = new Station(wires, birth.id(), overlay.host(), new InetSocketAddress(birth.address(), 0).getAddress());
-        proxy = new ProxyRole(ProxySettings.usual(birth.address()), this::open, CallKeeping.NOTHING);
+        Ledger ledger = outside.ledger();
+        sip = new Station(
+                outside.wires(), birth.id(), overlay.host(), new InetSocketAddress(birth.address(), 0).getAddress());
+        CallKeeping keeping =
+                new CallKeeping(JournalSettings.NONE, record -> ledger.take(this, record), LONGEST_CALL, MOST_CALLS);
+        proxy = new ProxyRole(ProxySettings.usual(birth.address()), this::open, keeping);
     }
 
     private SipNetwork open(
@@ -63,7 +70,7 @@ final class WorldNode {
 
     static WorldNode start(Ground ground, Outside outside, Home home, Consumer<NodeId> ready) {
         ground.trace().say(home.birth().id(), "starts");
-        WorldNode node = new WorldNode(ground, outside.wires(), home.birth());
+        WorldNode node = new WorldNode(ground, outside, home.birth());
         node.manage(outside.primary(), home.disk());
         Consumer<View> joined = new Once<>(view -> node.serve(outside.store(), ready));
         node.overlay.onView(view -> node.see(view, joined));

@@ -2,6 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.NodeId;
 import org.sipring.api.View;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Party;
@@ -79,9 +80,17 @@ final class DialogRequests {
     }
 
     // The node of the caller's flow follows the call, and a call from another domain has none there that is known here.
+    // Whoever
+    // hears a request in place of the sender's own node goes round that one, which may be the caller's.
     private boolean isOrphan(RouteSet routeSet) {
         View view = forwarding.platform().view();
-        return routeSet.abroad().isPresent()
+        NodeId self = forwarding.platform().self();
+        boolean here = routeSet.sender()
+                .flatMap(Party::edge)
+                .filter(edge -> edge.flow().node().equals(self))
+                .isPresent();
+        return !here
+                || routeSet.abroad().isPresent()
                 || routeSet.tokens().stream().map(Edge::flow).anyMatch(flow -> view.member(flow.node())
                         .filter(member -> member.boot() == flow.boot())
                         .isEmpty());

@@ -139,7 +139,7 @@ final class ResponseContext {
         endSearch();
         outgoing = null;
         pending.remove(branch);
-        calls.reached(server, branch.answerer());
+        calls.reached(server, branch.answerer(), response);
         server.respond(response);
         List.copyOf(pending).forEach(Branch::cancel);
     }

@@ -92,12 +92,6 @@ final class AnsweredCall {
         return answered.over(silence, Optional.empty(), Optional.empty());
     }
 
-    boolean has(String oneTag, String otherTag) {
-        CallRecord.Dialog dialog = answered.dialog();
-        return (dialog.fromTag().equals(oneTag) && dialog.toTag().equals(otherTag))
-                || (dialog.fromTag().equals(otherTag) && dialog.toTag().equals(oneTag));
-    }
-
     /**
      * Whether a request goes to the side that its From tag does not belong to. The caller pays, and what its own phone answers
      * is believed only where the callee has really sent the request.

@@ -19,7 +19,12 @@ public final class CallLog {
     private final int most;
     private final Map<Name, AnsweredCall> talking = new ConcurrentHashMap<>();
 
-    private record Name(String callId, String tag) {}
+    private record Name(String callId, String fromTag, String toTag) {
+        static Name of(AnsweredCall call) {
+            CallRecord.Dialog dialog = call.answered().dialog();
+            return new Name(dialog.callId(), dialog.fromTag(), dialog.toTag());
+        }
+    }
 
     /**
      * No call yet.
@@ -76,7 +81,7 @@ public final class CallLog {
         if (talking.size() < most && dialog.whole()) {
             AnsweredCall call = new AnsweredCall(record, sides, longest);
             call.heard(ok, now);
-            AnsweredCall before = talking.put(new Name(dialog.callId(), dialog.fromTag()), call);
+            AnsweredCall before = talking.put(Name.of(call), call);
             if (before != null) {
                 // Its caller began another call under the same name.
                 records.take(before.unheard());
@@ -87,15 +92,13 @@ public final class CallLog {
     /** The call that a request of its dialog belongs to; null where this node follows none such. */
     @Nullable
     AnsweredCall find(String callId, String fromTag, String toTag) {
-        AnsweredCall call = talking.get(new Name(callId, fromTag));
-        AnsweredCall found = call == null ? talking.get(new Name(callId, toTag)) : call;
-        return found == null || !found.has(fromTag, toTag) ? null : found;
+        AnsweredCall callers = talking.get(new Name(callId, fromTag, toTag));
+        return callers == null ? talking.get(new Name(callId, toTag, fromTag)) : callers;
     }
 
     /** A BYE has ended a call. */
     void ended(AnsweredCall call, String byTag, AnsweredCall.HangUp bye) {
-        CallRecord.Dialog dialog = call.answered().dialog();
-        if (talking.remove(new Name(dialog.callId(), dialog.fromTag()), call)) {
+        if (talking.remove(Name.of(call), call)) {
             CallRecord.Ending by = call.isCaller(byTag) ? CallRecord.Ending.CALLER : CallRecord.Ending.CALLEE;
             records.take(call.answered().over(by, Optional.of(bye.when()), bye.reason()));
         }

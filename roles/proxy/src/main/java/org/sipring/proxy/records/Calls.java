@@ -15,7 +15,7 @@ public interface Calls {
         public void begins(ServerTransaction invite, CallRecord.Caller caller, Party from) {}
 
         @Override
-        public void reached(ServerTransaction invite, List<Party> callee) {}
+        public void reached(ServerTransaction invite, List<Party> callee, SipMessage ok) {}
 
         @Override
         public void within(ServerTransaction request, Way way) {}
@@ -31,12 +31,14 @@ public interface Calls {
     void begins(ServerTransaction invite, CallRecord.Caller caller, Party from);
 
     /**
-     * Somebody takes the call.
+     * Somebody takes the call, or says so once more. Two may at the same time, and it is the caller's to choose (RFC 3261
+     * section 13.2.2.4).
      *
      * @param invite the call's
      * @param callee who, by all names that tokens have for that side
+     * @param ok the 2xx, just before it goes to the caller
      */
-    void reached(ServerTransaction invite, List<Party> callee);
+    void reached(ServerTransaction invite, List<Party> callee, SipMessage ok);
 
     /**
      * A request within a dialog.
@@ -51,8 +53,8 @@ public interface Calls {
      *
      * @param sender the side that has sent it; empty where that is not sure
      * @param target the side that it really goes to; empty where that is not sure
-     * @param orphan tells whether the node that follows the call may be gone; asked of a BYE of a call that this node does
-     *     not follow
+     * @param orphan tells whether the node that follows the call may not hear of it; asked of a BYE of a call that this node does
+     *     not follow, when it comes and when it is answered
      */
     record Way(Optional<Party> sender, Optional<Party> target, BooleanSupplier orphan) {}
 

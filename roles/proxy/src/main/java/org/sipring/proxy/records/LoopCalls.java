@@ -1,12 +1,15 @@
 package org.sipring.proxy.records;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Party;
@@ -17,6 +20,12 @@ import org.sipring.sip.transaction.ServerTransaction;
 
 /** The calls of one loop until they are answered; what follows is kept in the node's {@link CallLog}. */
 public final class LoopCalls implements Calls {
+    // RFC 6026 section 7.1: for 64 times T1 a further 2xx is passed on.
+    private static final Duration FURTHER_ANSWERS = Duration.ofSeconds(32);
+
+    // Each is a record: nobody answers a call more often than phones of one user ring.
+    private static final int MOST_ANSWERS = 10;
+
     private final CallLog log;
     private final Ticker ticker;
     private final Journal journal;
@@ -29,6 +38,8 @@ public final class LoopCalls implements Calls {
         final CallRecord.Dialog dialog;
         final String callee;
         final Instant start;
+
+        final Set<String> answers = new HashSet<>();
 
         List<Party> reached = List.of();
 
@@ -68,18 +79,35 @@ public final class LoopCalls implements Calls {
     }
 
     @Override
-    public void reached(ServerTransaction invite, List<Party> callee) {
+    public void reached(ServerTransaction invite, List<Party> callee, SipMessage ok) {
         Attempt attempt = attempts.get(invite);
-        if (attempt != null) {
-            attempt.reached = callee;
-        }
-    }
-
-    private void decided(ServerTransaction invite, SipMessage response) {
-        Attempt attempt = attempts.remove(invite);
         if (attempt == null) {
             return;
         }
+        attempt.reached = callee;
+        if (!attempt.answers.isEmpty() && attempt.answers.size() < MOST_ANSWERS && attempt.answers.add(tag(ok))) {
+            decided(attempt, ok);
+        }
+    }
+
+    private static String tag(SipMessage response) {
+        return response.toTag().orElse("");
+    }
+
+    private void decided(ServerTransaction invite, SipMessage response) {
+        Attempt attempt = attempts.get(invite);
+        if (attempt == null) {
+            return;
+        }
+        if (response.status() < 300 && attempt.answers.add(tag(response))) {
+            var unused = ticker.after(FURTHER_ANSWERS, () -> attempts.remove(invite));
+        } else {
+            attempts.remove(invite);
+        }
+        decided(attempt, response);
+    }
+
+    private void decided(Attempt attempt, SipMessage response) {
         boolean answered = response.status() < 300;
         journal.note(
                 response.callId(), answered ? Decision.RECORDED_ANSWER : Decision.RECORDED_REFUSAL, response.status());
@@ -98,7 +126,7 @@ public final class LoopCalls implements Calls {
         attempt.reached.stream()
                 .flatMap(callee -> callee.edge().stream())
                 .forEach(edge -> nodes.add(edge.flow().node()));
-        String toTag = answered ? response.toTag().orElse("") : "";
+        String toTag = answered ? tag(response) : "";
         return new CallRecord(
                 answered ? CallRecord.State.ANSWERED : CallRecord.State.OVER,
                 new CallRecord.Dialog(attempt.dialog.callId(), attempt.dialog.fromTag(), toTag),
@@ -132,11 +160,8 @@ public final class LoopCalls implements Calls {
             request.onFinal(response -> refreshed(call, response));
         } else if (call != null) {
             hangsUp(request, call, from);
-        } else if (!refreshes
-                && request.flow().node().isEmpty()
-                && way.sender().isPresent()
-                && way.orphan().getAsBoolean()) {
-            endOnly(request, message);
+        } else if (!refreshes && request.flow().node().isEmpty() && way.sender().isPresent()) {
+            endOnly(request, message, way.orphan());
         }
     }
 
@@ -171,10 +196,12 @@ public final class LoopCalls implements Calls {
     }
 
     // The node that knows the rest is gone, and perhaps comes back with it.
-    private void endOnly(ServerTransaction request, SipMessage bye) {
+    private void endOnly(ServerTransaction request, SipMessage bye, BooleanSupplier orphan) {
         Instant now = ticker.now();
+        boolean known = orphan.getAsBoolean();
         request.onFinal(response -> {
-            if (ends(response.status())) {
+            // That a node is gone may be known only when nobody there has taken the BYE, and it went another way.
+            if (ends(response.status()) && (known || orphan.getAsBoolean())) {
                 journal.note(bye.callId(), Decision.RECORDED_END_ONLY);
                 log.take(endOnly(bye, now, response.status()));
             }

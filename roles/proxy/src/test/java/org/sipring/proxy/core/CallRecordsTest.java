@@ -195,6 +195,68 @@ final class CallRecordsTest {
                 .containsExactly(new NodeId("n1"), new NodeId("n2")));
     }
 
+    // RFC 3261 section 13.2.2.4: the caller may hang up on the first, and talk with the second.
+    @Test
+    void aCallThatTwoTakeLeavesARecordOfEach() {
+        Phone other = world.udp("bob", "192.0.2.3");
+        world.register(bob, "n1");
+        world.register(other, "n2");
+        callBob();
+        SipMessage invite = other.last();
+        answers(bob, 200);
+        SipMessage first = alice.last();
+        SipMessage second = Responses.dialogForming(invite, 200, "OK", "other")
+                .add("Contact", '<' + other.contact() + '>')
+                .build();
+        other.send(world.node("n2"), second);
+        other.send(world.node("n2"), second);
+        world.settle();
+        SipMessage taken = alice.last();
+        assertThat(all()).extracting(record -> record.dialog().toTag()).containsExactly("bob", "other");
+        alice.send(world.node("n1"), alice.within(first, "BYE", 2));
+        world.settle();
+        answers(bob, 200);
+        assertThat(finished()).extracting(record -> record.dialog().toTag()).containsExactly("bob");
+        world.pass(Duration.ofMinutes(5));
+        alice.send(world.node("n1"), alice.within(taken, "BYE", 2));
+        world.settle();
+        answers(other, 200);
+        assertThat(finished()).hasSize(2).last().satisfies(record -> {
+            assertThat(record.dialog().toTag()).isEqualTo("other");
+            assertThat(record.outcome().ending()).isEqualTo(Ending.CALLER);
+        });
+    }
+
+    // A phone whose servers DNS names goes to another where its own is silent; that node is alive, and hears nothing.
+    @Test
+    void anEndThatGoesRoundTheNodeOfTheCallIsRecordedByWhoeverSeesIt() {
+        world.register(bob, "n2");
+        callBob();
+        answers(bob, 200);
+        alice.send(world.node("n3"), alice.within(alice.last(), "BYE", 2));
+        world.settle();
+        answers(bob, 200);
+        assertThat(world.node("n3").records).extracting(CallRecord::state).containsExactly(State.END_ONLY);
+    }
+
+    // The other nodes see that a node is gone a moment after nobody answered there.
+    @Test
+    void aByeThatFindsTheNodeOfTheCallDeadIsRecorded() {
+        world.register(alice, "n1");
+        world.register(bob, "n2");
+        callBob();
+        SipMessage invite = bob.last();
+        answers(bob, 200);
+        world.kill("n1");
+        bob.send(world.node("n2"), bob.back(invite, "BYE", 1));
+        world.settle();
+        world.show();
+        world.pass(Duration.ofSeconds(2));
+        assertThat(alice.last().method()).isEqualTo("BYE");
+        answers(alice, 200);
+        assertThat(world.node("n2").records).extracting(CallRecord::state).containsExactly(State.END_ONLY);
+    }
+
     @Test
     void aByeThatAPhoneRefusesEndsNothing() {
         world.register(bob, "n1");
