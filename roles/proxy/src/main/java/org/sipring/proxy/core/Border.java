@@ -84,7 +84,7 @@ final class Border {
         if (from.node().isPresent()) {
             return request;
         }
-        Optional<Trunk> trunk = trunk(from);
+        Optional<Trunk> trunk = foreign.policy().trunkFrom(from);
         SipMessage believed = trunk.isPresent()
                 ? TrustDomain.withoutOurs(request, this::isOurs)
                 : TrustDomain.believed(request, from);
@@ -92,20 +92,13 @@ final class Border {
     }
 
     private boolean isTrunk(Flow from) {
-        return trunk(from).isPresent();
-    }
-
-    private Optional<Trunk> trunk(Flow from) {
-        return foreign.policy().trunks().stream()
-                .filter(trunk -> trunk.sent(from))
-                .findFirst();
+        return foreign.policy().trunkFrom(from).isPresent();
     }
 
     /** Where a trunk takes a call for somebody who is no user of ours; empty where none does. */
     Optional<SipUri> dialled(SipMessage request) {
-        return request.requestSipUri().filter(uri -> !uri.secure()).flatMap(uri -> foreign.policy().trunks().stream()
-                .flatMap(trunk -> trunk.dialled(uri.user()).stream())
-                .findFirst());
+        return request.requestSipUri().filter(uri -> !uri.secure()).flatMap(uri -> foreign.policy()
+                .dialled(uri.user()));
     }
 
     private boolean isOurs(String host) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Trunk;
+import org.sipring.proxy.foreign.UriHost;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.locate.DeadHops;
 import org.sipring.sip.locate.Located;
@@ -23,12 +24,12 @@ import org.sipring.sip.transport.Flow;
 public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
     /** The host that a URI leads to, RFC 3263 section 4: in lower case, without the dot of an absolute name. */
     static String host(SipUri uri) {
-        return withoutDot(uri.maddr().orElse(uri.host()));
+        return UriHost.of(uri);
     }
 
     /** The host that a URI shows to people, wherever it leads. */
     static String shown(SipUri uri) {
-        return withoutDot(uri.host());
+        return UriHost.shown(uri);
     }
 
     /**
@@ -36,8 +37,7 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
      * leads; or the trunk whose server it is.
      */
     String identity(SipUri uri) {
-        return policy.trunks().stream()
-                .filter(trunk -> host(trunk.server()).equals(host(uri)))
+        return policy.trunksTo(host(uri))
                 .flatMap(trunk -> trunk.domain().stream())
                 .findFirst()
                 .orElse(shown(uri));
@@ -54,13 +54,7 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
     }
 
     private Optional<Trunk> trunk(SipUri uri) {
-        return policy.trunks().stream()
-                .filter(trunk -> host(trunk.server()).equals(host(uri)))
-                .findFirst();
-    }
-
-    private static String withoutDot(String host) {
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return policy.trunksTo(host(uri)).findFirst();
     }
 
     /**
@@ -101,7 +95,7 @@ public record Foreign(ForeignPolicy policy, Locator locator, DeadHops dead) {
         return policy.outbound().name(host)
                 && policy.trunks().stream()
                         .filter(Trunk::isDialled)
-                        .noneMatch(trunk -> host(trunk.server()).equals(host)
+                        .noneMatch(trunk -> trunk.isAt(host)
                                 || trunk.domain().filter(host::equals).isPresent());
     }
 }

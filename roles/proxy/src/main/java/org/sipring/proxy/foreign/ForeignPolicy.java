@@ -2,6 +2,10 @@ package org.sipring.proxy.foreign;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sipring.sip.SipUri;
+import org.sipring.sip.transport.Flow;
 
 /**
  * Who of other domains may speak with our users. From one other domain to another nobody may, whatever is listed.
@@ -27,6 +31,36 @@ public record ForeignPolicy(Peers outbound, Peers inbound, List<Trunk> trunks) {
                 || outbound.name(domain)
                 || trunks.stream()
                         .anyMatch(trunk -> trunk.domain().filter(domain::equals).isPresent());
+    }
+
+    /**
+     * The trusted peer that has sent something.
+     *
+     * @param from where it came from
+     * @return empty for anybody else
+     */
+    public Optional<Trunk> trunkFrom(Flow from) {
+        return trunks.stream().filter(trunk -> trunk.sent(from)).findFirst();
+    }
+
+    /**
+     * The trusted peers whose server is a host.
+     *
+     * @param host a name, or an address as numbers, in lower case and without the dot of an absolute name
+     * @return the peers, in their order
+     */
+    public Stream<Trunk> trunksTo(String host) {
+        return trunks.stream().filter(trunk -> trunk.isAt(host));
+    }
+
+    /**
+     * The Request-URI for a user part that is dialled through a trusted peer.
+     *
+     * @param user the user part
+     * @return empty where none of them takes it
+     */
+    public Optional<SipUri> dialled(String user) {
+        return trunks.stream().flatMap(trunk -> trunk.dialled(user).stream()).findFirst();
     }
 
     /**

@@ -49,6 +49,16 @@ public record Trunk(
     }
 
     /**
+     * Tells whether requests to it go to a host.
+     *
+     * @param host a name, or an address as numbers, in lower case and without the dot of an absolute name
+     * @return true for its server's
+     */
+    public boolean isAt(String host) {
+        return UriHost.of(server).equals(host);
+    }
+
+    /**
      * Tells whether users dial through it, and so reach it by nothing but the numbers that they may. A trunk without numbers
      * is a neighbour whose users are called by their addresses.
      *
