@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,34 +47,16 @@ public final class CertificateFolder implements PhoneTls {
                 throws GeneralSecurityException, IOException {
             SSLContext context = SSLContext.getInstance("TLS");
             KeysByName keys = new KeysByName(files.shown());
-            TrustManager[] phones = trust(files.clientCas());
-            context.init(
-                    new KeyManager[] {keys},
-                    domains.isEmpty() ? phones : new TrustManager[] {new PeerTrust(first(phones), domains.get())},
-                    null);
+            context.init(new KeyManager[] {keys}, trust(files.clientCas(), domains), null);
             return new Use(files, keys, context);
         }
 
-        private static Optional<X509TrustManager> first(TrustManager[] managers) {
-            return Arrays.stream(managers)
-                    .filter(X509TrustManager.class::isInstance)
-                    .map(X509TrustManager.class::cast)
-                    .findFirst();
-        }
-
         // Where no phone is asked for a certificate, nobody's is trusted.
-        private static TrustManager[] trust(List<X509Certificate> cas) throws GeneralSecurityException, IOException {
-            if (cas.isEmpty()) {
-                return new TrustManager[0];
-            }
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            for (int i = 0; i < cas.size(); i++) {
-                store.setCertificateEntry("ca" + i, cas.get(i));
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(store);
-            return factory.getTrustManagers();
+        private static TrustManager[] trust(List<X509Certificate> cas, Optional<DomainTrust> domains)
+                throws GeneralSecurityException, IOException {
+            Optional<X509TrustManager> phones = cas.isEmpty() ? Optional.empty() : Optional.of(TrustManagers.of(cas));
+            return domains.<X509TrustManager>map(others -> new PeerTrust(phones, others)).or(() -> phones).stream()
+                    .toArray(TrustManager[]::new);
         }
     }
 

@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** Who may sign the certificates of other domains. Immutable; callable from any thread. */
 public final class DomainTrust {
@@ -26,14 +21,8 @@ public final class DomainTrust {
     private final X509TrustManager manager;
     private final String name;
 
-    private DomainTrust(@Nullable KeyStore store, String name) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(store);
-        TrustManager[] all = factory.getTrustManagers();
-        this.manager = (X509TrustManager) Arrays.stream(all)
-                .filter(X509TrustManager.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+    private DomainTrust(X509TrustManager manager, String name) {
+        this.manager = manager;
         this.name = name;
     }
 
@@ -48,9 +37,9 @@ public final class DomainTrust {
         try {
             return file.isPresent()
                     ? new DomainTrust(
-                            store(PemFiles.certificates(Files.readAllBytes(file.get()))),
+                            TrustManagers.of(PemFiles.certificates(Files.readAllBytes(file.get()))),
                             file.get().toString())
-                    : new DomainTrust(null, "the system's store");
+                    : new DomainTrust(TrustManagers.ofSystem(), "the system's store");
         } catch (GeneralSecurityException unusable) {
             throw new IOException(
                     file.map(Path::toString).orElse("the system's store of CAs") + " is not usable: "
@@ -72,15 +61,6 @@ public final class DomainTrust {
         } catch (IOException wrong) {
             return List.of(String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private static KeyStore store(List<X509Certificate> cas) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        for (int i = 0; i < cas.size(); i++) {
-            store.setCertificateEntry("ca" + i, cas.get(i));
-        }
-        return store;
     }
 
     /** What verifies a server's chain during the handshake. */
