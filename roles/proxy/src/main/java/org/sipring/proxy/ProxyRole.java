@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -44,14 +43,8 @@ import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;
 import org.sipring.proxy.registrar.Gruus;
 import org.sipring.proxy.registrar.Registrar;
-import org.sipring.sip.tls.CertificateFolder;
-import org.sipring.sip.tls.DomainTls;
-import org.sipring.sip.tls.DomainTrust;
-import org.sipring.sip.tls.NodeCertificate;
-import org.sipring.sip.tls.PhoneTls;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transaction.TransactionLayer;
-import org.sipring.sip.transport.Credentials;
 import org.sipring.sip.transport.NettyNetwork;
 import org.sipring.sip.transport.SipNetwork;
 
@@ -60,7 +53,6 @@ public final class ProxyRole implements Role {
     private static final String NONCE_KEYS = "nonce-keys";
     private static final String DIALOG_KEYS = "dialog-keys";
     private static final Duration DRAIN_POLL = Duration.ofMillis(250);
-    private static final Duration CERTIFICATES_POLL = Duration.ofSeconds(5);
 
     private final ProxySettings settings;
     private final SipNetwork.Opener opener;
@@ -215,7 +207,8 @@ public final class ProxyRole implements Role {
                 loop -> guard.door());
         new JournalQuery(context.overlay()).answerFrom(journals);
         try {
-            SipNetwork opened = opener.open(settings.network(), credentials(context, clock), clock, opening::attach);
+            SipNetwork opened = opener.open(
+                    settings.network(), ShownCertificates.open(settings, context, clock), clock, opening::attach);
             stack = opening;
             network = opened;
             context.meter()
@@ -231,43 +224,6 @@ public final class ProxyRole implements Role {
         Ticker room = layer.loop().ticker();
         Journal journal = journals.open(room);
         return new ProxyCore(platform, layer, services, journal, new LoopCalls(log, room, journal));
-    }
-
-    private Credentials credentials(RoleContext context, Ticker clock) throws IOException {
-        Optional<DomainTrust> trust = settings.foreign().trust();
-        Optional<CertificateFolder> folder = Optional.empty();
-        if (settings.certificates().isPresent()) {
-            folder = Optional.of(settings.certificates().get().open(trust));
-            show(folder.get(), context);
-            watch(folder.get(), clock);
-        }
-        String domain = context.identity().self().domain();
-        Optional<CertificateFolder> shown = folder;
-        return new Credentials(
-                context.identity(),
-                folder.<PhoneTls>map(files -> files).orElse(new NodeCertificate(context.identity())),
-                trust.map(cas ->
-                        new DomainTls(cas, domain, shown, settings.foreign().policy()::concerns)));
-    }
-
-    private static void show(CertificateFolder folder, RoleContext context) {
-        context.meter()
-                .gauge(
-                        "sipring_sip_certificates_refused",
-                        "1 when the files of the certificates for phones are wrong, so that those before are in use.",
-                        () -> folder.mistakes().isEmpty() ? 0 : 1);
-        context.meter()
-                .gauge(
-                        "sipring_sip_certificates_end_seconds",
-                        "When the first of the certificates that phones see ends, in seconds since 1970.",
-                        () -> folder.firstEnd().getEpochSecond());
-    }
-
-    private static void watch(CertificateFolder folder, Ticker room) {
-        room.after(CERTIFICATES_POLL, () -> {
-            folder.look();
-            watch(folder, room);
-        });
     }
 
     private static void keepLinks(SipNetwork opened, View view) {

@@ -26,6 +26,7 @@ final class DocumentsTest {
             Pattern.compile("(node|roles|certs|dns-provisioner|docs|build)/(?![A-Z]+$)[\\w./-]+");
     private static final List<String> METRICS = List.of(
             "node/app/src/main/java/org/sipring/app/node/NodeMetrics.java",
+            "roles/proxy/src/main/java/org/sipring/proxy/ShownCertificates.java",
             "node/app/src/main/java/org/sipring/app/node/RecordFile.java",
             "roles/proxy/src/main/java/org/sipring/proxy/defence/Defence.java",
             "roles/proxy/src/main/java/org/sipring/proxy/ProxyRole.java");
