@@ -244,7 +244,7 @@ final class Border {
         if (hop == null) {
             return;
         }
-        finder.open(hop, domain, dialled -> {
+        finder.servers().open(hop, domain, dialled -> {
             Optional<Flow> open = dialled.open();
             boolean sent = open.isPresent() && layer.sendAck(forwarded.abroad(Optional.empty()), open.get());
             if (!sent) {

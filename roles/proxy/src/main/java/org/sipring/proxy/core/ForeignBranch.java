@@ -90,7 +90,7 @@ final class ForeignBranch implements Branch {
         if (hop == null || stopped) {
             end(failure, null);
         } else {
-            sending.finder().open(hop, foreign.identity(next), dialled -> opened(hop, dialled));
+            sending.finder().servers().open(hop, foreign.identity(next), dialled -> opened(hop, dialled));
         }
     }
 
