@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipring.proxy.auth.Realm;
 import org.sipring.proxy.core.Ringing;
-import org.sipring.proxy.defence.DefenceSettings;
+import org.sipring.proxy.defence.DefenceLimits;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -39,7 +39,7 @@ public record ProxySettings(
         boolean recordsHistory,
         Optional<Certificates> certificates,
         OtherDomains foreign,
-        DefenceSettings defence) {
+        DefenceLimits defence) {
     private static final int LOOPS = 2;
 
     /**
@@ -65,7 +65,7 @@ public record ProxySettings(
                 false,
                 Optional.empty(),
                 OtherDomains.CLOSED,
-                DefenceSettings.DEFAULT);
+                DefenceLimits.DEFAULT);
     }
 
     /**

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipring.proxy.auth.Account;
 import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.core.Ringing;
-import org.sipring.proxy.defence.DefenceSettings;
+import org.sipring.proxy.defence.DefenceLimits;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -80,7 +80,7 @@ final class SippTest {
                 false,
                 Optional.empty(),
                 OtherDomains.CLOSED,
-                DefenceSettings.DEFAULT);
+                DefenceLimits.DEFAULT);
     }
 
     private void scenarios(int port, String transport) throws IOException, InterruptedException {

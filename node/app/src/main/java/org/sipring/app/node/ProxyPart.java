@@ -14,7 +14,7 @@ import org.sipring.proxy.CallKeeping;
 import org.sipring.proxy.OtherDomains;
 import org.sipring.proxy.ProxySettings;
 import org.sipring.proxy.auth.Realm;
-import org.sipring.proxy.defence.DefenceSettings;
+import org.sipring.proxy.defence.DefenceLimits;
 import org.sipring.proxy.defence.Rate;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.foreign.ForeignPolicy;
@@ -24,8 +24,9 @@ import org.sipring.proxy.journal.JournalSettings;
 import org.sipring.proxy.records.CallRecords;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.runtime.settings.CallsSettings;
+import org.sipring.runtime.settings.DefenceSettings;
+import org.sipring.runtime.settings.ForeignSettings;
 import org.sipring.runtime.settings.HostedSettings;
-import org.sipring.runtime.settings.PeersSettings;
 import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
 import org.sipring.runtime.settings.TrunkSettings;
@@ -75,14 +76,14 @@ final class ProxyPart {
                 defence(sip));
     }
 
-    private static DefenceSettings defence(SipSettings sip) {
-        org.sipring.runtime.settings.DefenceSettings written = sip.defence();
-        org.sipring.runtime.settings.DefenceSettings.Ban ban = written.ban();
+    private static DefenceLimits defence(SipSettings sip) {
+        DefenceSettings written = sip.defence();
+        DefenceSettings.Ban ban = written.ban();
         Stream<String> trunks = sip.foreign().trunks().stream().flatMap(trunk -> trunk.addresses().stream());
-        return new DefenceSettings(
+        return new DefenceLimits(
                 Rate.perSecond(written.rate(), written.burst()),
                 Rate.perSecond(written.accountRate(), written.accountBurst()),
-                new DefenceSettings.Bans(ban.after(), ban.within(), ban.time()),
+                new DefenceLimits.Bans(ban.after(), ban.within(), ban.time()),
                 Peers.of(Stream.concat(written.allow().stream(), trunks).toList()));
     }
 
@@ -92,7 +93,7 @@ final class ProxyPart {
         return new Realm(hosted.name(), own.isEmpty() ? usual : own);
     }
 
-    private static ForeignPolicy policy(PeersSettings foreign) {
+    private static ForeignPolicy policy(ForeignSettings foreign) {
         return new ForeignPolicy(
                 Peers.of(foreign.outbound()),
                 Peers.of(foreign.inbound()),

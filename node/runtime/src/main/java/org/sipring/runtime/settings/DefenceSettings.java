@@ -44,6 +44,6 @@ public record DefenceSettings(int rate, int burst, int accountRate, int accountB
                 section.number("defence.account-rate", 1, MOST),
                 section.number("defence.account-burst", 1, MOST),
                 Ban.read(section),
-                section.texts("defence.allow", PeersSettings::isNetwork, "write addresses and networks"));
+                section.texts("defence.allow", ForeignSettings::isNetwork, "write addresses and networks"));
     }
 }

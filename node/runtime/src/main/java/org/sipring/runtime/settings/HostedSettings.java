@@ -43,6 +43,6 @@ public record HostedSettings(String name, List<String> algorithms) {
     }
 
     private static boolean isDomain(String text) {
-        return PeersSettings.isDomain(text) && text.matches("[a-z0-9.-]+");
+        return ForeignSettings.isDomain(text) && text.matches("[a-z0-9.-]+");
     }
 }

@@ -70,7 +70,7 @@ public record TrunkSettings(
     private static TrunkSettings one(Section trunk) {
         return new TrunkSettings(
                 trunk.word("name", name -> name.matches("[a-z0-9-]+"), "write small letters, digits and hyphens"),
-                trunk.texts("addresses", PeersSettings::isNetwork, "write addresses and networks"),
+                trunk.texts("addresses", ForeignSettings::isNetwork, "write addresses and networks"),
                 Optional.of(trunk.word("domain", TrunkSettings::isDomain, "write one domain, such as carrier.example"))
                         .filter(domain -> !domain.isEmpty()),
                 trunk.texts("transports", TRANSPORTS::contains, "write udp, tcp or tls"),
@@ -86,7 +86,7 @@ public record TrunkSettings(
 
     private static boolean isHost(String text) {
         String host = text.startsWith("[") ? text.substring(1, text.length() - 1) : text;
-        return PeersSettings.isNetwork(host) || PeersSettings.isDomain(host);
+        return ForeignSettings.isNetwork(host) || ForeignSettings.isDomain(host);
     }
 
     private static boolean isPort(String colonAndNumber) {
@@ -95,7 +95,7 @@ public record TrunkSettings(
     }
 
     private static boolean isDomain(String text) {
-        return text.isEmpty() || PeersSettings.isDomain(text);
+        return text.isEmpty() || ForeignSettings.isDomain(text);
     }
 
     private static boolean isExpression(String text) {

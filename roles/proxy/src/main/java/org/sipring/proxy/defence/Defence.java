@@ -24,7 +24,7 @@ public final class Defence implements Suspicion {
     private static final int LONGEST_USER = 64;
     private static final long ALLOWED = 0;
 
-    private final DefenceSettings settings;
+    private final DefenceLimits settings;
     private final Ticker clock;
     private final long secret;
     private final Counters counters;
@@ -40,7 +40,7 @@ public final class Defence implements Suspicion {
      * @param chance makes what others must not guess
      * @param meter where to count
      */
-    public Defence(DefenceSettings settings, Overlay overlay, Ticker room, Chance chance, Meter meter) {
+    public Defence(DefenceLimits settings, Overlay overlay, Ticker room, Chance chance, Meter meter) {
         this.settings = settings;
         this.clock = room;
         secret = chance.number();

@@ -28,7 +28,7 @@ final class LoopDoor implements Door {
     private boolean besieged;
     private long besiegedUntil;
 
-    LoopDoor(Defence defence, DefenceSettings settings, long secret) {
+    LoopDoor(Defence defence, DefenceLimits settings, long secret) {
         this.defence = defence;
         long now = defence.nanos();
         worked = new Rates(settings.source(), SOURCES, secret, now);

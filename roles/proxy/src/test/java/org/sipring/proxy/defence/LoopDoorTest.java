@@ -22,10 +22,10 @@ import org.sipring.testkit.SimTime;
 
 class LoopDoorTest implements Meter {
     private static final InetSocketAddress HERE = new InetSocketAddress("192.0.2.1", 5060);
-    private static final DefenceSettings SETTINGS = new DefenceSettings(
+    private static final DefenceLimits SETTINGS = new DefenceLimits(
             Rate.perSecond(1, 2),
             Rate.perSecond(1, 3),
-            DefenceSettings.Bans.DEFAULT,
+            DefenceLimits.Bans.DEFAULT,
             Peers.of(List.of("198.51.100.0/24")));
 
     private final SimTime time = new SimTime();

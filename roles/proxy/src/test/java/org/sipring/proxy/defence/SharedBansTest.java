@@ -39,10 +39,10 @@ class SharedBansTest implements Meter {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String OFFENDER = "192.0.2.66";
     private static final String ALLOWED = "198.51.100.7";
-    private static final DefenceSettings SETTINGS = new DefenceSettings(
+    private static final DefenceLimits SETTINGS = new DefenceLimits(
             Rate.perSecond(1, 2),
             Rate.perSecond(1, 3),
-            new DefenceSettings.Bans(3, Duration.ofMinutes(1), Duration.ofMinutes(10)),
+            new DefenceLimits.Bans(3, Duration.ofMinutes(1), Duration.ofMinutes(10)),
             Peers.of(List.of("198.51.100.0/24")));
     private static final SipMessage REGISTER =
             SipMessage.request("REGISTER", "sip:sipring.test").build();

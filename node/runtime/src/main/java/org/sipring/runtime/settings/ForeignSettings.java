@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * @param trunks trusted peers
  * @param cas who signs the certificates of other domains' servers; empty: the system's CAs
  */
-public record PeersSettings(
+public record ForeignSettings(
         List<String> outbound, List<String> inbound, List<TrunkSettings> trunks, Optional<Path> cas) {
     /** Nobody. */
-    public static final PeersSettings CLOSED = new PeersSettings(List.of(), List.of(), List.of(), Optional.empty());
+    public static final ForeignSettings CLOSED = new ForeignSettings(List.of(), List.of(), List.of(), Optional.empty());
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}(/(3[0-2]|[12]?\\d))?");
@@ -29,14 +29,14 @@ public record PeersSettings(
             Pattern.CASE_INSENSITIVE);
 
     /** Copies both. */
-    public PeersSettings {
+    public ForeignSettings {
         outbound = List.copyOf(outbound);
         inbound = List.copyOf(inbound);
         trunks = List.copyOf(trunks);
     }
 
-    static PeersSettings read(Section section, Settings.Source source) {
-        PeersSettings settings = new PeersSettings(
+    static ForeignSettings read(Section section, Settings.Source source) {
+        ForeignSettings settings = new ForeignSettings(
                 peers(section, "foreign.outbound"),
                 peers(section, "foreign.inbound"),
                 TrunkSettings.read(section),

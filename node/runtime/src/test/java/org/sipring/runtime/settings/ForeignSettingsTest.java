@@ -11,13 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PeersSettingsTest {
+class ForeignSettingsTest {
     @TempDir
     Path folder;
 
     @Test
     void nobodyByDefault() throws Exception {
-        assertThat(Written.defaults().sip().foreign()).isEqualTo(PeersSettings.CLOSED);
+        assertThat(Written.defaults().sip().foreign()).isEqualTo(ForeignSettings.CLOSED);
     }
 
     @Test
@@ -34,7 +34,7 @@ class PeersSettingsTest {
                                 "sip.tls.certificates = .")
                         .sip()
                         .foreign())
-                .isEqualTo(new PeersSettings(
+                .isEqualTo(new ForeignSettings(
                         List.of("example.com", "*.example.net", "*", "192.0.2.7"),
                         List.of("192.0.2.0/24", "2001:db8::/32", "2001:db8::7", "a-b.example"),
                         List.of(new TrunkSettings(

@@ -11,10 +11,10 @@ import org.sipring.proxy.foreign.Peers;
  * @param bans who is not heard at all for a while
  * @param allowed who may send as much as it likes, and is never banned
  */
-public record DefenceSettings(Rate source, Rate account, Bans bans, Peers allowed) {
+public record DefenceLimits(Rate source, Rate account, Bans bans, Peers allowed) {
     /** Ordinary settings; nobody is allowed more. */
-    public static final DefenceSettings DEFAULT =
-            new DefenceSettings(Rate.perSecond(200, 1_000), Rate.perSecond(20, 100), Bans.DEFAULT, Peers.NOBODY);
+    public static final DefenceLimits DEFAULT =
+            new DefenceLimits(Rate.perSecond(200, 1_000), Rate.perSecond(20, 100), Bans.DEFAULT, Peers.NOBODY);
 
     /**
      * Who is not heard for a while.
