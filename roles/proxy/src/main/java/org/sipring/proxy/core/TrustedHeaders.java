@@ -1,8 +1,7 @@
 package org.sipring.proxy.core;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
+import org.sipring.proxy.foreign.Trunk;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
@@ -13,24 +12,16 @@ import org.sipring.sip.SipMessage;
  */
 final class TrustedHeaders {
     // RFC 8496, RFC 7315, RFC 5502, RFC 5806, RFC 7044.
-    private static final Set<HeaderName> NAMES = Collections.unmodifiableSet(EnumSet.of(
-            HeaderName.P_CHARGE_INFO,
-            HeaderName.P_CHARGING_VECTOR,
-            HeaderName.P_CHARGING_FUNCTION_ADDRESSES,
-            HeaderName.P_SERVED_USER,
-            HeaderName.DIVERSION,
-            HeaderName.HISTORY_INFO));
-
     private TrustedHeaders() {}
 
     /** A message without these headers; mostly the message itself. */
     static SipMessage without(SipMessage message, Set<String> kept) {
-        return message.hasAny(NAMES) ? without(message.edit(), kept).build() : message;
+        return message.hasAny(Trunk.HEADERS) ? without(message.edit(), kept).build() : message;
     }
 
     /** The same of a message that is being made. */
     static MessageBuilder without(MessageBuilder edit, Set<String> kept) {
-        for (HeaderName name : NAMES) {
+        for (HeaderName name : Trunk.HEADERS) {
             if (!kept.contains(name.toString())) {
                 edit.remove(name);
             }

@@ -1,8 +1,11 @@
 package org.sipring.proxy.foreign;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Transport;
@@ -27,6 +30,15 @@ public record Trunk(
         SipUri server,
         Pattern numbers,
         Set<String> headers) {
+    /** What passes between users and a peer only where it is one of the peer's own {@link #headers}. */
+    public static final Set<HeaderName> HEADERS = Collections.unmodifiableSet(EnumSet.of(
+            HeaderName.P_CHARGE_INFO,
+            HeaderName.P_CHARGING_VECTOR,
+            HeaderName.P_CHARGING_FUNCTION_ADDRESSES,
+            HeaderName.P_SERVED_USER,
+            HeaderName.DIVERSION,
+            HeaderName.HISTORY_INFO));
+
     // An expression may take long over a long text, and no number of E.164 has more than 15 digits.
     private static final int LONGEST = 64;
 
