@@ -33,12 +33,26 @@ final class Ascii {
 
     /** Whether a text holds no blank and no control character. */
     static boolean visible(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        return visible(text, 0, text.length());
+    }
+
+    static boolean visible(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (text.charAt(i) <= ' ' || text.charAt(i) == DELETE) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Where a character stands in a part of a text, or -1. */
+    static int find(char wanted, String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** A text without white space around it. */

@@ -15,10 +15,10 @@ public final class Expiry {
      */
     public static int seconds(String text) {
         String digits = Ascii.trimmed(text);
-        if (digits.isEmpty() || !digits.chars().allMatch(Ascii::digit)) {
-            return MALFORMED;
-        }
         long number = Ascii.number(digits, Integer.MAX_VALUE);
-        return number < 0 ? Integer.MAX_VALUE : (int) number;
+        if (number >= 0) {
+            return (int) number;
+        }
+        return digits.isEmpty() || !digits.chars().allMatch(Ascii::digit) ? MALFORMED : Integer.MAX_VALUE;
     }
 }

@@ -1,6 +1,10 @@
 package org.sipring.sip;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * values, so that a race does no harm.
  */
 final class HeaderLine {
+    private static final Map<HeaderName, byte[]> HEADS = heads();
+
     final byte[] source;
     final int start;
     final int end;
@@ -39,24 +45,52 @@ final class HeaderLine {
         if (!Ascii.token(name)) {
             throw new IllegalArgumentException("header " + name + ": a name is a token");
         }
-        return of(name, HeaderName.of(name), value);
+        return of(head(name), HeaderName.of(name), value);
     }
 
     static HeaderLine of(HeaderName name, String value) {
-        return of(name.text, name, value);
+        return of(Objects.requireNonNull(HEADS.get(name)), name, value);
     }
 
-    private static HeaderLine of(String name, @Nullable HeaderName known, String value) {
-        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("header " + name + ": a value holds no line end");
+    /** A hop, whose meaning need not be read from its text again; {@code rest} are the hops of the same line behind it. */
+    static HeaderLine of(Via hop, String rest) {
+        String text = hop.toString();
+        HeaderLine line = of(HeaderName.VIA, rest.isEmpty() ? text : text + ", " + rest);
+        line.meaning = hop;
+        return line;
+    }
+
+    private static Map<HeaderName, byte[]> heads() {
+        Map<HeaderName, byte[]> heads = new EnumMap<>(HeaderName.class);
+        for (HeaderName name : HeaderName.values()) {
+            heads.put(name, head(name.text));
         }
-        byte[] bytes = (name + ": " + value + "\r\n").getBytes(StandardCharsets.UTF_8);
-        return new HeaderLine(bytes, 0, name.length(), name.length() + 2, bytes.length, known);
+        return heads;
+    }
+
+    private static byte[] head(String name) {
+        return (name + ": ").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HeaderLine of(byte[] head, @Nullable HeaderName known, String value) {
+        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException(
+                    "header " + new String(head, StandardCharsets.UTF_8) + "a value holds no line end");
+        }
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
+        int end = head.length + text.length;
+        byte[] bytes = Arrays.copyOf(head, end + 2);
+        System.arraycopy(text, 0, bytes, head.length, text.length);
+        bytes[end] = '\r';
+        bytes[end + 1] = '\n';
+        HeaderLine line = new HeaderLine(bytes, 0, head.length - 2, head.length, bytes.length, known);
+        line.value = Ascii.trimmed(value);
+        return line;
     }
 
     /** The same header with another value. */
     HeaderLine with(String other) {
-        return of(name(), known, other);
+        return known != null ? of(known, other) : of(head(name()), null, other);
     }
 
     String name() {

@@ -1,8 +1,8 @@
 package org.sipring.sip;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A changed copy of a message in the making. Headers that nobody touches keep their place and their bytes.
@@ -13,6 +13,8 @@ import java.util.List;
 public final class MessageBuilder {
     // A proxy adds a Via and at most a few routes: the list need not grow.
     private static final int ROOM = 6;
+
+    private static final HeaderLine NO_BODY = HeaderLine.of(HeaderName.CONTENT_LENGTH, "0");
 
     private final List<HeaderLine> lines;
     private StartLine startLine;
@@ -47,7 +49,7 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder pushVia(Via via) {
-        return prepend(HeaderName.VIA, via.toString());
+        return prepend(HeaderLine.of(via, ""));
     }
 
     /**
@@ -70,15 +72,14 @@ public final class MessageBuilder {
     public MessageBuilder topViaReceivedRport(String address, int port) {
         int place = find(HeaderName.VIA);
         HeaderLine line = lines.get(place);
-        Via via = Via.parse(Values.first(line.value())).orElseThrow();
+        Via via = Objects.requireNonNull(line.read(Via.class, Via::first));
         boolean asked = via.params().has("rport");
         // A sender's own received and rport are never believed.
         Params clean = via.params().without("received");
         Params named = asked || !sameHost(via.host(), address) ? clean.with("received", address) : clean;
         Params params = asked ? named.with("rport", Integer.toString(port)) : named;
         Via noted = new Via(via.transport(), via.host(), via.port(), params);
-        String rest = Values.afterFirst(line.value());
-        lines.set(place, line.with(rest.isEmpty() ? noted.toString() : noted + ", " + rest));
+        lines.set(place, HeaderLine.of(noted, Values.afterFirst(line.value())));
         return this;
     }
 
@@ -284,8 +285,11 @@ public final class MessageBuilder {
      */
     public SipMessage build() {
         if (find(HeaderName.CONTENT_LENGTH) < 0) {
-            add(HeaderName.CONTENT_LENGTH, Integer.toString(body.length()));
+            add(
+                    body.length() == 0
+                            ? NO_BODY
+                            : HeaderLine.of(HeaderName.CONTENT_LENGTH, Integer.toString(body.length())));
         }
-        return new SipMessage(startLine, new Headers(Arrays.asList(lines.toArray(new HeaderLine[0]))), body);
+        return new SipMessage(startLine, new Headers(lines), body);
     }
 }

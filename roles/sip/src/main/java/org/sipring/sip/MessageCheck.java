@@ -41,7 +41,7 @@ final class MessageCheck {
         boolean answerable = flaw.status() > 0
                 && message.isRequest()
                 && !message.method().equals("ACK")
-                && message.readWayBack().isPresent();
+                && message.readWayBack() != null;
         return answerable
                 ? new ParseResult.Bad(flaw.status(), flaw.reason(), message)
                 : new ParseResult.Junk(flaw.reason());
@@ -78,15 +78,14 @@ final class MessageCheck {
     }
 
     private static @Nullable Flaw addresses(SipMessage message) {
-        Optional<Via> via = message.readTopVia();
-        if (via.isEmpty()
-                || via.get().branch().filter(Via.COOKIE::equalsIgnoreCase).isPresent()) {
+        Via via = message.readTopVia();
+        if (via == null || via.branch().filter(Via.COOKIE::equalsIgnoreCase).isPresent()) {
             return Flaw.bad("Malformed Via");
         }
-        if (message.readFrom().isEmpty()) {
+        if (message.readFrom() == null) {
             return Flaw.bad("Malformed From");
         }
-        if (message.readTo().isEmpty()) {
+        if (message.readTo() == null) {
             return Flaw.bad("Malformed To");
         }
         if (message.callId().isEmpty() || !Ascii.visible(message.callId())) {
@@ -102,15 +101,15 @@ final class MessageCheck {
         if (sip && (uri.isEmpty() || !uri.get().headers().isEmpty())) {
             return Flaw.bad("Malformed Request-URI");
         }
-        return message.readRoutes().isEmpty() ? Flaw.bad("Malformed Route") : null;
+        return message.readRoutes() == null ? Flaw.bad("Malformed Route") : null;
     }
 
     private static @Nullable Flaw numbers(SipMessage message) {
-        Optional<CSeq> cseq = message.readCSeq();
-        if (cseq.isEmpty()) {
+        CSeq cseq = message.readCSeq();
+        if (cseq == null) {
             return Flaw.bad("Malformed CSeq");
         }
-        if (message.isRequest() && !cseq.get().method().equals(message.method())) {
+        if (message.isRequest() && !cseq.method().equals(message.method())) {
             return Flaw.bad("CSeq method does not match");
         }
         OptionalLong hops = message.headers().number(HeaderName.MAX_FORWARDS, 255);

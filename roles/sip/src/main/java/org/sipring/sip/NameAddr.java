@@ -1,5 +1,6 @@
 package org.sipring.sip;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -7,13 +8,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An address with an optional display name, as From, To, Contact, Route and their like hold it. RFC 3261 section 20.10.
- *
- * @param display the display name as written, quotes included; empty where there is none
- * @param uri the URI as written, without angle brackets
- * @param params the header's parameters, not the URI's
+ * Immutable.
  */
-public record NameAddr(String display, String uri, Params params) {
+public final class NameAddr {
     private static final Pattern QVALUE = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
+
+    private final String display;
+    private final String uri;
+    private final Params params;
+    // A memo: computed alike by every thread. Many ask for it, and most addresses are asked.
+    private @Nullable SipUri sipUri;
+
+    /**
+     * An address.
+     *
+     * @param display the display name as it is to be written, quotes included; empty for none
+     * @param uri the URI as it is to be written, without angle brackets
+     * @param params the header's parameters, not the URI's
+     */
+    public NameAddr(String display, String uri, Params params) {
+        this.display = display;
+        this.uri = uri;
+        this.params = params;
+    }
 
     /**
      * An address without display name and parameters.
@@ -96,6 +113,33 @@ public record NameAddr(String display, String uri, Params params) {
     }
 
     /**
+     * The display name.
+     *
+     * @return as written, quotes included; empty where there is none
+     */
+    public String display() {
+        return display;
+    }
+
+    /**
+     * The URI.
+     *
+     * @return as written, without angle brackets
+     */
+    public String uri() {
+        return uri;
+    }
+
+    /**
+     * The header's parameters, not the URI's.
+     *
+     * @return in the order written
+     */
+    public Params params() {
+        return params;
+    }
+
+    /**
      * The dialog tag.
      *
      * @return the tag of a From or To
@@ -110,7 +154,12 @@ public record NameAddr(String display, String uri, Params params) {
      * @return empty for another scheme or a malformed SIP URI
      */
     public Optional<SipUri> sipUri() {
-        return SipUri.parse(uri);
+        SipUri memo = sipUri;
+        if (memo == null) {
+            memo = SipUri.parse(uri).orElse(null);
+            sipUri = memo;
+        }
+        return Optional.ofNullable(memo);
     }
 
     /**
@@ -143,6 +192,19 @@ public record NameAddr(String display, String uri, Params params) {
      */
     public NameAddr with(String name, @Nullable String value) {
         return new NameAddr(display, uri, params.with(name, value));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NameAddr address
+                && display.equals(address.display)
+                && uri.equals(address.uri)
+                && params.equals(address.params);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(display, uri, params);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.sipring.sip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Params {
     /** No parameters of a header. */
-    public static final Params NONE = new Params(List.of(), UnaryOperator.identity());
+    public static final Params NONE = new Params("", false);
 
     /** No parameters of a URI, whose names and values may be escaped. RFC 3261 section 19.1.2. */
-    static final Params NONE_OF_URI = new Params(List.of(), UriEscapes::unescape);
+    static final Params NONE_OF_URI = new Params("", true);
 
     private static final int MOST = 100;
 
-    private final List<Param> list;
-    // What a name or value means that is written so.
-    private final UnaryOperator<String> reading;
+    // Each with its semicolon, without the blanks that may stand around names and values. Most are asked for once or
+    // never:
+    // looking for them costs less than taking all of them apart.
+    private final String text;
+    private final boolean ofUri;
 
-    private Params(List<Param> list, UnaryOperator<String> reading) {
-        this.list = list;
-        this.reading = reading;
+    private Params(String text, boolean ofUri) {
+        this.text = text;
+        this.ofUri = ofUri;
     }
 
-    /** The list is handed over. */
-    private Params of(List<Param> other) {
-        return new Params(other, reading);
+    private Params of(String other) {
+        return new Params(other, ofUri);
     }
 
     /**
@@ -51,25 +51,53 @@ public final class Params {
         return NONE_OF_URI.read(text, from);
     }
 
-    private @Nullable Params read(String text, int from) {
-        int at = Ascii.skipBlanks(text, from);
-        if (at == text.length()) {
+    private @Nullable Params read(String source, int from) {
+        int at = Ascii.skipBlanks(source, from);
+        if (at == source.length()) {
             return this;
         }
-        List<Param> found = new ArrayList<>(4);
-        while (at < text.length()) {
-            if (text.charAt(at) != ';' || found.size() == MOST) {
-                return null;
+        String written = source.substring(at);
+        String tight = Ascii.visible(written) ? written : tightened(written);
+        return sound(tight) ? of(tight) : null;
+    }
+
+    /** Without the blanks around names and values. What is malformed stays so. */
+    private static String tightened(String written) {
+        StringBuilder tight = new StringBuilder(written.length());
+        int at = 0;
+        while (at >= 0 && at < written.length()) {
+            int end = element(written, at + 1);
+            int to = end < 0 ? written.length() : end;
+            int nameEnd = nameEnd(written, at + 1, to);
+            tight.append(written.charAt(at)).append(Ascii.trimmed(written, at + 1, nameEnd));
+            if (nameEnd < to) {
+                tight.append('=').append(Ascii.trimmed(written, nameEnd + 1, to));
             }
-            int end = element(text, at + 1);
-            Param param = end < 0 ? null : Param.parse(text, at + 1, end);
-            if (param == null) {
-                return null;
-            }
-            found.add(param);
             at = end;
         }
-        return of(found);
+        return tight.toString();
+    }
+
+    private static boolean sound(String text) {
+        int at = 0;
+        for (int count = 0; at < text.length(); count++) {
+            int end = text.charAt(at) == ';' && count < MOST ? element(text, at + 1) : -1;
+            if (end < 0 || !sound(text, at + 1, end)) {
+                return false;
+            }
+            at = end;
+        }
+        return true;
+    }
+
+    // Where an unquoted value ends that holds a blank or a NUL, two elements would not agree.
+    private static boolean sound(String text, int from, int to) {
+        int nameEnd = nameEnd(text, from, to);
+        boolean named =
+                nameEnd > from && Ascii.visible(text, from, nameEnd) && Ascii.find('"', text, from, nameEnd) < 0;
+        int value = nameEnd + 1;
+        return named
+                && (nameEnd == to || (value < to && (text.charAt(value) == '"' || Ascii.visible(text, value, to))));
     }
 
     /** Where the parameter that begins at {@code from} ends; -1 where a quote stays open or another value follows. */
@@ -82,6 +110,14 @@ public final class Params {
         return at;
     }
 
+    private static int nameEnd(String text, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) != '=') {
+            at++;
+        }
+        return at;
+    }
+
     /**
      * Tells whether a parameter is there, with or without a value.
      *
@@ -89,7 +125,7 @@ public final class Params {
      * @return true when it is
      */
     public boolean has(String name) {
-        return find(name) != null;
+        return find(name) >= 0;
     }
 
     /**
@@ -99,10 +135,10 @@ public final class Params {
      * @return the value of the first of that name, or empty when there is none or it has no value
      */
     public Optional<String> value(String name) {
-        Param param = find(name);
-        return param == null
-                ? Optional.empty()
-                : Optional.ofNullable(param.value).map(Params::unquoted).map(reading);
+        int from = find(name);
+        int to = from < 0 ? from : element(text, from);
+        int nameEnd = from < 0 ? from : nameEnd(text, from, to);
+        return nameEnd == to ? Optional.empty() : Optional.of(meaning(unquoted(text.substring(nameEnd + 1, to))));
     }
 
     /**
@@ -111,9 +147,14 @@ public final class Params {
      * @return in lower case, in the order written
      */
     public List<String> names() {
-        return list.stream()
-                .map(param -> Ascii.lower(reading.apply(param.name)))
-                .toList();
+        List<String> names = new ArrayList<>(4);
+        int at = 0;
+        while (at < text.length()) {
+            int end = element(text, at + 1);
+            names.add(Ascii.lower(meaning(text.substring(at + 1, nameEnd(text, at + 1, end)))));
+            at = end;
+        }
+        return names;
     }
 
     /**
@@ -124,13 +165,13 @@ public final class Params {
      * @return a copy
      */
     public Params with(String name, @Nullable String value) {
-        Param set = new Param(name, value);
-        if (!has(name)) {
-            List<Param> longer = new ArrayList<>(list);
-            longer.add(set);
-            return of(longer);
+        String set = value == null ? name : name + '=' + value;
+        int at = find(name);
+        if (at < 0) {
+            return of(text + ';' + set);
         }
-        return of(list.stream().map(param -> named(param, name) ? set : param).toList());
+        Params behind = of(text.substring(element(text, at))).without(name);
+        return of(text.substring(0, at) + set + behind.text);
     }
 
     /**
@@ -140,20 +181,38 @@ public final class Params {
      * @return a copy, or this where there is none of that name
      */
     public Params without(String name) {
-        return has(name) ? of(list.stream().filter(param -> !named(param, name)).toList()) : this;
-    }
-
-    private @Nullable Param find(String name) {
-        for (int i = 0; i < list.size(); i++) {
-            if (named(list.get(i), name)) {
-                return list.get(i);
-            }
+        Params left = this;
+        int at = find(name);
+        while (at >= 0) {
+            left = of(left.text.substring(0, at - 1) + left.text.substring(element(left.text, at)));
+            at = left.find(name);
         }
-        return null;
+        return left;
     }
 
-    private boolean named(Param param, String name) {
-        return reading.apply(param.name).equalsIgnoreCase(name);
+    /** Where the first parameter of a name begins, or -1. */
+    private int find(String name) {
+        int at = 0;
+        while (at < text.length()) {
+            int end = element(text, at + 1);
+            if (named(at + 1, nameEnd(text, at + 1, end), name)) {
+                return at + 1;
+            }
+            at = end;
+        }
+        return -1;
+    }
+
+    private boolean named(int from, int to, String name) {
+        if (ofUri && Ascii.find('%', text, from, to) >= 0) {
+            return UriEscapes.unescape(text.substring(from, to)).equalsIgnoreCase(name);
+        }
+        return to - from == name.length() && text.regionMatches(true, from, name, 0, name.length());
+    }
+
+    // What is written so.
+    private String meaning(String written) {
+        return ofUri ? UriEscapes.unescape(written) : written;
     }
 
     static String unquoted(String text) {
@@ -172,39 +231,16 @@ public final class Params {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Params params && list.equals(params.list);
+        return other instanceof Params params && text.equals(params.text);
     }
 
     @Override
     public int hashCode() {
-        return list.hashCode();
+        return text.hashCode();
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (Param param : list) {
-            text.append(';').append(param.name);
-            if (param.value != null) {
-                text.append('=').append(param.value);
-            }
-        }
-        return text.toString();
-    }
-
-    private record Param(String name, @Nullable String value) {
-        static @Nullable Param parse(String text, int from, int to) {
-            int equals = text.indexOf('=', from);
-            boolean valued = equals >= 0 && equals < to;
-            String name = Ascii.trimmed(text, from, valued ? equals : to);
-            String value = valued ? Ascii.trimmed(text, equals + 1, to) : null;
-            boolean named = !name.isEmpty() && Ascii.visible(name) && name.indexOf('"') < 0;
-            return named && (value == null || sound(value)) ? new Param(name, value) : null;
-        }
-
-        // Where an unquoted value ends that holds a blank or a NUL, two elements would not agree.
-        private static boolean sound(String value) {
-            return !value.isEmpty() && (value.charAt(0) == '"' || Ascii.visible(value));
-        }
+        return text;
     }
 }

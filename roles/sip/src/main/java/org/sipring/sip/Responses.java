@@ -1,11 +1,9 @@
 package org.sipring.sip;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes responses to requests. RFC 3261 section 8.2.6. */
 public final class Responses {
-    private static final List<HeaderName> COPIED = List.of(HeaderName.CALL_ID, HeaderName.CSEQ);
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private Responses() {}
@@ -21,7 +19,7 @@ public final class Responses {
      * @return the response
      */
     public static SipMessage of(SipMessage request, int status, String reason, @Nullable String toTag) {
-        return begin(request, status, reason, toTag).body(new byte[0]).build();
+        return begin(request, status, reason, toTag).build();
     }
 
     /**
@@ -56,8 +54,7 @@ public final class Responses {
      * @return the response
      */
     public static SipMessage unavailable(SipMessage request, String toTag, int seconds) {
-        return of(request, 503, toTag)
-                .edit()
+        return begin(request, 503, Status.reason(503), toTag)
                 .add(HeaderName.RETRY_AFTER, Integer.toString(seconds))
                 .build();
     }
@@ -94,7 +91,16 @@ public final class Responses {
         return edit;
     }
 
-    private static MessageBuilder begin(SipMessage request, int status, String reason, @Nullable String toTag) {
+    /**
+     * Begins a response, as {@link #of} gives it.
+     *
+     * @param request what it answers
+     * @param status 100 to 699
+     * @param reason the reason phrase
+     * @param toTag added to a To that has no tag; null: none is added
+     * @return takes more headers
+     */
+    public static MessageBuilder begin(SipMessage request, int status, String reason, @Nullable String toTag) {
         if (reason.indexOf('\r') >= 0 || reason.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a reason phrase holds no line end");
         }
@@ -103,11 +109,13 @@ public final class Responses {
         edit.copy(request, HeaderName.VIA);
         edit.copy(request, HeaderName.FROM);
         edit.copy(request, HeaderName.TO);
-        COPIED.forEach(name -> edit.copy(request, name));
+        edit.copy(request, HeaderName.CALL_ID);
+        edit.copy(request, HeaderName.CSEQ);
         if (status == 100) {
             edit.copy(request, HeaderName.TIMESTAMP);
         }
-        boolean tagged = request.readTo().flatMap(NameAddr::tag).isPresent();
+        NameAddr named = request.readTo();
+        boolean tagged = named != null && named.tag().isPresent();
         HeaderLine to = request.headers().first(HeaderName.TO);
         return tagged || toTag == null || to == null ? edit : edit.set(HeaderName.TO, to.value() + ";tag=" + toTag);
     }

@@ -28,6 +28,7 @@ public final class SipMessage {
     private byte @Nullable [] bytes;
     private @Nullable SipUri requestSipUri;
     private @Nullable List<NameAddr> routes;
+    private @Nullable List<NameAddr> contacts;
 
     /** A message that was received. */
     SipMessage(byte[] bytes, StartLine startLine, Headers headers, int bodyStart) {
@@ -203,6 +204,31 @@ public final class SipMessage {
     }
 
     /**
+     * Tells whether a header is there.
+     *
+     * @param name the header
+     * @return true where at least one line has that name
+     */
+    public boolean has(HeaderName name) {
+        return headers.first(name) != null;
+    }
+
+    /**
+     * Tells whether the sender supports an extension. RFC 3261 section 20.37.
+     *
+     * @param option its option tag
+     * @return true where a Supported header names it
+     */
+    public boolean offers(String option) {
+        for (String offered : headers(HeaderName.SUPPORTED)) {
+            if (offered.equalsIgnoreCase(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * The hop that sent this message.
      *
      * @return the first Via value
@@ -290,7 +316,14 @@ public final class SipMessage {
      * @return the Contact values, in order, or empty when one of them is malformed
      */
     public Optional<List<NameAddr>> contacts() {
-        return contactIsStar() ? Optional.of(List.of()) : headers.addresses(HeaderName.CONTACT);
+        List<NameAddr> memo = contacts;
+        if (memo == null) {
+            memo = contactIsStar()
+                    ? List.of()
+                    : headers.addresses(HeaderName.CONTACT).orElse(null);
+            contacts = memo;
+        }
+        return Optional.ofNullable(memo);
     }
 
     /**
@@ -354,37 +387,50 @@ public final class SipMessage {
         return body.copy();
     }
 
-    private static <T> T required(Optional<T> value, HeaderName name) {
-        return value.orElseThrow(
-                () -> new IllegalStateException(name.text + " is malformed: only parsed messages may be asked for it"));
+    private static <T> T required(@Nullable T value, HeaderName name) {
+        if (value == null) {
+            throw new IllegalStateException(name.text + " is malformed: only parsed messages may be asked for it");
+        }
+        return value;
     }
 
-    Optional<Via> readTopVia() {
-        return Optional.ofNullable(headers.read(HeaderName.VIA, Via.class, text -> Via.parse(Values.first(text))));
+    // What is malformed is null to them.
+
+    @Nullable
+    Via readTopVia() {
+        return headers.read(HeaderName.VIA, Via.class, Via::first);
     }
 
     /** The top Via, or of a malformed one what a refusal needs: {@link #topVia} gives that from now on. */
-    Optional<Via> readWayBack() {
-        return readTopVia().or(() -> Optional.ofNullable(headers.read(HeaderName.VIA, Via.class, Via::wayBack)));
+    @Nullable
+    Via readWayBack() {
+        Via top = readTopVia();
+        return top == null ? headers.read(HeaderName.VIA, Via.class, Via::wayBack) : top;
     }
 
-    Optional<CSeq> readCSeq() {
-        return Optional.ofNullable(headers.read(HeaderName.CSEQ, CSeq.class, CSeq::parse));
+    @Nullable
+    CSeq readCSeq() {
+        return headers.read(HeaderName.CSEQ, CSeq.class, CSeq::parse);
     }
 
-    Optional<NameAddr> readFrom() {
-        return Optional.ofNullable(headers.read(HeaderName.FROM, NameAddr.class, NameAddr::parse));
+    @Nullable
+    NameAddr readFrom() {
+        return headers.read(HeaderName.FROM, NameAddr.class, NameAddr::parse);
     }
 
-    Optional<NameAddr> readTo() {
-        return Optional.ofNullable(headers.read(HeaderName.TO, NameAddr.class, NameAddr::parse));
+    @Nullable
+    NameAddr readTo() {
+        return headers.read(HeaderName.TO, NameAddr.class, NameAddr::parse);
     }
 
-    Optional<List<NameAddr>> readRoutes() {
-        if (routes == null) {
-            routes = headers.addresses(HeaderName.ROUTE).orElse(null);
+    @Nullable
+    List<NameAddr> readRoutes() {
+        List<NameAddr> memo = routes;
+        if (memo == null) {
+            memo = headers.addresses(HeaderName.ROUTE).orElse(null);
+            routes = memo;
         }
-        return Optional.ofNullable(routes);
+        return memo;
     }
 
     StartLine startLine() {

@@ -23,8 +23,9 @@ public final class SipUri {
     private final HostPort address;
     private final Params params;
     private final String headers;
-    // A memo: computed alike by every thread.
+    // Memos: computed alike by every thread.
     private @Nullable String text;
+    private @Nullable InetSocketAddress numbers;
 
     private SipUri(boolean secure, String userInfo, HostPort address, Params params, String headers) {
         this.secure = secure;
@@ -43,28 +44,28 @@ public final class SipUri {
     public static Optional<SipUri> parse(String text) {
         boolean secure = text.regionMatches(true, 0, "sips:", 0, 5);
         boolean sip = secure || text.regionMatches(true, 0, "sip:", 0, 4);
-        return sip ? Optional.ofNullable(read(secure, text.substring(secure ? 5 : 4))) : Optional.empty();
+        return sip ? Optional.ofNullable(read(secure, text, secure ? 5 : 4)) : Optional.empty();
     }
 
-    private static @Nullable SipUri read(boolean secure, String rest) {
-        int at = rest.indexOf('@');
-        String userInfo = at < 0 ? "" : rest.substring(0, at);
-        if (at == 0 || !UriEscapes.userInfo(userInfo)) {
+    private static @Nullable SipUri read(boolean secure, String text, int from) {
+        int at = text.indexOf('@', from);
+        String userInfo = at < 0 ? "" : text.substring(from, at);
+        if (at == from || !UriEscapes.userInfo(userInfo)) {
             return null;
         }
-        int question = rest.indexOf('?', at + 1);
-        String headers = question < 0 ? "" : rest.substring(question + 1);
-        String body = rest.substring(at + 1, question < 0 ? rest.length() : question);
-        if ((question >= 0 && headers.isEmpty()) || !UriEscapes.tail(body) || !UriEscapes.tail(headers)) {
+        int host = at < 0 ? from : at + 1;
+        int question = text.indexOf('?', host);
+        String headers = question < 0 ? "" : text.substring(question + 1);
+        if ((question >= 0 && headers.isEmpty()) || !UriEscapes.tail(text, host) || !UriEscapes.tail(headers, 0)) {
             return null;
         }
-        return read(secure, userInfo, body, headers);
+        return read(secure, userInfo, question < 0 ? text : text.substring(0, question), host, headers);
     }
 
-    private static @Nullable SipUri read(boolean secure, String userInfo, String body, String headers) {
-        int semicolon = body.indexOf(';');
-        HostPort address = HostPort.parse(semicolon < 0 ? body : body.substring(0, semicolon));
-        Params params = semicolon < 0 ? Params.NONE_OF_URI : Params.parseOfUri(body, semicolon);
+    private static @Nullable SipUri read(boolean secure, String userInfo, String text, int host, String headers) {
+        int semicolon = text.indexOf(';', host);
+        HostPort address = HostPort.parse(text.substring(host, semicolon < 0 ? text.length() : semicolon));
+        Params params = semicolon < 0 ? Params.NONE_OF_URI : Params.parseOfUri(text, semicolon);
         return address == null || params == null ? null : new SipUri(secure, userInfo, address, params, headers);
     }
 
@@ -133,15 +134,26 @@ public final class SipUri {
      * @return the address, or empty when the host is a name
      */
     public Optional<InetSocketAddress> address() {
+        InetSocketAddress memo = numbers;
+        if (memo == null) {
+            memo = numbers();
+            numbers = memo;
+        }
+        return Optional.ofNullable(memo);
+    }
+
+    private @Nullable InetSocketAddress numbers() {
         String host = host();
-        if (!host.startsWith("[") && !Ipv6.IPV4.matcher(host).matches()) {
-            return Optional.empty();
+        boolean numeric = host.startsWith("[")
+                || (Ascii.digit(host.charAt(0)) && Ipv6.IPV4.matcher(host).matches());
+        if (!numeric) {
+            return null;
         }
         try {
             // With brackets or four octets this never asks DNS; with a number above 255 it would.
-            return Optional.of(new InetSocketAddress(InetAddress.getByName(host), portOrDefault()));
+            return new InetSocketAddress(InetAddress.getByName(host), portOrDefault());
         } catch (UnknownHostException malformed) {
-            return Optional.empty();
+            return null;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.sipring.sip;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A message's first line: a request's, or, where {@code status} is not 0, a response's. RFC 3261 section 7. */
@@ -39,23 +38,22 @@ record StartLine(String method, String uri, int status, String reason) {
     private static Reading readRequest(String text) {
         int version = text.lastIndexOf("SIP/");
         int space = text.indexOf(' ');
-        if (space <= 0 || version < space || !Ascii.token(text.substring(0, space))) {
+        String method = text.substring(0, Math.max(0, space));
+        if (version < space || !Ascii.token(method)) {
             return new Reading(null, null);
         }
-        String method = text.substring(0, space);
         String uri = text.substring(space + 1, Math.max(space + 1, version - 1));
-        return new Reading(request(method, uri), flaw(text, uri, version).orElse(null));
+        return new Reading(request(method, uri), flaw(text, uri, version));
     }
 
-    private static Optional<Flaw> flaw(String text, String uri, int version) {
-        String written = text.substring(version);
-        if (!written.trim().equalsIgnoreCase(VERSION) && written.matches("SIP/\\d+\\.\\d+")) {
-            return Optional.of(Flaw.of(505));
+    private static @Nullable Flaw flaw(String text, String uri, int version) {
+        boolean ours = text.length() - version == VERSION.length()
+                && text.regionMatches(true, version, VERSION, 0, VERSION.length());
+        if (!ours && text.substring(version).matches("SIP/(?!2\\.0$)\\d+\\.\\d+")) {
+            return Flaw.of(505);
         }
         boolean single = text.charAt(version - 1) == ' ' && NameAddr.absolute(uri);
-        return single && written.equalsIgnoreCase(VERSION)
-                ? Optional.empty()
-                : Optional.of(Flaw.bad("Malformed Request-Line"));
+        return ours && single ? null : Flaw.bad("Malformed Request-Line");
     }
 
     @Override

@@ -16,18 +16,16 @@ final class UriEscapes {
 
     static boolean userInfo(String text) {
         int colon = text.indexOf(':');
-        return colon < 0
-                ? all(text, USER)
-                : all(text.substring(0, colon), USER) && all(text.substring(colon + 1), USER);
+        return colon < 0 ? all(text, 0, USER) : all(text.substring(0, colon), 0, USER) && all(text, colon + 1, USER);
     }
 
-    /** What may follow the user part: parameters and headers, loosely. */
-    static boolean tail(String text) {
-        return all(text, MARK + "[]/:&+$=;?");
+    /** What may follow the user part: host, parameters and headers, loosely. */
+    static boolean tail(String text, int from) {
+        return all(text, from, MARK + "[]/:&+$=;?");
     }
 
-    private static boolean all(String text, String others) {
-        for (int i = 0; i < text.length(); i++) {
+    private static boolean all(String text, int from, String others) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%' ? !escapeAt(text, i) : !Ascii.letterOrDigit(c) && others.indexOf(c) < 0) {
                 return false;

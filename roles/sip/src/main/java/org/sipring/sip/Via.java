@@ -40,6 +40,11 @@ public record Via(String transport, String host, int port, Params params) {
         return rest(Ascii.upper(text.substring(from, end)), text, sentBy);
     }
 
+    /** Reads the first of a line's values. */
+    static Optional<Via> first(String line) {
+        return parse(Values.first(line));
+    }
+
     private static Optional<Via> rest(String transport, String text, int sentBy) {
         int semicolon = text.indexOf(';', sentBy);
         int end = semicolon < 0 ? text.length() : semicolon;

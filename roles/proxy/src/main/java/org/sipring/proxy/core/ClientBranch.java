@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.edge.Way;
@@ -31,17 +30,21 @@ final class ClientBranch implements Branch, Attempt.Outcome {
 
     private record Try(Target target, Way way) {}
 
+    // A flow whose node is gone may be lost, or its phone may sit behind a NAT.
+    private static List<Target> heldFirst(List<Target> flows, Outgoing outgoing) {
+        return flows.stream()
+                .sorted(Comparator.comparing(
+                        target -> !outgoing.finder().way(target.edge()).held()))
+                .toList();
+    }
+
     /** The breadth is its share of the request's, RFC 5393 section 5.3.3. */
     ClientBranch(ResponseContext context, Outgoing outgoing, Callee callee, int breadth) {
         this.context = context;
         this.outgoing = outgoing;
         this.breadth = breadth;
         step = context.history().step();
-        // A flow whose node is gone may be lost, or its phone may sit behind a NAT.
-        flows = callee.flows().stream()
-                .sorted(Comparator.comparing(
-                        target -> !outgoing.finder().way(target.edge()).held()))
-                .collect(Collectors.toCollection(ArrayDeque::new));
+        flows = new ArrayDeque<>(callee.flows().size() > 1 ? heldFirst(callee.flows(), outgoing) : callee.flows());
     }
 
     /** Tries the next flow. */

@@ -136,6 +136,9 @@ record ForwardedRequest(
     }
 
     private void withoutOurCredentials(MessageBuilder edit, HeaderName name) {
+        if (!request().has(name)) {
+            return;
+        }
         List<String> all = request().headers(name);
         List<String> others = all.stream()
                 .filter(credentials -> !Challenges.ours(platform.names(), credentials))
@@ -148,8 +151,7 @@ record ForwardedRequest(
 
     /** Nodes are told who calls, and phones where the caller does not mind. RFC 3325 sections 5 and 7. */
     private void assertIdentity(MessageBuilder edit, boolean toPhone) {
-        boolean known = identity.isPresent()
-                || request().header(HeaderName.P_ASSERTED_IDENTITY).isPresent();
+        boolean known = identity.isPresent() || request().has(HeaderName.P_ASSERTED_IDENTITY);
         if (known && toPhone && Privacy.hidesIdentity(request())) {
             edit.remove(HeaderName.P_ASSERTED_IDENTITY);
         } else {

@@ -1,7 +1,9 @@
 package org.sipring.proxy.core;
 
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.SipLoop;
@@ -15,6 +17,7 @@ import org.sipring.sip.transport.Transport;
  */
 record OurUris(EdgeNames names, SipLoop loop) {
     private static final String GRUU = "gr";
+    private static final Set<Transport> TRANSPORTS = EnumSet.allOf(Transport.class);
 
     /** Whether a Route without token leads to this proxy: what a phone is configured with as outbound proxy. */
     boolean nameTheProxy(SipUri uri) {
@@ -29,10 +32,16 @@ record OurUris(EdgeNames names, SipLoop loop) {
 
     private boolean here(SipUri uri) {
         // As addresses: IPv6 has many texts for one.
-        return uri.address()
-                .filter(address ->
-                        Stream.of(Transport.values()).map(loop::local).anyMatch(address::equals))
-                .isPresent();
+        return uri.address().filter(this::here).isPresent();
+    }
+
+    private boolean here(InetSocketAddress address) {
+        for (Transport transport : TRANSPORTS) {
+            if (address.equals(loop.local(transport))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whom a Request-URI that this platform answers for names, or empty for the platform itself. */

@@ -120,7 +120,8 @@ record RouteSet(
 
     /** The Routes that are not ours: the hops behind this platform. */
     List<String> further() {
-        return request.headers(HeaderName.ROUTE).stream().skip(ours).toList();
+        List<String> routes = request.headers(HeaderName.ROUTE);
+        return routes.subList(ours, routes.size());
     }
 
     /** Where a request that leaves this platform goes next, RFC 3261 section 16.6 step 6; empty for no SIP URI. */

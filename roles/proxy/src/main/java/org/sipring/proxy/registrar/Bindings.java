@@ -1,6 +1,7 @@
 package org.sipring.proxy.registrar;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ public record Bindings(List<Binding> all, Optional<Cleared> cleared) {
 
     /** Sorts and copies. */
     public Bindings {
-        all = all.stream().sorted(Comparator.comparing(Binding::key)).toList();
+        all = all.size() < 2
+                ? List.copyOf(all)
+                : all.stream().sorted(Comparator.comparing(Binding::key)).toList();
     }
 
     /**
@@ -31,23 +34,30 @@ public record Bindings(List<Binding> all, Optional<Cleared> cleared) {
      * @return the live ones, the most preferred first; among equals the newest first
      */
     public List<Binding> live(Instant now) {
-        return all.stream()
-                .filter(binding -> binding.live(now))
-                .sorted(BY_PREFERENCE)
-                .toList();
+        List<Binding> live = new ArrayList<>(all.size());
+        for (Binding binding : all) {
+            if (binding.live(now)) {
+                live.add(binding);
+            }
+        }
+        live.sort(BY_PREFERENCE);
+        return live;
     }
 
     /** Forgets what has ended. */
     Bindings at(Instant now) {
         long time = now.toEpochMilli();
-        return new Bindings(
-                all.stream().filter(binding -> binding.expires() > time).toList(),
-                cleared.filter(last -> last.forgetAt() > time));
+        List<Binding> left = new ArrayList<>(all);
+        left.removeIf(binding -> binding.expires() <= time);
+        return new Bindings(left, cleared.filter(last -> last.forgetAt() > time));
     }
 
     /** When nothing is left of it, in milliseconds since 1970. */
     long end() {
-        long last = all.stream().mapToLong(Binding::expires).max().orElse(0);
-        return Math.max(last, cleared.map(Cleared::forgetAt).orElse(0L));
+        long last = cleared.map(Cleared::forgetAt).orElse(0L);
+        for (Binding binding : all) {
+            last = Math.max(last, binding.expires());
+        }
+        return last;
     }
 }

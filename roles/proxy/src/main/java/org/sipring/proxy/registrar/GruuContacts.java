@@ -2,7 +2,6 @@ package org.sipring.proxy.registrar;
 
 import java.util.List;
 import java.util.Optional;
-import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Params;
 import org.sipring.sip.SipMessage;
@@ -21,7 +20,7 @@ record GruuContacts(Gruus gruus, String aor, SipMessage request) {
 
     /** Whether a phone asks for GRUUs. RFC 5627 section 4.1. */
     static boolean asked(SipMessage request) {
-        return request.headers(HeaderName.SUPPORTED).stream().anyMatch(TAG::equalsIgnoreCase);
+        return request.offers(TAG);
     }
 
     /** Whether a contact is itself a GRUU of its user's domain, so that it leads nowhere. RFC 5627 section 5.1. */

@@ -24,7 +24,7 @@ final class Outbound {
     static boolean asked(SipMessage request, NameAddr contact) {
         return contact.params().has(INSTANCE)
                 && contact.params().value(REG_ID).filter(Outbound::number).isPresent()
-                && request.headers(HeaderName.SUPPORTED).stream().anyMatch(TAG::equalsIgnoreCase);
+                && request.offers(TAG);
     }
 
     /** Whether a phone asks for it at any contact. */

@@ -27,9 +27,8 @@ record RegisterAnswer(int status, String reason, List<Bound> contacts) {
     }
 
     static RegisterAnswer of(Bindings bindings, Instant now) {
-        List<Bound> contacts = bindings.live(now).stream()
-                .map(binding -> Bound.of(binding, now))
-                .toList();
+        List<Bound> contacts = new ArrayList<>(bindings.all().size());
+        bindings.live(now).forEach(binding -> contacts.add(Bound.of(binding, now)));
         return new RegisterAnswer(200, Status.reason(200), contacts);
     }
 

@@ -47,9 +47,7 @@ final class RegisterReader {
     }
 
     Reading read(SipMessage request, FlowRef flow) {
-        List<String> unsupported = request.headers(HeaderName.REQUIRE).stream()
-                .filter(option -> !UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT)))
-                .toList();
+        List<String> unsupported = request.has(HeaderName.REQUIRE) ? unsupported(request) : List.of();
         if (!unsupported.isEmpty()) {
             return new Reading.Refused(420, Status.reason(420), HeaderName.UNSUPPORTED, String.join(", ", unsupported));
         }
@@ -66,11 +64,19 @@ final class RegisterReader {
         return contacts.get().isEmpty() ? new Reading.Query() : wishes(request, contacts.get(), flow);
     }
 
+    private static List<String> unsupported(SipMessage request) {
+        return request.headers(HeaderName.REQUIRE).stream()
+                .filter(option -> !UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
     private static boolean malformedPath(SipMessage request) {
-        return path(request).size() > MOST_HOPS
-                || path(request).stream()
-                        .anyMatch(hop ->
-                                hop.length() > LONGEST || NameAddr.parse(hop).isEmpty());
+        List<String> path = path(request);
+        return path.size() > MOST_HOPS || path.stream().anyMatch(RegisterReader::malformedHop);
+    }
+
+    private static boolean malformedHop(String hop) {
+        return hop.length() > LONGEST || NameAddr.parse(hop).isEmpty();
     }
 
     /** RFC 3261 section 10.2.2: only with Expires 0. */

@@ -2,10 +2,7 @@ package org.sipring.proxy.registrar;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.HeaderName;
@@ -18,15 +15,12 @@ import org.sipring.sip.transport.Transport;
  *
  * @param names where phones send to
  * @param gruus writes GRUUs
+ * @param dates writes when
  * @param clock the time of day, from any thread
  */
-record RegisterReply(EdgeNames names, Gruus gruus, Supplier<Instant> clock) {
+record RegisterReply(EdgeNames names, Gruus gruus, Dates dates, Supplier<Instant> clock) {
     // What RFC 5626 section 4.4.1 lets a phone do of itself over a connection.
     private static final Duration FLOW_TIMER = Duration.ofMinutes(2);
-    // RFC 3261 section 20.17.
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     SipMessage write(MessageBuilder edit, SipMessage request, Transport transport, String aor, RegisterAnswer answer) {
         contacts(edit, request, aor, answer);
@@ -35,7 +29,7 @@ record RegisterReply(EdgeNames names, Gruus gruus, Supplier<Instant> clock) {
         if (Outbound.asked(request)) {
             outbound(edit, request, transport);
         }
-        return edit.add(HeaderName.DATE, DATE.format(clock.get())).build();
+        return edit.add(HeaderName.DATE, dates.write(clock.get())).build();
     }
 
     private void contacts(MessageBuilder edit, SipMessage request, String aor, RegisterAnswer answer) {

@@ -3,8 +3,10 @@ package org.sipring.proxy.registrar;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.api.Stamp;
@@ -42,30 +44,49 @@ final class RegisterRule implements Table.Rule<Bindings> {
 
     private static @Nullable RegisterAnswer refusal(Bindings before, Registration registration, Instant now) {
         List<Binding> touched = touched(before, registration);
-        if (touched.stream().anyMatch(binding -> binding.after(registration.callId(), registration.cseq()))) {
-            return RegisterAnswer.refused(500, "CSeq Out Of Order");
+        for (Binding binding : touched) {
+            if (binding.after(registration.callId(), registration.cseq())) {
+                return RegisterAnswer.refused(500, "CSeq Out Of Order");
+            }
         }
-        long left = before.live(now).stream()
-                .filter(binding -> !touched.contains(binding))
-                .count();
-        long added = registration.contacts().stream()
-                .filter(wish -> wish.seconds() > 0)
-                .count();
-        return added > 0 && left + added > registration.limits().bindings()
+        int added = added(registration);
+        return added > 0
+                        && left(before, touched, now) + added
+                                > registration.limits().bindings()
                 ? RegisterAnswer.refused(403, "Too Many Contacts")
                 : null;
+    }
+
+    private static int added(Registration registration) {
+        int added = 0;
+        for (Registration.Wish wish : registration.contacts()) {
+            added += wish.seconds() > 0 ? 1 : 0;
+        }
+        return added;
+    }
+
+    private static int left(Bindings before, List<Binding> touched, Instant now) {
+        int left = 0;
+        for (Binding binding : before.all()) {
+            left += binding.live(now) && !touched.contains(binding) ? 1 : 0;
+        }
+        return left;
     }
 
     private static List<Binding> touched(Bindings before, Registration registration) {
         if (registration.star()) {
             return before.all();
         }
-        List<Binding> wishes = registration.contacts().stream()
-                .map(wish -> bound(wish, registration, NEVER))
-                .toList();
-        return before.all().stream()
-                .filter(binding -> wishes.stream().anyMatch(binding::sameAs))
-                .toList();
+        Set<Binding> touched = new LinkedHashSet<>();
+        for (Registration.Wish wish : registration.contacts()) {
+            Binding wished = bound(wish, registration, NEVER);
+            for (Binding binding : before.all()) {
+                if (binding.sameAs(wished)) {
+                    touched.add(binding);
+                }
+            }
+        }
+        return List.copyOf(touched);
     }
 
     private static Bindings after(Bindings before, Registration registration, Table.Moment moment) {
@@ -111,6 +132,9 @@ final class RegisterRule implements Table.Rule<Bindings> {
     }
 
     private static void forgetOldest(List<Binding> all) {
+        if (all.size() <= MOST_REMOVED) {
+            return;
+        }
         List<Binding> removed = all.stream()
                 .filter(Binding::removed)
                 .sorted(Comparator.comparing(Binding::stamp).reversed())

@@ -20,7 +20,7 @@ import org.sipring.sip.transport.Transport;
  * section 10.3 steps 6 to 8. Callable from any thread; holds no state of its own.
  */
 public final class Registrar {
-    private static final int TAG_BYTES = 6;
+    private static final int TAG_DIGITS = 12;
 
     private final Table<Bindings> table;
     private final RegisterReader reader;
@@ -47,7 +47,7 @@ public final class Registrar {
             Gruus gruus) {
         this.table = table;
         this.reader = new RegisterReader(settings);
-        this.reply = new RegisterReply(names, gruus, clock);
+        this.reply = new RegisterReply(names, gruus, new Dates(), clock);
         this.clock = clock;
         this.chance = chance;
     }
@@ -112,10 +112,10 @@ public final class Registrar {
     }
 
     private MessageBuilder respond(SipMessage request, int status, String reason) {
-        return Responses.of(request, status, reason, newTag()).edit();
+        return Responses.begin(request, status, reason, newTag());
     }
 
     private String newTag() {
-        return HexFormat.of().formatHex(chance.bytes(TAG_BYTES));
+        return HexFormat.of().toHexDigits(chance.number(), TAG_DIGITS);
     }
 }

@@ -13,13 +13,16 @@ final class SipsContacts {
 
     /** Whether a REGISTER is for SIPS contacts, but not all of its way to them is secure. From and To do not count. */
     static boolean betrayed(SipMessage request, List<NameAddr> contacts) {
+        if (contacts.stream().noneMatch(contact -> secure(contact.sipUri()))) {
+            return false;
+        }
         Stream<Optional<SipUri>> way = Stream.of(
                         Stream.of(request.requestSipUri()),
                         contacts.stream().map(NameAddr::sipUri),
                         RegisterReader.path(request).stream()
                                 .map(hop -> NameAddr.parse(hop).flatMap(NameAddr::sipUri)))
                 .flatMap(uris -> uris);
-        return contacts.stream().anyMatch(contact -> secure(contact.sipUri())) && !way.allMatch(SipsContacts::secure);
+        return !way.allMatch(SipsContacts::secure);
     }
 
     private static boolean secure(Optional<SipUri> uri) {

@@ -11,6 +11,8 @@ import org.sipring.sip.Via;
 public final class Branch {
     private static final String PREFIX = Via.COOKIE + "s";
     private static final int RADIX = 36;
+    // A power of two: others make a detour through numbers of any length.
+    private static final int RANDOM_RADIX = 32;
 
     private Branch() {}
 
@@ -20,7 +22,7 @@ public final class Branch {
                 + '.'
                 + Long.toString(transaction, RADIX)
                 + '.'
-                + Long.toUnsignedString(chance.number(), RADIX)
+                + Long.toUnsignedString(chance.number(), RANDOM_RADIX)
                 + '.'
                 + mark;
     }

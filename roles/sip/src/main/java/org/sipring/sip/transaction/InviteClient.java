@@ -24,7 +24,7 @@ final class InviteClient extends ClientTransaction {
 
     InviteClient(SipMessage request, Flow flow, ClientEvents events, ClientSide side) {
         super(request, flow, events, side);
-        timerA = new Retry(side::after, interval -> interval.multipliedBy(2), this::again);
+        timerA = new Retry(side::after, interval -> interval.plus(interval), this::again);
     }
 
     @Override

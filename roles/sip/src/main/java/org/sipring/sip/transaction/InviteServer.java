@@ -21,8 +21,8 @@ final class InviteServer extends ServerTransaction {
     private byte @Nullable [] latest;
     private Ticker.@Nullable Timer deadline;
 
-    InviteServer(SipMessage request, Flow flow, ServerSide side) {
-        super(request, flow, side);
+    InviteServer(String key, SipMessage request, Flow flow, ServerSide side) {
+        super(key, request, flow, side);
         timerG = new Retry(side::after, side.timers()::doubled, this::sendLatest);
     }
 

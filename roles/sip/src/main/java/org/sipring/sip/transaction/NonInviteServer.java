@@ -10,8 +10,8 @@ final class NonInviteServer extends ServerTransaction {
     private byte @Nullable [] latest;
     private boolean answered;
 
-    NonInviteServer(SipMessage request, Flow flow, ServerSide side) {
-        super(request, flow, side);
+    NonInviteServer(String key, SipMessage request, Flow flow, ServerSide side) {
+        super(key, request, flow, side);
     }
 
     @Override

@@ -20,8 +20,8 @@ public abstract class ServerTransaction {
     private @Nullable Consumer<SipMessage> onFinal;
     private boolean spoke;
 
-    ServerTransaction(SipMessage request, Flow flow, ServerSide side) {
-        this.key = ServerKey.of(request);
+    ServerTransaction(String key, SipMessage request, Flow flow, ServerSide side) {
+        this.key = key;
         this.request = request;
         this.flow = flow;
         this.sender = side.sender(flow, request);

@@ -22,7 +22,8 @@ public record TimerSettings(Duration t1, Duration t2, Duration t4, Duration ling
      * @return 64 T1
      */
     public Duration timeout() {
-        return t1.multipliedBy(64);
+        // Not multipliedBy: that goes through decimal fractions of any length.
+        return Duration.ofNanos(64 * t1.toNanos());
     }
 
     /**
@@ -36,7 +37,7 @@ public record TimerSettings(Duration t1, Duration t2, Duration t4, Duration ling
     }
 
     Duration doubled(Duration interval) {
-        Duration twice = interval.multipliedBy(2);
+        Duration twice = interval.plus(interval);
         return twice.compareTo(t2) < 0 ? twice : t2;
     }
 }

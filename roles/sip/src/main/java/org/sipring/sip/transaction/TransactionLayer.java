@@ -186,7 +186,8 @@ public final class TransactionLayer implements Receiver {
     }
 
     private void request(Flow flow, SipMessage request) {
-        ServerTransaction known = servers.get(ServerKey.of(request));
+        String key = ServerKey.of(request);
+        ServerTransaction known = servers.get(key);
         if (request.method().equals("ACK")) {
             ack(flow, request, known);
         } else if (known != null) {
@@ -196,7 +197,7 @@ public final class TransactionLayer implements Receiver {
         } else if (request.method().equals("CANCEL")) {
             cancel(flow, request, stack.loops());
         } else {
-            begin(open(flow, request));
+            begin(open(key, flow, request));
         }
     }
 
@@ -230,15 +231,15 @@ public final class TransactionLayer implements Receiver {
             refuse(flow, cancel, Responses.of(cancel, 481, tags.of(cancel)));
             return;
         }
-        open(flow, cancel).respond(200);
+        open(ServerKey.of(cancel), flow, cancel).respond(200);
         invite.cancelled();
     }
 
-    private ServerTransaction open(Flow flow, SipMessage request) {
+    private ServerTransaction open(String key, Flow flow, SipMessage request) {
         ServerTransaction opened = request.method().equals("INVITE")
-                ? new InviteServer(request, sender.way(flow, request), sender)
-                : new NonInviteServer(request, sender.way(flow, request), sender);
-        servers.put(opened.key(), opened);
+                ? new InviteServer(key, request, sender.way(flow, request), sender)
+                : new NonInviteServer(key, request, sender.way(flow, request), sender);
+        servers.put(key, opened);
         counted();
         return opened;
     }
