@@ -30,6 +30,7 @@ import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.ProxyCore;
 import org.sipring.proxy.defence.Ban;
 import org.sipring.proxy.defence.Defence;
+import org.sipring.proxy.defence.OperatorBans;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.proxy.journal.Journal;
@@ -276,6 +277,15 @@ public final class ProxyRole implements Role {
     public List<Ban> bans() {
         Defence started = defence;
         return started == null ? List.of() : started.bans();
+    }
+
+    /**
+     * What operators may say about who is heard.
+     *
+     * @return empty before {@link #start}
+     */
+    public Optional<OperatorBans> operatorBans() {
+        return Optional.ofNullable(defence).map(Defence::operators);
     }
 
     /**

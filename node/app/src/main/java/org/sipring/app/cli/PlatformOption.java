@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipring.app.demo.DemoDirectory;
+import org.sipring.app.node.ControlKey;
 import org.sipring.app.process.CommandFailure;
+import org.sipring.app.status.ControlPoint;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.Refusal;
 import org.sipring.runtime.SystemTime;
@@ -31,19 +33,27 @@ final class PlatformOption {
 
     /** {@code address:port} of nodes to ask over HTTP, in the order to try. */
     List<String> httpAuthorities() throws Refusal, IOException {
-        if (identity != null) {
-            return List.of(authority(identity));
-        }
-        List<String> authorities = new ArrayList<>();
-        for (JsonNode node : DemoDirectory.contract(demo()).path("nodes")) {
-            authorities.add(node.path("address").asText() + ":" + HttpSettings.PORT);
-        }
-        return authorities;
+        return controlPoints().stream().map(ControlPoint::authority).toList();
     }
 
-    private String authority(Path dir) throws Refusal {
+    /** Nodes that take commands, in the order to try. */
+    List<ControlPoint> controlPoints() throws Refusal, IOException {
+        if (identity != null) {
+            return List.of(controlPoint(identity));
+        }
+        List<ControlPoint> nodes = new ArrayList<>();
+        for (JsonNode node : DemoDirectory.contract(demo()).path("nodes")) {
+            Path data = DemoDirectory.data(demo(), node.path("id").asText());
+            nodes.add(new ControlPoint(node.path("address").asText() + ":" + HttpSettings.PORT, ControlKey.file(data)));
+        }
+        return nodes;
+    }
+
+    private ControlPoint controlPoint(Path dir) throws Refusal {
         Settings settings = configuration.read(IdentityFolder.load(dir, SystemTime.clock()), dir);
-        return new HostPort(settings.node().address(), settings.http().port()).toString();
+        String authority =
+                new HostPort(settings.node().address(), settings.http().port()).toString();
+        return new ControlPoint(authority, ControlKey.file(settings.node().dataDir()));
     }
 
     /** The demo's folder. */

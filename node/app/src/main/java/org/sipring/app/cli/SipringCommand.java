@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
             NodeCommand.class,
             StatusCommand.class,
             WhyCommand.class,
+            BanCommand.class,
             CaCommand.class,
             DnsCommand.class,
             DnsServerCommand.class

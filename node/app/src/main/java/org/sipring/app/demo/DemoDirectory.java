@@ -3,6 +3,7 @@ package org.sipring.app.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.sipring.api.NodeId;
 import org.sipring.app.process.CommandFailure;
 
 /** What other commands may know of a demo's folder. */
@@ -21,5 +22,16 @@ public final class DemoDirectory {
         return DemoJson.read(new DemoLayout(dir))
                 .orElseThrow(() -> new CommandFailure(
                         "no platform is ready in " + dir + "; start it with: ./sipring demo --dir " + dir));
+    }
+
+    /**
+     * Where a node keeps its data.
+     *
+     * @param dir the demo's folder
+     * @param node its name
+     * @return its data folder
+     */
+    public static Path data(Path dir, String node) {
+        return new DemoLayout(dir).identity(new NodeId(node)).resolve("data");
     }
 }

@@ -81,11 +81,13 @@ public final class NodeProgram {
         NodeMetrics.register(metrics.meter(), overlay, bindings, manager);
         NodeMetrics.register(metrics.meter(), alarms, clocks);
         StatusPage status = new StatusPage(identity, overlay, bindings, dns, alarms, proxy::bans);
+        ControlKey control = new ControlKey(settings.node().dataDir(), chance);
         HttpServer http = new HttpServer(HttpServer.Limits.ORDINARY)
                 .route("/metrics", metrics.page())
                 .route("/healthz", NodePages.alive())
                 .route("/readyz", NodePages.ready(health::now))
                 .route("/status", status)
+                .route("/bans", new BansPage(control, proxy::operatorBans))
                 .route("/why", new WhyPage(new JournalQuery(overlay)))
                 .route("/dns/show", new DnsPage(dns, DnsDesk.Question.SHOW))
                 .route("/dns/verify", new DnsPage(dns, DnsDesk.Question.VERIFY));
@@ -96,6 +98,7 @@ public final class NodeProgram {
                         () -> http.start(
                                 new InetSocketAddress(address, settings.http().port())),
                         http::close)
+                .add("control", control::write, () -> {})
                 .add("accounts", () -> AccountsPart.load(store, settings, domain), () -> {})
                 .add("overlay", () -> overlay.start(wish), overlay::close)
                 .add("certs", crl::start, () -> {})

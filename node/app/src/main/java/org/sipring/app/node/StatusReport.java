@@ -84,10 +84,15 @@ final class StatusReport {
     private static void bans(ObjectNode node, List<Ban> bans) {
         node.put("count", bans.size());
         ArrayNode listed = node.putArray("listed");
-        bans.stream().limit(MOST_BANS).forEach(ban -> listed.addObject()
+        bans.stream().limit(MOST_BANS).forEach(ban -> listed.add(ban(ban)));
+    }
+
+    /** One ban, as the status document and the list of bans have it. */
+    static ObjectNode ban(Ban ban) {
+        return JSON.createObjectNode()
                 .put("source", ban.address())
                 .put("until", ban.end().toString())
-                .put("reason", ban.reason().toString()));
+                .put("reason", ban.why());
     }
 
     private static void dns(ObjectNode node, DnsState dns) {

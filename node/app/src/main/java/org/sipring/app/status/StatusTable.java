@@ -32,20 +32,34 @@ public final class StatusTable {
                         : "NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)"));
         lines.addAll(dns(status.path("dns")));
         status.path("alarms").forEach(alarm -> lines.add("ALARM: " + alarm.asText()));
-        lines.addAll(bans(status.path("bans")));
+        lines.addAll(someBans(status.path("bans")));
         return lines;
     }
 
-    private static List<String> bans(JsonNode bans) {
+    private static List<String> someBans(JsonNode bans) {
         List<String> lines = new ArrayList<>();
-        bans.path("listed")
-                .forEach(ban -> lines.add("banned: %s until %s, %s"
-                        .formatted(text(ban, "source"), text(ban, "until"), text(ban, "reason"))));
+        bans.path("listed").forEach(ban -> lines.add(ban(ban)));
         int more = bans.path("count").asInt() - lines.size();
         if (more > 0) {
             lines.add("banned: %d more".formatted(more));
         }
         return lines;
+    }
+
+    /**
+     * Renders a list of bans.
+     *
+     * @param list what {@code /bans} said
+     * @return lines without line ends
+     */
+    public static List<String> bans(JsonNode list) {
+        List<String> lines = new ArrayList<>();
+        list.path("bans").forEach(ban -> lines.add(ban(ban)));
+        return lines.isEmpty() ? List.of("nobody is banned") : lines;
+    }
+
+    private static String ban(JsonNode ban) {
+        return "banned: %s until %s, %s".formatted(text(ban, "source"), text(ban, "until"), text(ban, "reason"));
     }
 
     private static List<String> members(JsonNode status) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,6 +87,67 @@ final class DefenceTest {
         assertThat(found("n2")).containsExactly("127.0.0.66");
     }
 
+    @Test
+    void anOperatorBansANetworkAtOneNodeForAllAndTakesItBackAtTheOther() {
+        try (Knocker knocker = new Knocker("127.0.9.70")) {
+            assertThat(knocker.isHeardByTcp(n1())).isTrue();
+            assertThat(ban("n1", "add", "127.0.9.0/24", "--for", "2h", "--reason", "dials & dials: 1+1")
+                            .succeeded()
+                            .output())
+                    .startsWith("127.0.9.0/24 is banned until ");
+            Stopwatch.until("the ban to reach n2", LIMIT, () -> !knocker.isHeardByUdp(n2()));
+            assertThat(knocker.isHeardByTcp(n1())).isFalse();
+            assertThat(ban("n2", "list").succeeded().output())
+                    .containsPattern("banned: 127\\.0\\.9\\.0/24 until \\S+Z, operator: dials & dials: 1\\+1");
+            assertThat(ban("n2", "remove", "127.0.9.0/24").succeeded().output())
+                    .isEqualToIgnoringNewLines("127.0.9.0/24 is heard again");
+            Stopwatch.until("the removal to reach n1", LIMIT, () -> knocker.isHeardByUdp(n1()));
+            assertThat(knocker.isHeardByTcp(n2())).isTrue();
+        }
+    }
+
+    @Test
+    void whatAnOperatorCannotMeanIsSaidToBeAndNobodyElseMayBan() {
+        refused(ban("n1", "add", "nonsense"), "'nonsense' is no address or network of senders");
+        refused(ban("n1", "add", ALLOWED), "it is in sip.defence.allow");
+        refused(ban("n1", "add", n2()), "node n2 is there");
+        refused(ban("n1", "add", "192.0.2.1", "--for", "soon"), "--for soon: write such as 90s, 15m, 2h or 7d");
+        refused(ban("n1", "remove", "192.0.2.1"), "192.0.2.1 is not banned");
+        Path key = identity("n1").resolve("data/control.key");
+        assertThat(key).content().hasSize(64);
+        try {
+            assertThat(Files.getPosixFilePermissions(key)).hasToString("[OWNER_READ, OWNER_WRITE]");
+            String right = Files.readString(key);
+            Files.writeString(key, "wrong");
+            refused(ban("n1", "add", "192.0.2.1"), "show what control.key in the node's data folder says");
+            Files.delete(key);
+            refused(ban("n1", "add", "192.0.2.1"), "control.key is not there");
+            Files.writeString(key, right);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void refused(Command command, String why) {
+        assertThat(command.exit()).as(command.output()).isEqualTo(1);
+        assertThat(command.output()).contains(why).doesNotContain("Exception");
+    }
+
+    private Path identity(String node) {
+        return demo.dir().resolve("nodes").resolve(node);
+    }
+
+    private Command ban(String node, String... words) {
+        return Command.sipring(
+                LIMIT,
+                Stream.of(
+                                Stream.of("ban"),
+                                Arrays.stream(words),
+                                Stream.of("--identity", identity(node).toString()))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
+    }
+
     /** Whom fail2ban finds in a node's log by the documented filter: once for each wrong proof and for each ban. */
     private List<String> found(String node) throws IOException {
         Path filter = Files.write(dir.resolve("sipring.conf"), documentedFilter());
@@ -98,7 +161,7 @@ final class DefenceTest {
                 .succeeded()
                 .output()
                 .lines()
-                .filter(ip -> !ip.equals(ALLOWED))
+                .filter(ip -> !ip.equals(ALLOWED) && !ip.startsWith("127.0.9."))
                 .toList();
     }
 

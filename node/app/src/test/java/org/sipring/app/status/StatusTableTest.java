@@ -63,6 +63,20 @@ final class StatusTableTest {
                         "banned: 2 more");
     }
 
+    @Test
+    void aListOfBansSaysWhoUntilWhenAndWhy() throws JsonProcessingException {
+        assertThat(
+                        StatusTable.bans(
+                                new ObjectMapper()
+                                        .readTree(
+                                                """
+                                {"bans": [{"source": "192.0.2.0/24", "until": "2027-01-01T00:00:00Z", "reason": "operator: spam"}]}
+                                """)))
+                .containsExactly("banned: 192.0.2.0/24 until 2027-01-01T00:00:00Z, operator: spam");
+        assertThat(StatusTable.bans(new ObjectMapper().readTree("{\"bans\": []}")))
+                .containsExactly("nobody is banned");
+    }
+
     private static List<String> render(String dns) throws JsonProcessingException {
         return StatusTable.render(new ObjectMapper()
                 .readTree("{\"domain\":\"example.org\",\"members\":[],\"tableSafe\":true,\"alarms\":[],"

@@ -1,6 +1,7 @@
 package org.sipring.runtime.http;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.ALLOW;
+import static io.netty.handler.codec.http.HttpHeaderNames.AUTHORIZATION;
 import static io.netty.handler.codec.http.HttpHeaderNames.CACHE_CONTROL;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
@@ -23,6 +24,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,8 @@ import org.slf4j.LoggerFactory;
 /** One connection. Lives on the HTTP thread. */
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
 
     private final Map<String, HttpPage> pages;
     private final Places places;
@@ -95,12 +100,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             close(context); // pipelined requests are not served
         } else if (HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) != 0) {
             refuse(context, HttpReply.text(413, "requests have no body here"));
-        } else if (!head && !request.method().equals(HttpMethod.GET)) {
+        } else if (!head && !METHODS.contains(request.method())) {
             refuse(context, HttpReply.text(405, "use GET"));
         } else {
             beginAnswer(context);
             boolean keep = HttpUtil.isKeepAlive(request);
-            var unused = answer(request.uri()).whenComplete((reply, failure) -> context.executor()
+            var unused = answer(request).whenComplete((reply, failure) -> context.executor()
                     .execute(() -> send(context, failure == null ? reply : broken(failure), head, keep)));
         }
     }
@@ -110,7 +115,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         places.busy(context.channel());
     }
 
-    private CompletionStage<HttpReply> answer(String uri) {
+    private CompletionStage<HttpReply> answer(HttpRequest request) {
+        String uri = request.uri();
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         HttpPage page = pages.get(path);
@@ -118,7 +124,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             return CompletableFuture.completedFuture(HttpReply.text(404, "there is no such page"));
         }
         try {
-            return page.get(mark < 0 ? "" : uri.substring(mark + 1));
+            String query = mark < 0 ? "" : uri.substring(mark + 1);
+            return request.method().equals(HttpMethod.POST)
+                    ? page.post(query, Optional.ofNullable(request.headers().get(AUTHORIZATION)))
+                    : page.get(query);
         } catch (RuntimeException bug) {
             return CompletableFuture.failedFuture(bug);
         }

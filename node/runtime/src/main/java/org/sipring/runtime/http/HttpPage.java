@@ -1,5 +1,6 @@
 package org.sipring.runtime.http;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -14,6 +15,18 @@ public interface HttpPage {
      * @return the reply; called on the HTTP thread, so it must not block, but it may complete later, elsewhere
      */
     CompletionStage<HttpReply> get(String query);
+
+    /**
+     * Answers a POST, which changes something. It has no body; and since any page that a browser shows may send one, a page
+     * that takes it asks for a proof.
+     *
+     * @param query what follows the question mark, as sent; empty when there is none
+     * @param authorization the Authorization header
+     * @return the reply; on the same thread and terms. Pages that change nothing refuse
+     */
+    default CompletionStage<HttpReply> post(String query, Optional<String> authorization) {
+        return CompletableFuture.completedFuture(HttpReply.text(405, "use GET"));
+    }
 
     /**
      * A page whose content is at hand.

@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +142,33 @@ class HttpServerTest {
     void bodiesAreRefused() throws Exception {
         HttpResponse<String> reply = send(request("/status").POST(HttpRequest.BodyPublishers.ofString("x")));
         assertThat(reply.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void onlyPagesThatChangeSomethingTakePostAndAreToldTheProof() throws Exception {
+        HttpRequest.BodyPublisher nothing = HttpRequest.BodyPublishers.noBody();
+        HttpResponse<String> reply = send(request("/status").POST(nothing));
+        assertThat(reply.statusCode()).isEqualTo(405);
+        assertThat(reply.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(send(request("/nowhere").POST(nothing)).statusCode()).isEqualTo(404);
+        server.route("/change", new HttpPage() {
+            @Override
+            public CompletionStage<HttpReply> get(String query) {
+                return CompletableFuture.completedFuture(HttpReply.text(200, "unchanged"));
+            }
+
+            @Override
+            public CompletionStage<HttpReply> post(String query, Optional<String> authorization) {
+                return CompletableFuture.completedFuture(HttpReply.text(200, query + " " + authorization.orElse("-")));
+            }
+        });
+        assertThat(get("/change?x=1").body()).isEqualTo("unchanged\n");
+        assertThat(send(request("/change?x=1").POST(nothing)).body()).isEqualTo("x=1 -\n");
+        assertThat(send(request("/change?x=1")
+                                .header("Authorization", "Bearer k")
+                                .POST(nothing))
+                        .body())
+                .isEqualTo("x=1 Bearer k\n");
     }
 
     @Test

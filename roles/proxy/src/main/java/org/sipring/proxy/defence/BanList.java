@@ -1,45 +1,65 @@
 package org.sipring.proxy.defence;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sipring.api.Codec;
 
-/** Who is not heard. Immutable; at most {@link #MOST}, those that last longest. */
+/**
+ * The last word on each sender and network that is or was banned. Immutable; at most {@link #MOST}: those of operators
+ * first, then those that last longest.
+ */
 final class BanList {
-    static final BanList NOBODY = new BanList(List.of());
-    static final Codec<BanList> CODEC = new ListCodec();
     static final int MOST = 4_096;
+    private static final Comparator<Senders> PLACE =
+            Comparator.comparingInt(Senders::bits).thenComparingLong(Senders::first);
+    private static final Comparator<Ban> WEIGHT =
+            Comparator.comparing(Ban::isOfOperator).thenComparingLong(Ban::kept).thenComparing(Ban::senders, PLACE);
+
+    // Needs the orders above.
+    static final BanList NOBODY = new BanList(List.of());
+    static final Codec<BanList> CODEC = new BanListCodec();
 
     private final List<Ban> bans;
-    // The sources in the order of the bans, for a search that allocates nothing.
-    private final long[] sources;
+    // For a search that allocates nothing: one for each number of bits, mostly one in all.
+    private final Width[] widths;
 
     private BanList(Collection<Ban> bans) {
         this.bans = bans.stream()
-                .sorted(Ban.LASTING.reversed())
+                .sorted(WEIGHT.reversed())
                 .limit(MOST)
-                .sorted(Comparator.comparingLong(Ban::source))
+                .sorted(Comparator.comparing(Ban::senders, PLACE))
                 .toList();
-        sources = this.bans.stream().mapToLong(Ban::source).toArray();
+        widths = this.bans.stream()
+                .collect(Collectors.groupingBy(ban -> ban.senders().bits(), TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(Width::new)
+                .toArray(Width[]::new);
+    }
+
+    static BanList of(Collection<Ban> bans) {
+        return NOBODY.unite(new BanList(bans));
     }
 
     static BanList of(Ban ban) {
         return new BanList(List.of(ban));
     }
 
+    /** All words, those that lift a ban as well. */
     List<Ban> bans() {
         return bans;
+    }
+
+    /** Who is not heard. */
+    List<Ban> inForce(Instant now) {
+        return bans.stream().filter(ban -> ban.holdsAt(now.toEpochMilli())).toList();
     }
 
     boolean isEmpty() {
@@ -48,32 +68,39 @@ final class BanList {
 
     /** Whether a sender is not heard now. */
     boolean names(long source, long nowMillis) {
-        int place = Arrays.binarySearch(sources, source);
-        return place >= 0 && bans.get(place).until() > nowMillis;
+        for (Width width : widths) {
+            if (width.names(source, nowMillis)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    boolean holds(Ban ban) {
-        int place = Arrays.binarySearch(sources, ban.source());
-        return place >= 0 && bans.get(place).equals(ban);
+    /** The last word on exactly these senders. */
+    Optional<Ban> on(Senders senders) {
+        return Arrays.stream(widths)
+                .filter(width -> width.mask == Senders.mask(senders.bits()))
+                .findFirst()
+                .flatMap(width -> width.on(senders.first()));
     }
 
-    /** Lets go of those that have ended. */
+    /** Lets go of those that may be forgotten. */
     BanList since(Instant now) {
         List<Ban> left =
-                bans.stream().filter(ban -> ban.until() > now.toEpochMilli()).toList();
+                bans.stream().filter(ban -> ban.kept() > now.toEpochMilli()).toList();
         return left.size() == bans.size() ? this : new BanList(left);
     }
 
-    /** Each ban of both; of two of one sender the longer. */
+    /** What both say; of two words on the same senders the later. */
     BanList unite(BanList other) {
-        TreeMap<Long, Ban> union = new TreeMap<>();
-        bans.forEach(ban -> union.put(ban.source(), ban));
-        other.bans.forEach(ban -> union.merge(ban.source(), ban, Ban::longer));
+        TreeMap<Senders, Ban> union = new TreeMap<>(PLACE);
+        bans.forEach(ban -> union.put(ban.senders(), ban));
+        other.bans.forEach(ban -> union.merge(ban.senders(), ban, Ban::later));
         return new BanList(union.values());
     }
 
     Instant lastEnd() {
-        return bans.stream().max(Ban.LASTING).map(Ban::end).orElse(Instant.EPOCH);
+        return Instant.ofEpochMilli(bans.stream().mapToLong(Ban::kept).max().orElse(0));
     }
 
     @Override
@@ -91,40 +118,26 @@ final class BanList {
         return bans.toString();
     }
 
-    private static final class ListCodec implements Codec<BanList> {
-        private static final int VERSION = 1;
+    /** The bans of networks that share so many bits. */
+    private static final class Width {
+        private final long mask;
+        private final long[] firsts;
+        private final List<Ban> bans;
 
-        @Override
-        public byte[] encode(BanList list) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (DataOutputStream out = new DataOutputStream(bytes)) {
-                out.writeByte(VERSION);
-                out.writeShort(list.bans.size());
-                for (Ban ban : list.bans) {
-                    out.writeLong(ban.source());
-                    out.writeLong(ban.until());
-                    out.writeByte(ban.reason().code());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return bytes.toByteArray();
+        Width(List<Ban> bans) {
+            this.bans = new ArrayList<>(bans);
+            mask = Senders.mask(bans.get(0).senders().bits());
+            firsts = bans.stream().mapToLong(ban -> ban.senders().first()).toArray();
         }
 
-        @Override
-        public BanList decode(byte[] bytes) {
-            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                if (in.readByte() != VERSION) {
-                    throw new IllegalArgumentException("bans of a newer format: update this release");
-                }
-                List<Ban> bans = new ArrayList<>();
-                for (int left = in.readUnsignedShort(); left > 0; left--) {
-                    bans.add(new Ban(in.readLong(), in.readLong(), Ban.Reason.of((char) in.readUnsignedByte())));
-                }
-                return new BanList(bans);
-            } catch (IOException e) {
-                throw new IllegalArgumentException("not a list of bans", e);
-            }
+        boolean names(long source, long nowMillis) {
+            int place = Arrays.binarySearch(firsts, source & mask);
+            return place >= 0 && bans.get(place).holdsAt(nowMillis);
+        }
+
+        Optional<Ban> on(long first) {
+            int place = Arrays.binarySearch(firsts, first);
+            return place < 0 ? Optional.empty() : Optional.of(bans.get(place));
         }
     }
 }

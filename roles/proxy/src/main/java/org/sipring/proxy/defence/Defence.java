@@ -1,6 +1,7 @@
 package org.sipring.proxy.defence;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import org.sipring.api.Chance;
 import org.sipring.api.Meter;
@@ -29,6 +30,7 @@ public final class Defence implements Suspicion {
     private final long secret;
     private final Counters counters;
     private final SharedBans bans;
+    private final OperatorBans operators;
     private final Rates failures;
 
     /**
@@ -47,6 +49,7 @@ public final class Defence implements Suspicion {
         counters = Counters.of(meter);
         failures = new Rates(settings.bans().rate(), OFFENDERS, secret, room.nanos());
         bans = new SharedBans(overlay, room, chance, Defence::log);
+        operators = new OperatorBans(settings, bans, overlay, room);
         meter.gauge("sipring_sip_bans", "Senders that are not heard now.", () -> bans().size());
     }
 
@@ -79,7 +82,16 @@ public final class Defence implements Suspicion {
      * @return in no order of use
      */
     public List<Ban> bans() {
-        return bans.now().since(clock.now()).bans();
+        return bans.now().inForce(clock.now());
+    }
+
+    /**
+     * What operators may say about it.
+     *
+     * @return callable from any thread
+     */
+    public OperatorBans operators() {
+        return operators;
     }
 
     long nanos() {
@@ -133,13 +145,18 @@ public final class Defence implements Suspicion {
 
     private void ban(InetAddress address, Ban.Reason reason) {
         if (!settings.bans().time().isZero()) {
-            long until = clock.now().plus(settings.bans().time()).toEpochMilli();
-            bans.add(new Ban(Sources.of(address), until, reason));
+            Senders sender = Senders.one(Sources.of(address));
+            Instant now = clock.now();
+            bans.add(Ban.begun(sender, now, now.plus(settings.bans().time()), reason, ""));
         }
     }
 
     private static void log(Ban ban) {
-        LOG.warn("banned {} until {}: {}", ban.address(), ban.end(), ban.reason());
+        if (ban.isLifted()) {
+            LOG.warn("{} is heard again: an operator took its ban back", ban.address());
+        } else {
+            LOG.warn("banned {} until {}: {}", ban.address(), ban.end(), ban.why());
+        }
     }
 
     // A stranger shall not write lines of its own into the log.

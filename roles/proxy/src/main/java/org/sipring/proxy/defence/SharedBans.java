@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.sipring.api.Chance;
 import org.sipring.api.Outcome;
@@ -61,13 +62,33 @@ final class SharedBans {
         return now;
     }
 
-    /** Bans somebody, here at once and everywhere soon. From any thread. */
+    /** Bans somebody who is not banned for so long already, here at once and everywhere soon. From any thread. */
     void add(Ban ban) {
         room.execute(() -> {
-            if (take(BanList.of(ban))) {
-                share(BanList.of(ban));
+            boolean longer = now.on(ban.senders())
+                    .filter(known -> known.until() >= ban.until())
+                    .isEmpty();
+            if (longer) {
+                var unused = utter(ban);
             }
         });
+    }
+
+    /**
+     * Says the last word on some senders, here at once and everywhere soon. From any thread.
+     *
+     * @return whether the table has acknowledged it; when not, this node goes on telling it
+     */
+    CompletionStage<Boolean> say(Ban ban) {
+        CompletableFuture<Boolean> acknowledged = new CompletableFuture<>();
+        room.execute(() -> utter(ban).thenAccept(acknowledged::complete));
+        return acknowledged;
+    }
+
+    private CompletionStage<Boolean> utter(Ban ban) {
+        BanList word = BanList.of(ban.after(now.on(ban.senders())));
+        take(word);
+        return share(word);
     }
 
     private void poll() {
@@ -87,14 +108,16 @@ final class SharedBans {
         BanList there = found.orElse(BanList.NOBODY).since(room.now());
         take(there);
         if (!there.equals(now)) {
-            share(now);
+            var unused = share(now);
         }
     }
 
-    private void share(BanList bans) {
+    private CompletionStage<Boolean> share(BanList bans) {
         String requestId = HexFormat.of().formatHex(chance.bytes(ID_BYTES));
-        table.update(NAME, UNITE, BanList.CODEC.encode(bans), requestId)
-                .thenAccept(outcome -> room.execute(() -> shared(outcome)));
+        return table.update(NAME, UNITE, BanList.CODEC.encode(bans), requestId).thenApply(outcome -> {
+            room.execute(() -> shared(outcome));
+            return outcome instanceof Outcome.Applied<byte[]>;
+        });
     }
 
     private void shared(Outcome<byte[]> outcome) {
@@ -107,12 +130,12 @@ final class SharedBans {
         }
     }
 
-    /** Learns bans; tells whether any was new. */
-    private boolean take(BanList more) {
+    private void take(BanList more) {
         BanList before = now;
-        BanList next = before.unite(more).since(room.now());
-        now = next;
-        next.bans().stream().filter(ban -> !before.holds(ban)).forEach(heard);
-        return !next.equals(before);
+        now = before.unite(more).since(room.now());
+        more.since(room.now()).bans().stream()
+                .filter(ban -> before.on(ban.senders()).filter(ban::says).isEmpty())
+                .filter(ban -> now.on(ban.senders()).filter(ban::says).isPresent())
+                .forEach(heard);
     }
 }

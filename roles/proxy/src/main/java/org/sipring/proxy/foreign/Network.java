@@ -12,9 +12,14 @@ import org.sipring.sip.SipUri;
  * @param base one of them
  * @param bits how many leading bits they share
  */
-record Network(InetAddress base, int bits) {
-    /** Reads an address, or a network; empty for anything else. No name is looked up. */
-    static Optional<Network> parse(String text) {
+public record Network(InetAddress base, int bits) {
+    /**
+     * Reads an address, or a network. No name is looked up.
+     *
+     * @param text such as {@code 192.0.2.7} or {@code 2001:db8::/32}
+     * @return empty for anything else
+     */
+    public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         String number = slash < 0 ? text : text.substring(0, slash);
         return number(number).flatMap(base -> bits(slash < 0 ? "" : text.substring(slash + 1), 8 * length(base))
@@ -42,7 +47,23 @@ record Network(InetAddress base, int bits) {
         return address.getAddress().length;
     }
 
-    boolean contains(InetAddress address) {
+    /**
+     * Tells whether all of these addresses are in another network.
+     *
+     * @param other the other
+     * @return true also when it is the same
+     */
+    public boolean isWithin(Network other) {
+        return other.bits <= bits && other.contains(base);
+    }
+
+    /**
+     * Tells whether it has an address.
+     *
+     * @param address of either kind
+     * @return true when they begin alike
+     */
+    public boolean contains(InetAddress address) {
         byte[] here = base.getAddress();
         byte[] there = address.getAddress();
         int whole = bits / Byte.SIZE;
