@@ -26,7 +26,7 @@ import org.sipring.dns.zone.RrSet;
  *
  * <p>A service is published only where ready nodes listen for it. A draining node takes nothing new: it leaves the
  * services and role names, and keeps its address, its edge name and its place among the nodes that can be joined. A
- * joining node is nowhere.
+ * joining node is nowhere. Who is busy gets a share of its weight only.
  */
 public final class ZonePlanner {
     private static final String TLS = "_sips._tcp";
@@ -176,7 +176,7 @@ public final class ZonePlanner {
 
     private void services(String name, int priority, List<Member> members, int port) {
         for (Member member : members) {
-            add(name, "SRV", priority + " " + member.weight() + " " + port + " " + policy.node(member.id()));
+            add(name, "SRV", priority + " " + member.share() + " " + port + " " + policy.node(member.id()));
         }
     }
 

@@ -36,7 +36,15 @@ public final class Views {
 
     public static Member node(int number, String address, RoleName... roles) {
         return new Member(
-                id(number), address, Set.of(roles), Member.ORDINARY_WEIGHT, "0.1", NodeState.READY, number, number);
+                id(number),
+                address,
+                Set.of(roles),
+                Member.ORDINARY_WEIGHT,
+                "0.1",
+                NodeState.READY,
+                number,
+                number,
+                false);
     }
 
     public static NodeId id(int number) {

@@ -43,6 +43,19 @@ class ZonePlannerTest {
     }
 
     @Test
+    void aBusyNodeHasATenthOfItsWeightAndAtLeastOne() {
+        View view = Views.of(node(1), node(2).spared(true));
+        assertThat(ZonePlanner.plan(view, POLICY)
+                        .at(new RrKey("_sip._udp.sipring.test.", "SRV"))
+                        .orElseThrow()
+                        .data())
+                .containsExactly("10 10 5060 n2.sipring.test.", "10 100 5060 n1.sipring.test.");
+        assertThat(node(1).spared(true).share()).isEqualTo(10);
+        assertThat(new Member(id(1), "192.0.2.1", Set.of(), 5, "1", NodeState.READY, 1, 1, true).share())
+                .isEqualTo(1);
+    }
+
+    @Test
     void noMembersNoRecords() {
         assertThat(ZonePlanner.plan(Views.of(), POLICY, Map.of(id(9), NOON)).sets())
                 .isEmpty();
@@ -116,7 +129,8 @@ class ZonePlannerTest {
 
     @Test
     void weightsFollowCapacity() {
-        Member strong = new Member(id(1), "127.0.0.11", Set.of(RoleName.PROXY), 400, "0.1", NodeState.READY, 1, 1);
+        Member strong =
+                new Member(id(1), "127.0.0.11", Set.of(RoleName.PROXY), 400, "0.1", NodeState.READY, 1, 1, false);
         assertThat(data(Views.of(strong), "_sip._udp", "SRV")).containsExactly("10 400 5060 n1.sipring.test.");
     }
 

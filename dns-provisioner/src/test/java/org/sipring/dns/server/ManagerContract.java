@@ -133,7 +133,8 @@ abstract class ManagerContract extends NameServerContract {
                 "0.1",
                 state,
                 number,
-                number);
+                number,
+                false);
     }
 
     /** A node's manager and what it sees. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param state what it says of its service
  * @param boot a number chosen anew at each start of the node's process; tells two lives of one name apart
  * @param rank its place in the order of joining: smaller joined earlier; unique in a view
+ * @param busy whether it has so much to do that others are to spare it
  */
 public record Member(
         NodeId id,
@@ -24,9 +25,13 @@ public record Member(
         String version,
         NodeState state,
         long boot,
-        long rank) {
+        long rank,
+        boolean busy) {
     /** The weight of an ordinary node. */
     public static final int ORDINARY_WEIGHT = 100;
+
+    // Enough to be heard of again by whoever asks little.
+    private static final int BUSY_SHARE = 10;
 
     /** Copies and sorts the roles: {@link View#id} hashes the text, and {@code Set.of} orders anew in each process. */
     public Member {
@@ -34,6 +39,25 @@ public record Member(
         if (weight < 1 || weight > 10_000) {
             throw new IllegalArgumentException("weight " + weight + ": use 1 to 10000");
         }
+    }
+
+    /**
+     * How much of what is new it is to get, relative to the others: while it is busy a tenth of its weight.
+     *
+     * @return 1 to 10,000
+     */
+    public int share() {
+        return busy ? Math.max(1, weight / BUSY_SHARE) : weight;
+    }
+
+    /**
+     * The same member, to be spared or not.
+     *
+     * @param spared whether it is
+     * @return a copy
+     */
+    public Member spared(boolean spared) {
+        return new Member(id, address, roles, weight, version, state, boot, rank, spared);
     }
 
     /**
@@ -53,7 +77,7 @@ public record Member(
      * @return a copy
      */
     public Member in(NodeState next) {
-        return new Member(id, address, roles, weight, version, next, boot, rank);
+        return new Member(id, address, roles, weight, version, next, boot, rank, busy);
     }
 
     /**
@@ -63,7 +87,7 @@ public record Member(
      * @return a copy
      */
     public Member taking(Set<RoleName> taken) {
-        return new Member(id, address, taken, weight, version, state, boot, rank);
+        return new Member(id, address, taken, weight, version, state, boot, rank, busy);
     }
 
     /**
@@ -73,7 +97,7 @@ public record Member(
      * @return a copy
      */
     public Member born(long life) {
-        return new Member(id, address, roles, weight, version, state, life, rank);
+        return new Member(id, address, roles, weight, version, state, life, rank, busy);
     }
 
     /**
@@ -83,6 +107,6 @@ public record Member(
      * @return a copy
      */
     public Member ranked(long place) {
-        return new Member(id, address, roles, weight, version, state, boot, place);
+        return new Member(id, address, roles, weight, version, state, boot, place, busy);
     }
 }

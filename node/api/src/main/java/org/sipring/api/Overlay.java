@@ -41,6 +41,14 @@ public interface Overlay {
     void announce(NodeState state);
 
     /**
+     * Says whether this node has so much to do that the others are to spare it. They see it in their next view, as {@link
+     * Member#busy}.
+     *
+     * @param busy whether it has
+     */
+    void spare(boolean busy);
+
+    /**
      * Answers requests of one subject. At most one handler a subject.
      *
      * @param subject what the messages are about, such as {@code sip.nonce}

@@ -30,7 +30,8 @@ final class Members {
                 "1",
                 NodeState.READY,
                 number,
-                number);
+                number,
+                false);
     }
 
     static View without(View view, int number) {

@@ -10,7 +10,7 @@ class ViewTest {
     @Test
     void theIdIsTheSameInEveryProcess() {
         Set<RoleName> roles = Set.of(RoleName.PROXY, RoleName.MANAGER, RoleName.CA, RoleName.OPERATOR);
-        Member member = new Member(new NodeId("n1"), "127.0.0.1", roles, 100, "1", NodeState.READY, 1, 1);
+        Member member = new Member(new NodeId("n1"), "127.0.0.1", roles, 100, "1", NodeState.READY, 1, 1, false);
 
         assertThat(new View(1, "test", List.of(member)).id()).isEqualTo(-4216057587368023952L);
     }

@@ -83,6 +83,11 @@ public final class HazelcastOverlay implements Overlay, AutoCloseable {
     }
 
     @Override
+    public void spare(boolean busy) {
+        house.room().execute(() -> views.spare(busy));
+    }
+
+    @Override
     public void handle(String subject, Handler handler) {
         post.handle(subject, handler);
     }

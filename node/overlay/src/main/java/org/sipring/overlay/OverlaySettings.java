@@ -43,6 +43,6 @@ public record OverlaySettings(
      */
     Member member(Identity identity, long boot) {
         String address = listen.getAddress().getHostAddress();
-        return new Member(identity.self().node(), address, roles, weight, version, NodeState.JOINING, boot, 0);
+        return new Member(identity.self().node(), address, roles, weight, version, NodeState.JOINING, boot, 0, false);
     }
 }

@@ -17,7 +17,7 @@ final class Group {
     final Duration mergePatience;
 
     private final List<SimNode> byAge;
-    private final Map<SimNode, NodeState> shown = new HashMap<>();
+    private final Map<SimNode, Member> shown = new HashMap<>();
     private Seats seats;
     private Roster roster = Roster.NONE;
 
@@ -27,7 +27,7 @@ final class Group {
         this.mergePatience = mergePatience;
         byAge.forEach(node -> {
             node.belongTo(this);
-            shown.put(node, node.announced());
+            shown.put(node, node.said());
         });
     }
 
@@ -72,9 +72,10 @@ final class Group {
     void compose(Links links, long version) {
         byAge.stream()
                 .filter(node -> links.calm(oldest(), node, Duration.ZERO) && node.running())
-                .forEach(node -> shown.put(node, node.announced()));
+                .forEach(node -> shown.put(node, node.said()));
         List<Member> now = new ArrayList<>();
-        byAge.forEach(node -> now.add(node.member(shown.getOrDefault(node, NodeState.JOINING))));
+        byAge.forEach(node -> now.add(
+                shown.getOrDefault(node, node.said().in(NodeState.JOINING)).ranked(node.rank())));
         if (!now.equals(roster.members())) {
             roster = new Roster(version, List.copyOf(now));
         }

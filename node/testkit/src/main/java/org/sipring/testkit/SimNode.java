@@ -31,6 +31,7 @@ public final class SimNode implements Overlay {
     private long version;
     private long rank;
     private NodeState announced = NodeState.JOINING;
+    private boolean busy;
     private @Nullable Group group;
 
     SimNode(SimCluster cluster, SimHost host, Member birth) {
@@ -88,6 +89,11 @@ public final class SimNode implements Overlay {
     @Override
     public void announce(NodeState state) {
         announced = state;
+    }
+
+    @Override
+    public void spare(boolean spared) {
+        busy = spared;
     }
 
     @Override
@@ -150,8 +156,9 @@ public final class SimNode implements Overlay {
         }
     }
 
-    Member member(NodeState shown) {
-        return birth.in(shown).ranked(rank);
+    /** What it says of itself; its rank is the group's to give. */
+    Member said() {
+        return birth.in(announced).spared(busy);
     }
 
     void join(long place) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
@@ -91,8 +92,17 @@ public final class SimOverlay implements Overlay {
 
     @Override
     public void announce(NodeState state) {
+        showSelf(member -> member.in(state));
+    }
+
+    @Override
+    public void spare(boolean busy) {
+        showSelf(member -> member.spared(busy));
+    }
+
+    private void showSelf(UnaryOperator<Member> change) {
         show(view.members().stream()
-                .map(member -> member.id().equals(self) ? member.in(state) : member)
+                .map(member -> member.id().equals(self) ? change.apply(member) : member)
                 .toArray(Member[]::new));
     }
 

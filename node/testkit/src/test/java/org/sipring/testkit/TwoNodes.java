@@ -21,6 +21,7 @@ final class TwoNodes {
     }
 
     static Member proxy(String name) {
-        return new Member(new NodeId(name), "127.0.0.1", Set.of(RoleName.PROXY), 100, "1", NodeState.JOINING, 0, 0);
+        return new Member(
+                new NodeId(name), "127.0.0.1", Set.of(RoleName.PROXY), 100, "1", NodeState.JOINING, 0, 0, false);
     }
 }

@@ -38,6 +38,7 @@ import org.sipring.proxy.journal.JournalQuery;
 import org.sipring.proxy.journal.Journals;
 import org.sipring.proxy.keys.KeySettings;
 import org.sipring.proxy.keys.SharedKeys;
+import org.sipring.proxy.load.LoadWatch;
 import org.sipring.proxy.records.CallLog;
 import org.sipring.proxy.records.LoopCalls;
 import org.sipring.proxy.registrar.Bindings;
@@ -212,6 +213,7 @@ public final class ProxyRole implements Role {
                     settings.network(), ShownCertificates.open(settings, context, clock), clock, opening::attach);
             stack = opening;
             network = opened;
+            new LoadWatch(opening, context.overlay(), clock, context.meter()).start();
             context.meter()
                     .gauge("sipring_sip_connections", "Connections of phones and nodes open now.", opened::connections);
             context.overlay().onView(view -> keepLinks(opened, view));

@@ -37,7 +37,7 @@ final class LoneNode implements Ticker, Identity, Meter, Chance, AutoCloseable {
     private final SimOverlay overlay = new SimOverlay(N1, this);
 
     LoneNode(String address) {
-        overlay.show(new Member(N1, address, Set.of(RoleName.PROXY), 100, "test", NodeState.READY, 1, 1));
+        overlay.show(new Member(N1, address, Set.of(RoleName.PROXY), 100, "test", NodeState.READY, 1, 1, false));
     }
 
     RoleContext context() {

@@ -77,6 +77,7 @@ final class StatusReport {
             node.put("state", member.state().name().toLowerCase(Locale.ROOT))
                     .put("version", member.version())
                     .put("weight", member.weight())
+                    .put("busy", member.busy())
                     .put("ringShare", ring.share(member.id()));
         }
     }

@@ -68,7 +68,7 @@ public final class StatusTable {
             rows.add(List.of(
                     text(member, "id"),
                     text(member, "address"),
-                    text(member, "state"),
+                    text(member, "state") + (member.path("busy").asBoolean() ? ", busy" : ""),
                     list(member.path("roles")),
                     text(member, "weight"),
                     "%.1f %%".formatted(member.path("ringShare").asDouble() * 100),

@@ -29,7 +29,9 @@ final class DocumentsTest {
             "roles/proxy/src/main/java/org/sipring/proxy/ShownCertificates.java",
             "node/app/src/main/java/org/sipring/app/node/RecordFile.java",
             "roles/proxy/src/main/java/org/sipring/proxy/defence/Defence.java",
-            "roles/proxy/src/main/java/org/sipring/proxy/ProxyRole.java");
+            "roles/proxy/src/main/java/org/sipring/proxy/ProxyRole.java",
+            "roles/proxy/src/main/java/org/sipring/proxy/load/LoadWatch.java",
+            "roles/sip/src/main/java/org/sipring/sip/transaction/SipStack.java");
     private static final Pattern METRIC = Pattern.compile("sipring_[a-z_]+");
 
     static List<Document> documents() throws IOException {

@@ -77,7 +77,7 @@ final class ClockWatchTest {
     /** Starts a node and lets it look at the others. */
     private SimNode start(String name, Duration offset) {
         SimNode node = cluster.start(new Member(
-                new NodeId(name), "192.0.2.1", Set.of(RoleName.PROXY), 100, "test", NodeState.JOINING, 0, 0));
+                new NodeId(name), "192.0.2.1", Set.of(RoleName.PROXY), 100, "test", NodeState.JOINING, 0, 0, false));
         node.host().jump(offset);
         time.advance(A_WHILE);
         ClockWatch watch = new ClockWatch(node, node.host().ticker());

@@ -86,7 +86,7 @@ final class CrlFloodTest {
     private IdentityFolder start(String name) throws Exception {
         IdentityFolder identity = IdentityFolder.load(issue(name), CLOCK);
         SimNode node = cluster.start(new Member(
-                new NodeId(name), "192.0.2.1", Set.of(RoleName.PROXY), 100, "test", NodeState.JOINING, 0, 0));
+                new NodeId(name), "192.0.2.1", Set.of(RoleName.PROXY), 100, "test", NodeState.JOINING, 0, 0, false));
         new CrlFlood(identity, node, node.host().ticker()).start();
         time.advance(Duration.ofSeconds(10));
         return identity;

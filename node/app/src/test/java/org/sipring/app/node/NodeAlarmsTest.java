@@ -34,6 +34,6 @@ final class NodeAlarmsTest {
     }
 
     private static Member member(String node, NodeState state, RoleName role) {
-        return new Member(new NodeId(node), "192.0.2.1", Set.of(role), 100, "test", state, 0, 0);
+        return new Member(new NodeId(node), "192.0.2.1", Set.of(role), 100, "test", state, 0, 0, false);
     }
 }

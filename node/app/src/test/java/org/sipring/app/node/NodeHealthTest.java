@@ -27,7 +27,7 @@ final class NodeHealthTest {
     private final NodeHealth health = new NodeHealth(overlay, role);
 
     private static Member member(String node, NodeState state) {
-        return new Member(new NodeId(node), "10.0.0.1", Set.of(RoleName.PROXY), 100, "test", state, 1, 1);
+        return new Member(new NodeId(node), "10.0.0.1", Set.of(RoleName.PROXY), 100, "test", state, 1, 1, false);
     }
 
     @BeforeEach

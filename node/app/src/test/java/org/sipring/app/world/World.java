@@ -79,7 +79,7 @@ final class World {
     private void settle(int number, boolean manager) {
         NodeId id = new NodeId("n" + number);
         Set<RoleName> roles = manager ? Set.of(RoleName.PROXY, RoleName.MANAGER) : Set.of(RoleName.PROXY);
-        Member birth = new Member(id, "127.0.0.1" + number, roles, 100, "1", NodeState.JOINING, 0, 0);
+        Member birth = new Member(id, "127.0.0.1" + number, roles, 100, "1", NodeState.JOINING, 0, 0, false);
         homes.put(id, new Home(birth, new Disk()));
     }
 

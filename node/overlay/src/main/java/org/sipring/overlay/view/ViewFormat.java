@@ -19,7 +19,7 @@ import org.sipring.api.RoleName;
 
 /** Announcements and composed views as bytes. Their size is bounded by the message that carries them. */
 final class ViewFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ViewFormat() {}
 
@@ -89,6 +89,7 @@ final class ViewFormat {
         out.writeUTF(member.state().name());
         out.writeLong(member.boot());
         out.writeLong(member.rank());
+        out.writeBoolean(member.busy());
     }
 
     private static Announced announced(DataInputStream in) throws IOException {
@@ -104,8 +105,8 @@ final class ViewFormat {
         int weight = in.readInt();
         String version = in.readUTF();
         NodeState state = NodeState.valueOf(in.readUTF());
-        return new Announced(
-                life, port, new Member(id, address, roles, weight, version, state, in.readLong(), in.readLong()));
+        Member member = new Member(id, address, roles, weight, version, state, in.readLong(), in.readLong(), false);
+        return new Announced(life, port, member.spared(in.readBoolean()));
     }
 
     private static byte[] write(Writer writer) {

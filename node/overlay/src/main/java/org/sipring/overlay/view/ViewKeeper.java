@@ -86,6 +86,16 @@ public final class ViewKeeper {
     }
 
     /**
+     * Changes whether this node is to be spared.
+     *
+     * @param busy whether it has too much to do
+     */
+    public void spare(boolean busy) {
+        self = self.spared(busy);
+        refresh();
+    }
+
+    /**
      * Begins in a cluster.
      *
      * @param name the platform id

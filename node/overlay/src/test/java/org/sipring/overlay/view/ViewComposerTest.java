@@ -136,7 +136,7 @@ class ViewComposerTest {
 
     private static Announced announced(int life, String name, NodeState state, Set<RoleName> roles) {
         return new Announced(
-                life(life), 7600, new Member(new NodeId(name), "127.0.0.1", roles, 100, "1.0", state, life, 0));
+                life(life), 7600, new Member(new NodeId(name), "127.0.0.1", roles, 100, "1.0", state, life, 0, false));
     }
 
     private static UUID life(int number) {

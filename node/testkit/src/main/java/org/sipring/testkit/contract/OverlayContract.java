@@ -93,6 +93,20 @@ public abstract class OverlayContract {
     }
 
     @Test
+    final void whoIsToBeSparedTheOthersSee() {
+        younger().announce(NodeState.READY);
+        younger().spare(true);
+        seen(elder(), view -> shows(view, NodeState.READY) && isBusy(view));
+        seen(younger(), OverlayContract::isBusy);
+        younger().spare(false);
+        seen(elder(), view -> shows(view, NodeState.READY) && !isBusy(view));
+    }
+
+    private static boolean isBusy(View view) {
+        return view.member(new NodeId("n2")).filter(Member::busy).isPresent();
+    }
+
+    @Test
     final void viewsAreToldInOrderAndTheNewestAtOnce() {
         List<Long> heard = new CopyOnWriteArrayList<>();
         elder().onView(view -> heard.add(view.seq()));

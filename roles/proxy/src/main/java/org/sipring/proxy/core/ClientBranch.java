@@ -6,10 +6,13 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.edge.Way;
 import org.sipring.proxy.journal.Decision;
+import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 
 /** A request at one phone: over one of its flows after the other, until one is not broken. Lives in one loop. */
@@ -18,6 +21,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
     // that is alive although its link broke.
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final int GLANCES = 20;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final ResponseContext context;
     private final int breadth;
@@ -27,14 +31,13 @@ final class ClientBranch implements Branch, Attempt.Outcome {
     private @Nullable Attempt attempt;
     private @Nullable Try trying;
     private boolean stopped;
+    private boolean waited;
 
     private record Try(Target target, Way way) {}
 
-    // A flow whose node is gone may be lost, or its phone may sit behind a NAT.
-    private static List<Target> heldFirst(List<Target> flows, Outgoing outgoing) {
+    private static List<Target> likedFirst(List<Target> flows, Outgoing outgoing) {
         return flows.stream()
-                .sorted(Comparator.comparing(
-                        target -> !outgoing.finder().way(target.edge()).held()))
+                .sorted(Comparator.comparingInt(outgoing.finder()::reluctance))
                 .toList();
     }
 
@@ -44,7 +47,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
         this.outgoing = outgoing;
         this.breadth = breadth;
         step = context.history().step();
-        flows = new ArrayDeque<>(callee.flows().size() > 1 ? heldFirst(callee.flows(), outgoing) : callee.flows());
+        flows = new ArrayDeque<>(callee.flows().size() > 1 ? likedFirst(callee.flows(), outgoing) : callee.flows());
     }
 
     /** Tries the next flow. */
@@ -57,7 +60,30 @@ final class ClientBranch implements Branch, Attempt.Outcome {
             return;
         }
         Way way = sending.finder().way(target.edge());
-        sending.finder().open(target, open -> reached(target, way, open));
+        Optional<Duration> turn = turn(sending, way);
+        if (turn.isEmpty()) {
+            orElse(503, null);
+        } else if (turn.get().isZero()) {
+            sending.finder().open(target, open -> reached(target, way, open));
+        } else {
+            waited = true;
+            sending.story().note(Decision.WAITS, turn.get().toSeconds(), target.uri());
+            flows.addFirst(target);
+            var unused = sending.after(turn.get(), this::resume);
+        }
+    }
+
+    // After a second refusal nobody waits.
+    private Optional<Duration> turn(Outgoing sending, Way way) {
+        return !waited && way instanceof Way.Through through
+                ? sending.finder().busy().turn(through.node())
+                : Optional.of(Duration.ZERO);
+    }
+
+    private void resume() {
+        if (outgoing != null) {
+            start();
+        }
     }
 
     private void reached(Target target, Way taken, Optional<OpenWay> open) {
@@ -138,11 +164,35 @@ final class ClientBranch implements Branch, Attempt.Outcome {
     @Override
     public void refused(int status, @Nullable SipMessage response) {
         attempt = null;
-        if (status == ResponseContext.FLOW_FAILED && !flows.isEmpty()) {
-            start();
+        boolean busy = status == 503 && response != null && leftAlone(response);
+        if (busy || status == ResponseContext.FLOW_FAILED) {
+            orElse(status, response);
         } else {
             end(status, response);
         }
+    }
+
+    // Another flow, as long as there is one.
+    private void orElse(int status, @Nullable SipMessage response) {
+        if (flows.isEmpty()) {
+            end(status, response);
+        } else {
+            start();
+        }
+    }
+
+    // No node passes on the 503 of a phone: it is the node's own, which has too much to do. RFC 3261 section 16.7 step
+    // 6.
+    private boolean leftAlone(SipMessage response) {
+        Try tried = trying;
+        if (tried == null || !(tried.way() instanceof Way.Through through) || outgoing == null) {
+            return false;
+        }
+        outgoing.finder().busy().said(through.node(), retryAfter(response));
+        if (!waited && !stopped) {
+            flows.addLast(tried.target());
+        }
+        return true;
     }
 
     @Override
@@ -180,6 +230,12 @@ final class ClientBranch implements Branch, Attempt.Outcome {
         } else {
             refused(ResponseContext.FLOW_FAILED, null);
         }
+    }
+
+    private static Duration retryAfter(SipMessage response) {
+        Matcher seconds =
+                SECONDS.matcher(response.header(HeaderName.RETRY_AFTER).orElse(""));
+        return seconds.lookingAt() ? Duration.ofSeconds(Long.parseLong(seconds.group())) : Duration.ZERO;
     }
 
     private void again(Target target) {

@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sipring.api.Member;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipUri;
@@ -15,17 +16,41 @@ final class WayFinder {
     private final SipLoop loop;
     private final Strangers strangers;
     private final ServerDialler servers;
+    private final BusyNodes busy;
 
     WayFinder(Platform platform, SipLoop loop) {
         this.platform = platform;
         this.loop = loop;
         strangers = new Strangers(platform, loop);
         servers = new ServerDialler(strangers, loop);
+        busy = new BusyNodes(loop.ticker()::nanos);
     }
 
     /** What opens flows to servers of other domains. */
     ServerDialler servers() {
         return servers;
+    }
+
+    /** The nodes that want to be left alone. */
+    BusyNodes busy() {
+        return busy;
+    }
+
+    /**
+     * How little a way is to be liked: one by a node that has too much to do less than another; and where the node is gone
+     * that held the flow, it may be lost, or its phone may sit behind a NAT.
+     */
+    int reluctance(Target target) {
+        Way way = way(target.edge());
+        if (way instanceof Way.Through through) {
+            boolean spared = busy.rests(through.node())
+                    || platform.view()
+                            .member(through.node())
+                            .filter(Member::busy)
+                            .isPresent();
+            return spared ? 1 : 0;
+        }
+        return way.here() ? 0 : 2;
     }
 
     Way way(Edge edge) {

@@ -45,6 +45,8 @@ public enum Decision {
     ACKNOWLEDGED("the ACK went to {}: {}"),
     /** Request-URI. */
     NO_WAY("there is no way to {}"),
+    /** Seconds, Request-URI. */
+    WAITS("the node in between has too much to do: it is asked in {} s for {}"),
     /** How many servers, domain. */
     SERVERS("so many servers found for {}: {}"),
     /** Domain. */

@@ -59,7 +59,7 @@ final class Platform {
 
     void start(NodeId id) {
         Member birth = new Member(
-                id, "192.0.2.1", Set.of(RoleName.PROXY), Member.ORDINARY_WEIGHT, "1", NodeState.JOINING, 0, 0);
+                id, "192.0.2.1", Set.of(RoleName.PROXY), Member.ORDINARY_WEIGHT, "1", NodeState.JOINING, 0, 0, false);
         SimNode node = cluster.start(birth);
         nodes.put(id, node);
         keys.put(

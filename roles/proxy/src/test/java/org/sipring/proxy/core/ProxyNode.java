@@ -23,6 +23,7 @@ import org.sipring.proxy.edge.EdgeTokens;
 import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.JournalSettings;
 import org.sipring.proxy.journal.Journals;
+import org.sipring.proxy.load.LoadWatch;
 import org.sipring.proxy.records.CallLog;
 import org.sipring.proxy.records.CallRecord;
 import org.sipring.proxy.records.LoopCalls;
@@ -33,7 +34,6 @@ import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.tls.Proof;
 import org.sipring.sip.transaction.SipStack;
-import org.sipring.sip.transaction.StackSettings;
 import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transport.Dialled;
 import org.sipring.sip.transport.Flow;
@@ -86,7 +86,7 @@ final class ProxyNode implements SipLoop, Meter {
         Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING, world.history);
         ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find, world.foreign);
         stack = new SipStack(
-                StackSettings.DEFAULT, world.chance, this, layer -> core(platform, layer, services), loop -> accounts);
+                world.stacks, world.chance, this, layer -> core(platform, layer, services), loop -> accounts);
         receiver = stack.attach(this);
     }
 
@@ -114,6 +114,16 @@ final class ProxyNode implements SipLoop, Meter {
     private static Verdict byFrom(SipMessage request) {
         Optional<String> aor = request.from().sipUri().map(SipUri::aor);
         return new Verdict.Admitted(aor.orElse(""), aor);
+    }
+
+    /** From now on it says when others are to spare it. */
+    void watchLoad() {
+        new LoadWatch(stack, overlay, ticker, this).start();
+    }
+
+    /** Whether it wants to be spared. */
+    boolean busy() {
+        return overlay.view().member(id).filter(Member::busy).isPresent();
     }
 
     /** How many transactions it keeps. */

@@ -22,6 +22,8 @@ import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.keys.Key;
 import org.sipring.proxy.keys.Keys;
+import org.sipring.sip.transaction.StackSettings;
+import org.sipring.sip.transaction.TimerSettings;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Transport;
 import org.sipring.testkit.SimChance;
@@ -39,6 +41,7 @@ final class World implements Keys {
     final Map<InetSocketAddress, Phone> phones = new HashMap<>();
     final Map<String, List<Locations.Registered>> registered = new HashMap<>();
     final EdgeNames names;
+    final StackSettings stacks;
     final Others others = new Others(time, chance);
     final Foreign foreign;
     final boolean history;
@@ -55,7 +58,12 @@ final class World implements Keys {
 
     /** A world where the proxies record where requests are sent, RFC 7044, or not. */
     World(EdgeNames.Style style, int proxies, ForeignPolicy policy, boolean history) {
+        this(style, proxies, policy, history, StackSettings.DEFAULT);
+    }
+
+    private World(EdgeNames.Style style, int proxies, ForeignPolicy policy, boolean history, StackSettings stacks) {
         this.history = history;
+        this.stacks = stacks;
         foreign = others.foreign(policy);
         names = new EdgeNames(DOMAIN, Set.of(HOSTED), style);
         for (int i = 1; i <= proxies; i++) {
@@ -63,6 +71,16 @@ final class World implements Keys {
             nodes.put(id, new ProxyNode(this, id, "10.0.0." + i));
         }
         show();
+    }
+
+    /** Proxies that keep so few transactions. */
+    static World small(int proxies, int most) {
+        return new World(
+                EdgeNames.Style.NAME,
+                proxies,
+                ForeignPolicy.CLOSED,
+                false,
+                new StackSettings(TimerSettings.DEFAULT, most));
     }
 
     static World of(int proxies) {
@@ -159,7 +177,8 @@ final class World implements Keys {
 
     private static Member member(ProxyNode node) {
         Set<RoleName> roles = Set.of(RoleName.PROXY);
-        return new Member(node.id, node.address, roles, 100, "test", NodeState.READY, node.boot, node.boot);
+        return new Member(node.id, node.address, roles, 100, "test", NodeState.READY, node.boot, node.boot, false)
+                .spared(node.busy());
     }
 
     long nextConnection() {

@@ -58,8 +58,8 @@ class OperatorBansTest implements Meter {
     }
 
     private void start(NodeId id, String address) {
-        Member birth =
-                new Member(id, address, Set.of(RoleName.PROXY), Member.ORDINARY_WEIGHT, "1", NodeState.JOINING, 0, 0);
+        Member birth = new Member(
+                id, address, Set.of(RoleName.PROXY), Member.ORDINARY_WEIGHT, "1", NodeState.JOINING, 0, 0, false);
         SimNode node = cluster.start(birth);
         Defence defence = new Defence(SETTINGS, node, node.host().ticker(), chance.split(), this);
         defence.start();

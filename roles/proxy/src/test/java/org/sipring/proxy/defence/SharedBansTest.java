@@ -63,7 +63,7 @@ class SharedBansTest implements Meter {
 
     private void start(NodeId id) {
         Member birth = new Member(
-                id, "192.0.2.1", Set.of(RoleName.PROXY), Member.ORDINARY_WEIGHT, "1", NodeState.JOINING, 0, 0);
+                id, "192.0.2.1", Set.of(RoleName.PROXY), Member.ORDINARY_WEIGHT, "1", NodeState.JOINING, 0, 0, false);
         SimNode node = cluster.start(birth);
         Defence defence = new Defence(SETTINGS, node, node.host().ticker(), chance.split(), this);
         defence.start();

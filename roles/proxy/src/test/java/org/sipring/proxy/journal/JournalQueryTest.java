@@ -39,7 +39,7 @@ final class JournalQueryTest {
     }
 
     private static Member member(String name, RoleName role) {
-        return new Member(new NodeId(name), "192.0.2.1", Set.of(role), 100, "test", NodeState.READY, 1, 1);
+        return new Member(new NodeId(name), "192.0.2.1", Set.of(role), 100, "test", NodeState.READY, 1, 1, false);
     }
 
     private Journal journal(SimOverlay node) {

@@ -1,5 +1,7 @@
 package org.sipring.sip.transaction;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ public final class SipStack {
     private final Function<TransactionLayer, TransactionUser> users;
     private final Function<SipLoop, Door> doors;
     private final List<TransactionLayer> layers = new CopyOnWriteArrayList<>();
+    private final List<LoopProbe> probes = new CopyOnWriteArrayList<>();
 
     /**
      * A stack without loops yet, which hears everybody.
@@ -75,6 +78,7 @@ public final class SipStack {
     public Receiver attach(SipLoop loop) {
         TransactionLayer layer = new TransactionLayer(this, loop);
         layers.add(layer);
+        probes.add(new LoopProbe(loop.ticker()));
         layer.serve(users.apply(layer));
         return layer;
     }
@@ -86,6 +90,32 @@ public final class SipStack {
      */
     public int size() {
         return layers.stream().mapToInt(TransactionLayer::size).sum();
+    }
+
+    /**
+     * How full the fullest loop is. Callable from any thread.
+     *
+     * @return 0 for empty; at 1 and above it refuses new transactions
+     */
+    public double fill() {
+        return layers.stream().mapToInt(TransactionLayer::size).max().orElse(0) / (double) settings.most();
+    }
+
+    /** Sends a task into each loop, to learn how long it waits there. Callable from any thread. */
+    public void probe() {
+        probes.forEach(LoopProbe::send);
+    }
+
+    /**
+     * How long the last task that {@link #probe} sent waited for its loop. Callable from any thread.
+     *
+     * @return the longest of all loops; zero before the first
+     */
+    public Duration delay() {
+        return probes.stream()
+                .map(LoopProbe::delay)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     TimerSettings timers(int transactions) {
