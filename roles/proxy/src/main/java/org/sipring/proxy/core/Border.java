@@ -142,7 +142,7 @@ final class Border {
             SipUri next,
             Function<SipUri, CompletionStage<Servers>> servers) {
         if (!Forwarding.refused(transaction, forwarded)) {
-            Outgoing outgoing = forwarding.outgoing(forwarded);
+            Outgoing outgoing = forwarding.outgoing(transaction, forwarded);
             ResponseContext context = new ResponseContext(transaction, outgoing, null);
             transaction.onCancel(context::cancel);
             context.start(new ForeignBranch(context, outgoing, foreign, next, servers));

@@ -64,7 +64,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
         if (turn.isEmpty()) {
             orElse(503, null);
         } else if (turn.get().isZero()) {
-            sending.finder().open(target, open -> reached(target, way, open));
+            sending.finder().open(target, sending.guarded((Optional<OpenWay> open) -> reached(target, way, open)));
         } else {
             waited = true;
             sending.story().note(Decision.WAITS, turn.get().toSeconds(), target.uri());

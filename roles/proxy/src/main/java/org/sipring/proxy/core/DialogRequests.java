@@ -31,12 +31,15 @@ final class DialogRequests {
 
     /** A request for a phone. */
     void toEdge(ServerTransaction transaction, RouteSet routeSet, OurUris uris, Edge edge) {
-        Runnable nobody = () -> sent(transaction, routeSet.ofNobody(), uris, edge);
+        Runnable nobody = () -> transaction.work(() -> sent(transaction, routeSet.ofNobody(), uris, edge));
         if (transaction.flow().node().isPresent()) {
             sent(transaction, routeSet, uris, edge);
         } else if (routeSet.sender().isPresent() && Calls.countsWithin(routeSet.request())) {
             border.isFrom(
-                    transaction.flow(), routeSet.sender().get(), () -> sent(transaction, routeSet, uris, edge), nobody);
+                    transaction.flow(),
+                    routeSet.sender().get(),
+                    () -> transaction.work(() -> sent(transaction, routeSet, uris, edge)),
+                    nobody);
         } else {
             nobody.run();
         }
@@ -66,7 +69,8 @@ final class DialogRequests {
                     routeSet,
                     edge,
                     uris,
-                    flows -> forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(flows), rescue));
+                    flows -> transaction.work(() ->
+                            forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(flows), rescue)));
         }
     }
 
@@ -118,7 +122,8 @@ final class DialogRequests {
                     transaction.flow(),
                     routeSet,
                     new Border.Passage(
-                            next -> border.leave(transaction, forwarding.leaving(routeSet, Optional.empty()), next),
+                            next -> transaction.work(() ->
+                                    border.leave(transaction, forwarding.leaving(routeSet, Optional.empty()), next)),
                             () -> transaction.respond(403, "Not Your Dialog's Peer")));
         }
     }

@@ -63,7 +63,7 @@ final class ForeignBranch implements Branch {
         if (sending != null) {
             // RFC 3261 section 21.5.5: DNS that does not answer is a 504, a name that is not there a 404.
             SipUri hop = Sips.hop(next, sending.forwarded().request());
-            sending.layer().hear(servers.apply(hop), this::located, this::unlocated);
+            sending.hear(servers.apply(hop), this::located, this::unlocated);
         }
     }
 
@@ -90,7 +90,9 @@ final class ForeignBranch implements Branch {
         if (hop == null || stopped) {
             end(failure, null);
         } else {
-            sending.finder().servers().open(hop, foreign.identity(next), dialled -> opened(hop, dialled));
+            sending.finder()
+                    .servers()
+                    .open(hop, foreign.identity(next), sending.guarded((Dialled dialled) -> opened(hop, dialled)));
         }
     }
 

@@ -54,14 +54,14 @@ record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder, J
             List<List<Callee>> rounds,
             ResponseContext.@Nullable Rescue rescue) {
         if (!refused(transaction, forwarded)) {
-            ResponseContext context = new ResponseContext(transaction, outgoing(forwarded), rescue);
+            ResponseContext context = new ResponseContext(transaction, outgoing(transaction, forwarded), rescue);
             transaction.onCancel(context::cancel);
             context.start(rounds);
         }
     }
 
-    Outgoing outgoing(ForwardedRequest forwarded) {
-        return new Outgoing(layer, finder, forwarded, story(forwarded.request()), calls);
+    Outgoing outgoing(ServerTransaction transaction, ForwardedRequest forwarded) {
+        return new Outgoing(transaction, layer, finder, forwarded, story(forwarded.request()), calls);
     }
 
     /** Whether a request needs no sending any more, or may have no branch: RFC 5393 section 5.3.3. */

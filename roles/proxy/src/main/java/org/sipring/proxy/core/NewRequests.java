@@ -182,6 +182,7 @@ final class NewRequests {
         forwarding
                 .layer()
                 .hear(
+                        transaction,
                         services.admission().judge(request, transaction.flow()),
                         verdict -> verdict.then(noted, response -> {
                             story.note(Decision.UNPROVED, proof(request));

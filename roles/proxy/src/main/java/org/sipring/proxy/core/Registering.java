@@ -36,6 +36,7 @@ final class Registering {
 
     private void register(ServerTransaction transaction, String account) {
         layer.hear(
+                transaction,
                 registrations.register(transaction.request(), transaction.flow()),
                 response -> {
                     if (response.status() < 300) {

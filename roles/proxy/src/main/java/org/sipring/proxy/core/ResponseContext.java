@@ -104,7 +104,7 @@ final class ResponseContext {
         } else if (more != null && best.unreachable()) {
             rescue = null;
             story.note(Decision.ANOTHER_WAY);
-            more.find(targets -> start(Callee.oneByOne(targets)));
+            more.find(sending.guarded((List<Target> targets) -> start(Callee.oneByOne(targets))));
         } else {
             answerBest();
         }

@@ -32,13 +32,13 @@ record Search(
 
     // A hung node may be the one that knows; seconds later another knows in its place, and the caller waits that long.
     private void look(int attempts) {
-        forwarding.layer().hear(locations.find(callee), this::located, () -> {
+        forwarding.layer().hear(transaction, locations.find(callee), this::located, () -> {
             story().note(Decision.NOBODY_TELLS, callee.user());
             if (attempts == 1) {
                 transaction.respondUnavailable();
             } else {
                 Answers.trying(transaction);
-                forwarding.layer().loop().ticker().after(PAUSE, () -> look(attempts - 1));
+                forwarding.layer().loop().ticker().after(PAUSE, () -> transaction.work(() -> look(attempts - 1)));
             }
         });
     }

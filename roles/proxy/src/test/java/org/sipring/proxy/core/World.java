@@ -45,6 +45,13 @@ final class World implements Keys {
     final Others others = new Others(time, chance);
     final Foreign foreign;
     final boolean history;
+    /** From now on what the registrar answers breaks whoever reads it. */
+    boolean broken;
+
+    /** From now on the registrar fails at once. */
+    boolean throwing;
+
+    private final CompletableFuture<Locations.Located> asked = new CompletableFuture<>();
     private Duration knownFrom = Duration.ZERO;
     private long connections;
 
@@ -139,12 +146,24 @@ final class World implements Keys {
         registered.put(phone.aor(), all);
     }
 
+    /** The registrar answers at last; null is what none may answer. */
+    @SuppressWarnings("NullAway")
+    void answerBroken() {
+        asked.complete(null);
+    }
+
     /** For so long nobody can tell who is registered where. */
     void hideRegistrations(Duration howLong) {
         knownFrom = time.elapsed().plus(howLong);
     }
 
     CompletableFuture<Locations.Located> find(Locations.Address address) {
+        if (throwing) {
+            throw new IllegalStateException("made by the test");
+        }
+        if (broken) {
+            return asked;
+        }
         if (time.elapsed().compareTo(knownFrom) < 0) {
             return CompletableFuture.failedFuture(new IllegalStateException("nobody can tell now"));
         }

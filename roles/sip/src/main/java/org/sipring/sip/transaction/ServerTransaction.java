@@ -78,6 +78,25 @@ public abstract class ServerTransaction {
         }
     }
 
+    /**
+     * Does a part of the work on it, in its loop: what goes on when others have answered. When that fails the requester is
+     * told 500, phones that ring are told to stop, and nothing of the transaction stays.
+     *
+     * @param part may throw
+     */
+    public final void work(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | StackOverflowError bug) {
+            Runnable stop = answered() ? null : onCancel;
+            broken();
+            if (stop != null) {
+                stop.run();
+            }
+            throw bug;
+        }
+    }
+
     /** The work on it has failed: nothing of it stays, unless the request has been answered. */
     final void broken() {
         if (!answered()) {

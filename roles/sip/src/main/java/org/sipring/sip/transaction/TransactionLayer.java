@@ -112,6 +112,19 @@ public final class TransactionLayer implements Receiver {
         }
     }
 
+    /**
+     * The same, for what goes on with the work on a request, see {@link ServerTransaction#work}.
+     *
+     * @param transaction the request
+     * @param stage completes on any thread
+     * @param then hears the value in this room
+     * @param failed hears a failure in this room
+     * @param <T> the value's type
+     */
+    public <T> void hear(ServerTransaction transaction, CompletionStage<T> stage, Consumer<T> then, Runnable failed) {
+        hear(stage, value -> transaction.work(() -> then.accept(value)), () -> transaction.work(failed));
+    }
+
     private static <T> void tell(T value, @Nullable Throwable failure, Consumer<T> then, Runnable failed) {
         if (failure == null) {
             then.accept(value);
