@@ -12,6 +12,7 @@ import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.foreign.Trunk;
+import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
@@ -128,7 +129,22 @@ final class Border {
 
     /** Sends a request of a user to a URI of another domain that it may call. */
     void call(ServerTransaction transaction, ForwardedRequest forwarded, SipUri uri) {
-        leave(transaction, forwarded, uri, foreign::serversToCall);
+        Flow caller = transaction.flow();
+        if (transaction.answered() || layer.door().mayAskNames(caller)) {
+            leave(transaction, forwarded, uri, hop -> counted(caller, foreign.serversToCall(hop)));
+        } else {
+            forwarding.story(forwarded.request()).note(Decision.TOO_MANY_NAMES, Foreign.host(uri));
+            transaction.respondLater();
+        }
+    }
+
+    // What is remembered costs nothing, nor counts.
+    private CompletionStage<Servers> counted(Flow caller, CompletionStage<Servers> asked) {
+        if (!asked.toCompletableFuture().isDone()) {
+            Runnable answered = layer.door().asksNames(caller);
+            layer.hear(asked, servers -> answered.run(), answered);
+        }
+        return asked;
     }
 
     /** Sends a request on whose way has been chosen here: through a trunk, or within a call. */

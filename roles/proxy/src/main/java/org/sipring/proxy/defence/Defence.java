@@ -166,7 +166,8 @@ public final class Defence implements Suspicion {
     }
 
     /** What became of those who asked for too much. */
-    record Counters(Runnable refused, Runnable dropped, Runnable account, Runnable banned, Runnable failed) {
+    record Counters(
+            Runnable refused, Runnable dropped, Runnable account, Runnable names, Runnable banned, Runnable failed) {
         private static final String SHAPED = "sipring_sip_shaped_total";
         private static final String HELP = "Requests beyond what one sender or one account may ask for.";
 
@@ -175,6 +176,7 @@ public final class Defence implements Suspicion {
                     meter.counter(SHAPED, HELP, "kind", "refused"),
                     meter.counter(SHAPED, HELP, "kind", "dropped"),
                     meter.counter(SHAPED, HELP, "kind", "account"),
+                    meter.counter(SHAPED, HELP, "kind", "names"),
                     meter.counter("sipring_sip_banned_total", "Datagrams and connections of banned senders."),
                     meter.counter("sipring_sip_failed_proofs_total", "Wrong answers to this platform's challenges."));
         }

@@ -24,6 +24,7 @@ final class LoopDoor implements Door {
     private final Rates refused;
     private final Rates floods;
     private final Rates accounts;
+    private final NameQuestions names;
     // While nobody asks for too much, nothing is looked up before a datagram is read.
     private boolean besieged;
     private long besiegedUntil;
@@ -35,6 +36,7 @@ final class LoopDoor implements Door {
         refused = new Rates(settings.source(), OFFENDERS, secret, now);
         floods = new Rates(settings.source().times(FLOOD), OFFENDERS, secret, now);
         accounts = new Rates(settings.account(), ACCOUNTS, secret, now);
+        names = new NameQuestions(secret, now);
     }
 
     @Override
@@ -103,6 +105,21 @@ final class LoopDoor implements Door {
     @Override
     public boolean counts(String account) {
         return accounts.take(key(account), defence.nanos()) || tooMuch();
+    }
+
+    @Override
+    public boolean mayAskNames(Flow from) {
+        InetAddress source = from.remote().getAddress();
+        boolean may = names.has(Sources.of(source), defence.nanos()) || defence.allows(source);
+        if (!may) {
+            defence.counters().names().run();
+        }
+        return may;
+    }
+
+    @Override
+    public Runnable asksNames(Flow from) {
+        return names.take(Sources.of(from.remote().getAddress()), defence.nanos());
     }
 
     private boolean tooMuch() {

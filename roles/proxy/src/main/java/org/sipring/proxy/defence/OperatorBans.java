@@ -17,12 +17,12 @@ public final class OperatorBans {
     private static final Duration ORDINARY = Duration.ofHours(1);
     private static final int LONGEST_REASON = 80;
 
-    private final DefenceSettings settings;
+    private final DefenceLimits settings;
     private final SharedBans bans;
     private final Overlay overlay;
     private final Ticker clock;
 
-    OperatorBans(DefenceSettings settings, SharedBans bans, Overlay overlay, Ticker clock) {
+    OperatorBans(DefenceLimits settings, SharedBans bans, Overlay overlay, Ticker clock) {
         this.settings = settings;
         this.bans = bans;
         this.overlay = overlay;

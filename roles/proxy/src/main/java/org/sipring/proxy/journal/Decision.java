@@ -50,6 +50,8 @@ public enum Decision {
     /** How many servers, domain. */
     SERVERS("so many servers found for {}: {}"),
     /** Domain. */
+    TOO_MANY_NAMES("DNS is not asked for {}: the sender asks for too many names"),
+    /** Domain. */
     NO_DNS("DNS does not tell where the servers of {} are"),
     /** Server, domain. */
     IMPOSTOR("{} does not prove by its certificate that it serves {}"),

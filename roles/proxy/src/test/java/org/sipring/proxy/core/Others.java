@@ -23,10 +23,15 @@ import org.sipring.testkit.SimTime;
 
 /** The DNS of the simulated world: services of other domains. */
 final class Others {
+    /** How long a slow answer takes. */
+    static final Duration SLOWLY = Duration.ofSeconds(2);
+
     private final Map<String, List<Answer.Entry>> records = new LinkedHashMap<>();
     private final SimTime time;
     private final SimChance chance;
     boolean silent;
+    boolean slow;
+    int asked;
 
     Others(SimTime time, SimChance chance) {
         this.time = time;
@@ -49,6 +54,12 @@ final class Others {
     }
 
     private CompletionStage<Answer> ask(Question question) {
+        asked++;
+        if (slow) {
+            CompletableFuture<Answer> later = new CompletableFuture<>();
+            time.ticker().after(SLOWLY, () -> later.complete(answer(question)));
+            return later;
+        }
         return silent
                 ? CompletableFuture.failedFuture(new IOException("no answer"))
                 : CompletableFuture.completedFuture(answer(question));

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.sipring.sip.transport.Sources;
 import org.sipring.testkit.SimChance;
 
 class BanListTest {
+    private static final List<Ban.Reason> REASONS = List.copyOf(EnumSet.allOf(Ban.Reason.class));
+
     private static Ban ban(long source, long until) {
         return ban(Senders.one(source), until);
     }
@@ -37,7 +40,7 @@ class BanListTest {
         BanList list = BanList.NOBODY;
         for (int i = chance.below(20); i > 0; i--) {
             Senders senders = new Senders(chance.below(10), 61 + chance.below(4));
-            Ban.Reason reason = Ban.Reason.values()[chance.below(Ban.Reason.values().length)];
+            Ban.Reason reason = REASONS.get(chance.below(REASONS.size()));
             String text = chance.below(2) == 0 ? "" : "spam";
             list = list.unite(
                     BanList.of(new Ban(senders, chance.below(3), chance.below(5), chance.below(5), reason, text)));

@@ -64,6 +64,35 @@ class LoopDoorTest implements Meter {
     }
 
     @Test
+    void onlySoManyNamesOfOneSenderWaitForDns() {
+        Flow sender = flow(Transport.TCP, "192.0.2.9");
+        List<Runnable> answered = new ArrayList<>();
+        while (door.mayAskNames(sender)) {
+            answered.add(door.asksNames(sender));
+        }
+        assertThat(answered).hasSize(16);
+        assertThat(counted).containsExactly("names");
+        assertThat(door.mayAskNames(flow(Transport.TCP, "192.0.2.10"))).isTrue();
+        answered.get(0).run();
+        assertThat(door.mayAskNames(sender)).isTrue();
+    }
+
+    @Test
+    void onlySoManyNamesASecondAreLookedUpForOneSender() {
+        Flow sender = flow(Transport.TCP, "192.0.2.9");
+        int count = 0;
+        for (; door.mayAskNames(sender); count++) {
+            door.asksNames(sender).run();
+        }
+        assertThat(count).isEqualTo(50);
+        time.advance(Duration.ofSeconds(1));
+        for (; door.mayAskNames(sender); count++) {
+            door.asksNames(sender).run();
+        }
+        assertThat(count).isEqualTo(55);
+    }
+
+    @Test
     void datagramsOfWhoFloodsOnAreNotEvenRead() {
         assertThat(reads("192.0.2.9", false)).isTrue();
         requests(Transport.UDP, "192.0.2.9", 5);

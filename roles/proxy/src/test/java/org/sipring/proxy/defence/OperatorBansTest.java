@@ -35,13 +35,12 @@ import org.sipring.testkit.SimTime;
 class OperatorBansTest implements Meter {
     private static final NodeId N1 = new NodeId("n1");
     private static final NodeId N2 = new NodeId("n2");
-    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HEALING = Duration.ofMinutes(2);
     private static final String OFFENDER = "192.0.2.66";
-    private static final DefenceSettings SETTINGS = new DefenceSettings(
+    private static final DefenceLimits SETTINGS = new DefenceLimits(
             Rate.perSecond(1, 2),
             Rate.perSecond(1, 3),
-            new DefenceSettings.Bans(3, Duration.ofMinutes(1), Duration.ofMinutes(10)),
+            new DefenceLimits.Bans(3, Duration.ofMinutes(1), Duration.ofMinutes(10)),
             Peers.of(List.of("198.51.100.0/24", "2001:db8:1::/48")));
 
     private final SimTime time = new SimTime();

@@ -74,4 +74,24 @@ public interface Door {
     default boolean counts(String account) {
         return true;
     }
+
+    /**
+     * Tells whether a peer may make this node ask DNS now. Counts nothing.
+     *
+     * @param from where its request came from
+     * @return false when it has asked for too many names lately, or too many wait for their answer
+     */
+    default boolean mayAskNames(Flow from) {
+        return true;
+    }
+
+    /**
+     * Counts that a peer makes this node ask DNS.
+     *
+     * @param from where its request came from
+     * @return what to run in this room when the answer is there, or none comes: once
+     */
+    default Runnable asksNames(Flow from) {
+        return () -> {};
+    }
 }
