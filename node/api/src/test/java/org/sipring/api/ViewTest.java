@@ -12,7 +12,7 @@ class ViewTest {
         Set<RoleName> roles = Set.of(RoleName.PROXY, RoleName.MANAGER, RoleName.CA, RoleName.OPERATOR);
         Member member = new Member(new NodeId("n1"), "127.0.0.1", roles, 100, "1", NodeState.READY, 1, 1, false);
 
-        assertThat(new View(1, "test", List.of(member)).id()).isEqualTo(-4216057587368023952L);
+        assertThat(new View(1, "test", List.of(member)).id()).isEqualTo(1031456315973636147L);
     }
 
     @Test
