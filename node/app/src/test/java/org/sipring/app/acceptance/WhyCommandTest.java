@@ -178,7 +178,7 @@ final class WhyCommandTest {
             Awaitility.await("the record of the end").atMost(LIMIT).until(() -> Stream.of("n2", "n3")
                     .flatMap(node -> recorded(node, callId).stream())
                     .toList()
-                    .equals(List.of("end-only ")));
+                    .equals(List.of("end-only 200")));
         }
     }
 }
