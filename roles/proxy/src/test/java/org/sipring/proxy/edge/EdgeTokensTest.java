@@ -60,7 +60,7 @@ final class EdgeTokensTest {
 
     @Test
     void aTokenTellsAPhoneNothingOfTheOther() {
-        byte[] bytes = Base64.getUrlDecoder().decode(tokens.seal(EDGE, CALL));
+        byte[] bytes = Base64.getUrlDecoder().decode(tokens.seal(EDGE, CALL).replace('.', 'C'));
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .doesNotContain("alice")
                 .doesNotContain("sipring")
@@ -101,7 +101,7 @@ final class EdgeTokensTest {
     @Test
     void aTokenIsAUserPart() {
         String token = tokens.seal(EDGE, CALL);
-        assertThat(token).matches("[A-Za-z0-9_-]+").hasSizeLessThan(160);
+        assertThat(token).matches("[A-Za-z0-9_.-]+").hasSizeLessThan(160);
         assertThat(SipUri.parse("sip:" + token + "@n1.edge.sipring.test;lr").map(SipUri::user))
                 .contains(token);
     }
