@@ -145,7 +145,9 @@ public final class SipUri {
     private @Nullable InetSocketAddress numbers() {
         String host = host();
         boolean numeric = host.startsWith("[")
-                || (Ascii.digit(host.charAt(0)) && Ipv6.IPV4.matcher(host).matches());
+                || (!host.isEmpty()
+                        && Ascii.digit(host.charAt(0))
+                        && Ipv6.IPV4.matcher(host).matches());
         if (!numeric) {
             return null;
         }

@@ -84,8 +84,7 @@ final class DialogRequests {
     }
 
     // The node of the caller's flow follows the call, and a call from another domain has none there that is known here.
-    // Whoever
-    // hears a request in place of the sender's own node goes round that one, which may be the caller's.
+    // Whoever hears a request in place of the sender's own node goes round that one, which may be the caller's.
     private boolean isOrphan(RouteSet routeSet) {
         View view = forwarding.platform().view();
         NodeId self = forwarding.platform().self();

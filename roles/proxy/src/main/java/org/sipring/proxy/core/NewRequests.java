@@ -192,7 +192,7 @@ final class NewRequests {
     }
 
     private static String proof(SipMessage request) {
-        return request.header(HeaderName.PROXY_AUTHORIZATION).isPresent()
+        return request.has(HeaderName.PROXY_AUTHORIZATION)
                 ? "its credentials are wrong, too old, or another user's"
                 : "it showed no credentials";
     }

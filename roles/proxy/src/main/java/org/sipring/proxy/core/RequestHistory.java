@@ -29,8 +29,7 @@ final class RequestHistory implements History {
         this.asked = asked;
         past = past(asked, request);
         hides = Privacy.hidesHistory(request);
-        tells = forwarded.identity().isPresent()
-                && request.headers(HeaderName.SUPPORTED).stream().anyMatch(OPTION::equalsIgnoreCase);
+        tells = forwarded.identity().isPresent() && request.offers(OPTION);
     }
 
     // Whom the request asks for is added on behalf of who sent it, RFC 7044 section 9.1. What cannot be read is as if
@@ -69,7 +68,7 @@ final class RequestHistory implements History {
 
     private SipMessage told(SipMessage response, Stream<Sent> ways) {
         // A trunk that may say where it sent the request knows more.
-        if (!tells || response.header(HeaderName.HISTORY_INFO).isPresent()) {
+        if (!tells || response.has(HeaderName.HISTORY_INFO)) {
             return response;
         }
         Stream<HistoryEntry> all = Stream.concat(past.stream(), ways.map(Sent::asAnswered));

@@ -3,10 +3,8 @@ package org.sipring.proxy.registrar;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.api.Stamp;
@@ -77,16 +75,11 @@ final class RegisterRule implements Table.Rule<Bindings> {
         if (registration.star()) {
             return before.all();
         }
-        Set<Binding> touched = new LinkedHashSet<>();
-        for (Registration.Wish wish : registration.contacts()) {
-            Binding wished = bound(wish, registration, NEVER);
-            for (Binding binding : before.all()) {
-                if (binding.sameAs(wished)) {
-                    touched.add(binding);
-                }
-            }
-        }
-        return List.copyOf(touched);
+        List<Binding> wished = new ArrayList<>();
+        registration.contacts().forEach(wish -> wished.add(bound(wish, registration, NEVER)));
+        List<Binding> touched = new ArrayList<>(before.all());
+        touched.removeIf(binding -> wished.stream().noneMatch(binding::sameAs));
+        return touched;
     }
 
     private static Bindings after(Bindings before, Registration registration, Table.Moment moment) {
