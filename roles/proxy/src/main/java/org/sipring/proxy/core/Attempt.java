@@ -1,6 +1,5 @@
 package org.sipring.proxy.core;
 
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
@@ -64,17 +63,15 @@ final class Attempt implements ClientEvents {
         story = outgoing.story();
         client = outgoing.send(message, taken, this);
         if (!over && outgoing.invites()) {
-            Ticker ticker = outgoing.ticker();
-            Duration limit = outgoing.ringing().timerC();
-            restartTimerC = () -> startTimerC(ticker, limit);
+            restartTimerC = () -> startTimerC(outgoing);
             restartTimerC.run();
         }
     }
 
     // Timer C: set again by each provisional response but 100, RFC 3261 section 16.7 step 2.
-    private void startTimerC(Ticker ticker, Duration limit) {
+    private void startTimerC(Outgoing outgoing) {
         stopTimerC();
-        timerC = ticker.after(limit, this::giveUp);
+        timerC = outgoing.after(outgoing.ringing().timerC(), this::giveUp);
     }
 
     private void stopTimerC() {

@@ -169,23 +169,23 @@ final class Border {
      * Lets a request of a dialog leave, or not: it must come from the phone of ours that is in the dialog, and go to the
      * one host that the other side named. Whoever learns a token can send nothing by it.
      */
-    void pass(Flow from, RouteSet routeSet, Passage passage) {
+    void pass(Hearing hearing, Flow from, RouteSet routeSet, Passage passage) {
         Optional<SipUri> next = routeSet.nextHop();
         Optional<Edge> leaver = routeSet.lastEdge();
         boolean right = next.map(Foreign::host).equals(routeSet.abroad());
         if (!right || leaver.isEmpty() || from.node().isPresent()) {
             passage.refused().run();
         } else {
-            isPhone(from, leaver.get(), () -> passage.free().to(next.get()), passage.refused());
+            isPhone(hearing, from, leaver.get(), () -> passage.free().to(next.get()), passage.refused());
         }
     }
 
-    private void isPhone(Flow from, Edge edge, Runnable yes, Runnable no) {
+    private void isPhone(Hearing hearing, Flow from, Edge edge, Runnable yes, Runnable no) {
         if (sameHost(from, edge)) {
             yes.run();
         } else {
             // It may have moved and registered since.
-            layer.hear(
+            hearing.hear(
                     locations.find(Locations.Address.of(edge.aor())),
                     located -> either(
                             located.contacts().stream().anyMatch(contact -> sameHost(from, contact.edge())), yes, no),
@@ -194,15 +194,15 @@ final class Border {
     }
 
     /** Tells whether a request comes from the side that it says: its tokens, which both sides know, do not tell that. */
-    void isFrom(Flow from, Party sender, Runnable yes, Runnable no) {
+    void isFrom(Hearing hearing, Flow from, Party sender, Runnable yes, Runnable no) {
         if (sender.edge().isPresent()) {
-            isPhone(from, sender.edge().get(), yes, no);
+            isPhone(hearing, from, sender.edge().get(), yes, no);
         } else {
-            isHost(from, sender.name(), yes, no);
+            isHost(hearing, from, sender.name(), yes, no);
         }
     }
 
-    private void isHost(Flow from, String host, Runnable yes, Runnable no) {
+    private void isHost(Hearing hearing, Flow from, String host, Runnable yes, Runnable no) {
         InetAddress source = from.remote().getAddress();
         Optional<SipUri> uri = SipUri.parse("sip:" + host);
         if (isTrunk(from) || foreign.policy().inbound().include(source)) {
@@ -210,7 +210,7 @@ final class Border {
         } else if (uri.isEmpty()) {
             no.run();
         } else {
-            layer.hear(
+            hearing.hear(
                     foreign.locator().locate(uri.get()),
                     located -> either(
                             located.forSize(0).stream()

@@ -6,17 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.proxy.edge.Edge;
-import org.sipring.sip.transaction.TransactionLayer;
 
 /** Finds the flows of the phone that a request within a dialog is for. Lives in one loop. */
 final class DialogPhone {
     private final Locations locations;
-    private final TransactionLayer layer;
     private final WayFinder finder;
 
-    DialogPhone(Locations locations, TransactionLayer layer, WayFinder finder) {
+    DialogPhone(Locations locations, WayFinder finder) {
         this.locations = locations;
-        this.layer = layer;
         this.finder = finder;
     }
 
@@ -24,12 +21,13 @@ final class DialogPhone {
      * Finds the flows: those of live nodes first, and of these the dialog's own. A remote target that is a GRUU of ours
      * is, as any Request-URI of the platform's, replaced by the contact that is registered for it: RFC 5627 section 6.1.
      *
+     * @param hearing how the registrar's answer is heard
      * @param routeSet the request; nothing is replaced while foreign Routes lie before the remote target
      * @param edge the dialog's own
      * @param uris which URIs are ours
      * @param then hears them, perhaps at once; none where the dialog's node is gone and nobody is registered
      */
-    void find(RouteSet routeSet, Edge edge, OurUris uris, Consumer<List<Target>> then) {
+    void find(Hearing hearing, RouteSet routeSet, Edge edge, OurUris uris, Consumer<List<Target>> then) {
         List<Target> own =
                 finder.way(edge).held() ? List.of(Target.of(routeSet.request().requestUri(), edge)) : List.of();
         Optional<Locations.Address> gruu = routeSet.foreign()
@@ -38,7 +36,7 @@ final class DialogPhone {
         if (gruu.isEmpty()) {
             then.accept(own);
         } else {
-            layer.hear(
+            hearing.hear(
                     locations.find(gruu.get()),
                     located -> then.accept(flows(Sips.reachable(located.contacts(), routeSet.request()), edge, own)),
                     () -> then.accept(own));

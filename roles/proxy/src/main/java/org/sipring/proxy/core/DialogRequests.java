@@ -26,19 +26,20 @@ final class DialogRequests {
         this.forwarding = forwarding;
         this.locations = locations;
         this.border = border;
-        phone = new DialogPhone(locations, forwarding.layer(), forwarding.finder());
+        phone = new DialogPhone(locations, forwarding.finder());
     }
 
     /** A request for a phone. */
     void toEdge(ServerTransaction transaction, RouteSet routeSet, OurUris uris, Edge edge) {
-        Runnable nobody = () -> transaction.work(() -> sent(transaction, routeSet.ofNobody(), uris, edge));
+        Runnable nobody = () -> sent(transaction, routeSet.ofNobody(), uris, edge);
         if (transaction.flow().node().isPresent()) {
             sent(transaction, routeSet, uris, edge);
         } else if (routeSet.sender().isPresent() && Calls.countsWithin(routeSet.request())) {
             border.isFrom(
+                    hearing(transaction),
                     transaction.flow(),
                     routeSet.sender().get(),
-                    () -> transaction.work(() -> sent(transaction, routeSet, uris, edge)),
+                    () -> sent(transaction, routeSet, uris, edge),
                     nobody);
         } else {
             nobody.run();
@@ -64,13 +65,14 @@ final class DialogRequests {
             Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
         } else {
             Answers.trying(transaction);
-            ResponseContext.Rescue rescue = rescue(edge, request);
+            ResponseContext.Rescue rescue = rescue(hearing(transaction), edge, request);
             phone.find(
+                    hearing(transaction),
                     routeSet,
                     edge,
                     uris,
-                    flows -> transaction.work(() ->
-                            forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(flows), rescue)));
+                    flows -> forwarding.forward(
+                            transaction, forwarding.within(routeSet), Callee.one(flows), rescue));
         }
     }
 
@@ -99,8 +101,12 @@ final class DialogRequests {
                         .isEmpty());
     }
 
-    private DialogRescue rescue(Edge edge, SipMessage request) {
-        return new DialogRescue(locations, forwarding.layer(), forwarding.finder(), edge, request);
+    private Hearing hearing(ServerTransaction transaction) {
+        return Hearing.of(transaction, forwarding.layer());
+    }
+
+    private DialogRescue rescue(Hearing hearing, Edge edge, SipMessage request) {
+        return new DialogRescue(locations, hearing, forwarding.finder(), edge, request);
     }
 
     private List<Target> here(Target target) {
@@ -118,11 +124,11 @@ final class DialogRequests {
         } else {
             Answers.trying(transaction);
             border.pass(
+                    hearing(transaction),
                     transaction.flow(),
                     routeSet,
                     new Border.Passage(
-                            next -> transaction.work(() ->
-                                    border.leave(transaction, forwarding.leaving(routeSet, Optional.empty()), next)),
+                            next -> border.leave(transaction, forwarding.leaving(routeSet, Optional.empty()), next),
                             () -> transaction.respond(403, "Not Your Dialog's Peer")));
         }
     }
@@ -133,7 +139,7 @@ final class DialogRequests {
             ack(flow, routeSet, uris, routeSet.edge().get());
         } else if (routeSet.abroad().isPresent()) {
             ForwardedRequest leaving = forwarding.leaving(routeSet, Optional.empty());
-            border.pass(flow, routeSet, new Border.Passage(next -> border.ack(leaving, next), () -> {}));
+            border.pass(Hearing.ofAck(forwarding.layer()), flow, routeSet, new Border.Passage(next -> border.ack(leaving, next), () -> {}));
         }
     }
 
@@ -143,8 +149,9 @@ final class DialogRequests {
             here(Target.of(ack.requestUri(), edge)).forEach(target -> forwarding.ack(routeSet, target));
             return;
         }
-        DialogRescue rescue = rescue(edge, ack);
-        phone.find(routeSet, edge, uris, flows -> {
+        Hearing hearing = Hearing.ofAck(forwarding.layer());
+        DialogRescue rescue = rescue(hearing, edge, ack);
+        phone.find(hearing, routeSet, edge, uris, flows -> {
             if (flows.isEmpty()) {
                 rescue.find(
                         targets -> targets.stream().findFirst().ifPresent(other -> forwarding.ack(routeSet, other)));

@@ -7,19 +7,18 @@ import java.util.function.Consumer;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
-import org.sipring.sip.transaction.TransactionLayer;
 
 /** Finds another flow to the phone of a dialog whose own flow is gone: the one by which it registered since. */
 final class DialogRescue implements ResponseContext.Rescue {
     private final Locations locations;
-    private final TransactionLayer layer;
+    private final Hearing hearing;
     private final WayFinder finder;
     private final Edge edge;
     private final SipMessage request;
 
-    DialogRescue(Locations locations, TransactionLayer layer, WayFinder finder, Edge edge, SipMessage request) {
+    DialogRescue(Locations locations, Hearing hearing, WayFinder finder, Edge edge, SipMessage request) {
         this.locations = locations;
-        this.layer = layer;
+        this.hearing = hearing;
         this.finder = finder;
         this.edge = edge;
         this.request = request;
@@ -31,7 +30,7 @@ final class DialogRescue implements ResponseContext.Rescue {
             then.accept(direct());
             return;
         }
-        layer.hear(
+        hearing.hear(
                 locations.find(Locations.Address.of(edge.aor())),
                 located -> then.accept(targets(located.contacts())),
                 () -> then.accept(direct()));
