@@ -123,19 +123,36 @@ final class Rfc3261Section2154BusyNodeTest {
         fill("n2");
         alice.send(world.node("n1"), alice.invite("bob"));
         world.settle();
+        keepFull("n2");
+        assertThat(alice.last().status()).isEqualTo(500);
+        assertThat(invitesHeardBy("n2")).isEqualTo(2);
+        assertThat(bob.heard).isEmpty();
+    }
+
+    @Test
+    void notEvenByWhoWaitsWhenItSaysSoAgain() {
+        world.register(bob, "n2");
+        fill("n2");
+        Phone carol = world.udp("carol", "192.0.2.3");
+        alice.send(world.node("n1"), alice.invite("bob"));
+        world.settle();
+        carol.send(world.node("n1"), carol.invite("bob"));
+        keepFull("n2");
+        assertThat(alice.last().status()).isEqualTo(500);
+        assertThat(carol.last().status()).isEqualTo(500);
+    }
+
+    // Whatever it forgets is replaced at once.
+    private void keepFull(String node) {
         for (int i = 0; i < 8; i++) {
             world.pass(Duration.ofSeconds(2));
-            // Whatever it forgot is replaced at once.
             for (int other = 0; other < 2 * MOST; other++) {
                 Phone more = world.udp("more" + i + other, "192.0.2.9", 7_000 + 100 * i + other);
                 more.send(
-                        world.node("n2"),
+                        world.node(node),
                         more.request("REGISTER", "sip:sipring.test").build());
             }
         }
         world.pass(Duration.ofSeconds(1));
-        assertThat(alice.last().status()).isEqualTo(500);
-        assertThat(invitesHeardBy("n2")).isEqualTo(2);
-        assertThat(bob.heard).isEmpty();
     }
 }
