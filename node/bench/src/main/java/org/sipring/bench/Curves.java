@@ -34,7 +34,7 @@ final class Curves {
         List<String> peers = peers(figures);
         List<String> head = new ArrayList<>(List.of("attempts a second"));
         peers.forEach(peer -> head.add(peer + " p50 / p99 ms"));
-        head.addAll(List.of("failed", "pause ms"));
+        head.addAll(List.of(String.join(" / ", peers) + " µs", "failed", "pause ms"));
         page.table(
                 head,
                 rates(figures).stream().map(rate -> row(figures, peers, rate)).toList());
@@ -67,6 +67,7 @@ final class Curves {
                 .toList();
         List<String> cells = new ArrayList<>(List.of(Integer.toString(rate)));
         mine.forEach(figure -> cells.add(times(figure.played())));
+        cells.add(mine.stream().map(figure -> number(figure.micros(), 0)).collect(Collectors.joining(" / ")));
         cells.add(mine.stream()
                 .map(figure -> Long.toString(figure.played().failed()))
                 .collect(Collectors.joining(" / ")));

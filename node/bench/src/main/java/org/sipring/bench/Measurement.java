@@ -62,7 +62,7 @@ final class Measurement {
             if (load.kind() == Load.Kind.CALL) {
                 sipp.register(peer, Load.USERS, load.tcp());
             }
-            sipp.play(peer, load.lasting(plan.warm()));
+            sipp.play(peer, load.lasting(peer.compiles() ? plan.warm() : plan.settle()));
         }
         for (int round = 0; round < plan.rounds(); round++) {
             for (Peer peer : peers) {

@@ -16,6 +16,11 @@ interface Peer extends AutoCloseable {
         return sip();
     }
 
+    /** Whether it compiles its code while it runs, so that its first minutes cost more than all that follow. */
+    default boolean compiles() {
+        return false;
+    }
+
     /** The processes whose use is measured, with their children. */
     List<Long> pids();
 

@@ -38,8 +38,9 @@ final class Report {
                 "Sipring: `./sipring demo --bench`, " + machine.java(),
                 "Kamailio: " + machine.kamailio()
                         + ", two children, `-x fm -X fm` (the usual allocator is for debugging)",
-                "Each load ran " + plan.warm() + " s on either side before it counted, then " + plan.rounds()
-                        + " times in turns; the middle of these is told."));
+                "Each load ran before it counted, " + plan.warm()
+                        + " s on Sipring, whose code is compiled while it runs, " + plan.settle()
+                        + " s on Kamailio; then " + plan.rounds() + " times in turns; the middle of these is told."));
     }
 
     private void profiles(List<Profile> profiles) {

@@ -82,6 +82,7 @@ final class FindingsTest {
                         REGISTER.among(3)),
                 1,
                 1,
+                1,
                 List.of(),
                 0,
                 0);

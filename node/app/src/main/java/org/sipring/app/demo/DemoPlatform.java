@@ -117,8 +117,8 @@ final class DemoPlatform {
     private List<String> jvm(DemoNode node) {
         return plan.bench()
                 ? List.of(
-                        "-Xms1g",
-                        "-Xmx1g",
+                        "-Xms2g",
+                        "-Xmx2g",
                         "-XX:+UseParallelGC",
                         "-Xlog:gc:file=" + plan.layout().collections(node.id()),
                         "-XX:+ExitOnOutOfMemoryError",
