@@ -38,6 +38,25 @@ final class Curves {
         page.table(
                 head,
                 rates(figures).stream().map(rate -> row(figures, peers, rate)).toList());
+        page.paragraph(atHalfLoad(figures, peers.get(0)));
+    }
+
+    // Half of what it bears: of the rate up to which nothing failed.
+    private static String atHalfLoad(List<Figure> figures, String peer) {
+        List<Figure> mine =
+                figures.stream().filter(figure -> figure.peer().equals(peer)).toList();
+        int borne = mine.stream()
+                .takeWhile(figure -> figure.played().failed() == 0)
+                .mapToInt(figure -> figure.load().rate())
+                .max()
+                .orElse(0);
+        double pause = mine.stream()
+                .filter(figure -> figure.load().rate() <= borne / 2)
+                .mapToDouble(Figure::pause)
+                .max()
+                .orElse(0);
+        return "%s failed nothing up to %d a second; up to half of that, its longest pause for garbage was %s ms."
+                .formatted(peer, borne, number(pause, 1));
     }
 
     private static void graph(Page page, List<Figure> figures) {

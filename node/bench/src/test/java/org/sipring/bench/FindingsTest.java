@@ -59,6 +59,24 @@ final class FindingsTest {
     }
 
     @Test
+    void thePauseAtHalfOfWhatItBearsIsTold() {
+        Findings findings = new Findings();
+        findings.curve.addAll(
+                List.of(at(100, 0, 3), at(200, 0, 7.25), at(400, 0, 30), at(500, 1, 90), at(600, 0, 40)));
+
+        String report = Report.of(findings, Plan.QUICK, new Machine("2 x some", "Linux", "OpenJDK", "kamailio", "0.1"));
+
+        assertThat(report)
+                .contains("Sipring failed nothing up to 400 a second;"
+                        + " up to half of that, its longest pause for garbage was 7.3 ms.");
+    }
+
+    private static Figure at(int rate, long failed, double pause) {
+        Load load = Load.udp(Load.Kind.REGISTER, rate, 1);
+        return new Figure(load, "Sipring", new Played(rate, failed, 0, List.of()), new Usage(0, 0, 0), pause);
+    }
+
+    @Test
     void theReportTellsWhereTheTimeGoes() {
         Findings findings = new Findings();
         findings.profiles.add(new Profile(
