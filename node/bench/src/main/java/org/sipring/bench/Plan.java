@@ -28,7 +28,7 @@ record Plan(List<Load> loads, int warm, int settle, int rounds, List<Integer> cu
                     Load.udp(Load.Kind.REGISTER_DIGEST, 2_000, 15),
                     Load.udp(Load.Kind.REGISTER, 1_000, 15).among(PLATFORM),
                     Load.udp(Load.Kind.CALL, 300, 15).among(PLATFORM)),
-            90,
+            60,
             10,
             2,
             List.of(500, 1_000, 2_000, 3_000, 5_000, 8_000),

@@ -119,7 +119,8 @@ final class DemoPlatform {
                 ? List.of(
                         "-Xms2g",
                         "-Xmx2g",
-                        "-XX:+UseParallelGC",
+                        "-XX:+UseG1GC",
+                        "-XX:MaxGCPauseMillis=25",
                         "-Xlog:gc:file=" + plan.layout().collections(node.id()),
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:MaxDirectMemorySize=256m")
