@@ -35,7 +35,7 @@ record Plan(List<Load> loads, int warm, int settle, int rounds, List<Integer> cu
             100_000,
             1_000);
 
-    /** About two minutes: whether it works, and nothing to be quoted. */
+    /** About five minutes: whether it works, and nothing to be quoted. */
     static final Plan QUICK = new Plan(
             List.of(
                     Load.udp(Load.Kind.REGISTER, 500, 3),
