@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
         description = "Measures one node beside Kamailio, in turns, on 127.0.0.11 and 127.0.0.10, and writes a report. "
                 + "Stop what uses these addresses first, a demo for instance.")
 final class SipringBench implements Callable<Integer> {
-    @Option(names = "--quick", description = "Five minutes instead of half an hour: shows that it works; quote nothing.")
+    @Option(
+            names = "--quick",
+            description = "Five minutes instead of half an hour: shows that it works; quote nothing.")
     private boolean quick;
 
     @Option(names = "--out", paramLabel = "FILE", description = "The report; docs/benchmarks.md where nothing is said.")

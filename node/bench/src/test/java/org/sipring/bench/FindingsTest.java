@@ -61,8 +61,7 @@ final class FindingsTest {
     @Test
     void thePauseAtHalfOfWhatItBearsIsTold() {
         Findings findings = new Findings();
-        findings.curve.addAll(
-                List.of(at(100, 0, 3), at(200, 0, 7.25), at(400, 0, 30), at(500, 1, 90), at(600, 0, 40)));
+        findings.curve.addAll(List.of(at(100, 0, 3), at(200, 0, 7.25), at(400, 0, 30), at(500, 1, 90), at(600, 0, 40)));
 
         String report = Report.of(findings, Plan.QUICK, new Machine("2 x some", "Linux", "OpenJDK", "kamailio", "0.1"));
 

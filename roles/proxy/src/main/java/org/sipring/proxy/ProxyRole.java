@@ -146,9 +146,9 @@ public final class ProxyRole implements Role {
 
     private Authenticator authenticator(
             RoleContext context, Ticker ticker, SharedKeys nonceKeys, Suspicion suspicion, Platform platform) {
-        Realm own =
-                new Realm(context.identity().self().domain(), settings.users().algorithms());
-        AuthSettings auth = new AuthSettings(own, settings.users().hosted());
+        ProxySettings.Users users = settings.users();
+        Realm own = new Realm(context.identity().self().domain(), users.algorithms(), users.authInt());
+        AuthSettings auth = new AuthSettings(own, users.hosted());
         Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
         return new Authenticator(
                 auth, new Accounts(context.store()), nonces, context.chance(), platform::isNode, suspicion);

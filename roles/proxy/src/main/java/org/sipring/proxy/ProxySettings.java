@@ -85,12 +85,17 @@ public record ProxySettings(
      *
      * @param authenticate whether they prove who they are; false only for benchmarks on closed networks
      * @param algorithms the digest algorithms offered
+     * @param authInt whether the protection of bodies is offered as well
      * @param anyContact whether a contact is used as written, wherever it points, also where it differs from the address
      *     that the REGISTER came from; only for benchmarks on closed networks
      * @param hosted further domains that have their users here
      */
     public record Users(
-            boolean authenticate, List<DigestAlgorithm> algorithms, boolean anyContact, List<Realm> hosted) {
+            boolean authenticate,
+            List<DigestAlgorithm> algorithms,
+            boolean authInt,
+            boolean anyContact,
+            List<Realm> hosted) {
         /** Copies the lists. */
         public Users {
             algorithms = List.copyOf(algorithms);
@@ -105,7 +110,7 @@ public record ProxySettings(
          * @param anyContact whether a contact is used as written
          */
         public Users(boolean authenticate, List<DigestAlgorithm> algorithms, boolean anyContact) {
-            this(authenticate, algorithms, anyContact, List.of());
+            this(authenticate, algorithms, false, anyContact, List.of());
         }
     }
 }

@@ -61,9 +61,10 @@ final class ProxyPart {
                 new ProxySettings.Users(
                         sip.authentication() == SipSettings.Authentication.DIGEST,
                         algorithms,
+                        sip.authInt(),
                         sip.anyContact(),
                         sip.hosted().stream()
-                                .map(hosted -> realm(hosted, algorithms))
+                                .map(hosted -> realm(hosted, algorithms, sip.authInt()))
                                 .toList()),
                 registrar(usual.registrar(), sip),
                 usual.ringing(),
@@ -87,10 +88,10 @@ final class ProxyPart {
                 Peers.of(Stream.concat(written.allow().stream(), trunks).toList()));
     }
 
-    private static Realm realm(HostedSettings hosted, List<DigestAlgorithm> usual) {
+    private static Realm realm(HostedSettings hosted, List<DigestAlgorithm> usual, boolean authInt) {
         List<DigestAlgorithm> own =
                 hosted.algorithms().stream().map(ProxyPart::algorithm).toList();
-        return new Realm(hosted.name(), own.isEmpty() ? usual : own);
+        return new Realm(hosted.name(), own.isEmpty() ? usual : own, authInt);
     }
 
     private static ForeignPolicy policy(ForeignSettings foreign) {

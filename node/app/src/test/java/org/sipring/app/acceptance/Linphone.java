@@ -2,6 +2,7 @@ package org.sipring.app.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,22 +19,26 @@ final class Linphone implements AutoCloseable {
     private static final int PORT = 25_060;
 
     private final Typed program;
+    private final Path log;
+
+    /** A user of a domain that the platform serves. */
+    record Account(String user, String domain, String password) {}
 
     /**
      * Starts a phone that answers whoever calls. It must be closed before the next is started.
      *
      * @param dir a new folder for its files
      * @param place where it runs
-     * @param user of {@code sipring.test}
-     * @param password the user's
+     * @param account whom it registers
      * @param transport {@code udp}, {@code tcp} or {@code tls}
      * @param ca whom it trusts
      */
-    Linphone(Path dir, Namespace place, String user, String password, String transport, Path ca) {
+    Linphone(Path dir, Namespace place, Account account, String transport, Path ca) {
         Path output = dir.resolve("linphone.out");
+        log = dir.resolve("log");
         try {
             Files.createDirectories(dir.resolve(".local/share/linphone"));
-            Path settings = Files.writeString(dir.resolve("linphonerc"), settings(user, password, transport, ca));
+            Path settings = Files.writeString(dir.resolve("linphonerc"), settings(account, transport, ca));
             List<String> words = place.inside(
                     "env",
                     "HOME=" + dir,
@@ -43,7 +48,7 @@ final class Linphone implements AutoCloseable {
                     "-c",
                     settings.toString(),
                     "-l",
-                    dir + "/log",
+                    log.toString(),
                     "-d",
                     "6");
             program = Typed.start(new ProcessBuilder(words), output);
@@ -53,7 +58,7 @@ final class Linphone implements AutoCloseable {
         type("soundcard use files");
     }
 
-    private static String settings(String user, String password, String transport, Path ca) {
+    private static String settings(Account account, String transport, Path ca) {
         return """
                 [sip]
                 sip_port=%1$d
@@ -65,16 +70,16 @@ final class Linphone implements AutoCloseable {
                 default_proxy=0
                 [proxy_0]
                 reg_proxy=<sip:sipring.test;transport=%4$s>
-                reg_identity=sip:%5$s@sipring.test
+                reg_identity=sip:%5$s@%6$s
                 reg_expires=600
                 reg_sendregister=1
                 [auth_info_0]
                 username=%5$s
-                passwd=%6$s
-                realm=sipring.test
-                domain=sipring.test
+                passwd=%7$s
+                realm=%6$s
+                domain=%6$s
                 """
-                .formatted(PORT, PORT + 1, ca, transport, user, password);
+                .formatted(PORT, PORT + 1, ca, transport, account.user, account.domain, account.password);
     }
 
     /** Types a line. */
@@ -93,6 +98,15 @@ final class Linphone implements AutoCloseable {
     /** Waits until it has said something so many times. */
     void says(String text, int times) {
         until(text, POLL, () -> program.said().split(Pattern.quote(text), -1).length > times);
+    }
+
+    /** What it sent and received, among much else. */
+    String logged() {
+        try {
+            return Files.readString(log, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void until(String text, Duration poll, Callable<Boolean> said) {

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.proxy.auth.Account;
+import org.sipring.proxy.auth.AccountsFile;
+import org.sipring.sip.digest.DigestAlgorithm;
 
 /** An unmodified linphone that finds the platform by the system's name server, and baresip phones at two nodes. */
 @Tag("acceptance")
@@ -30,6 +34,8 @@ final class LinphoneTest {
             """
                     .formatted(NAME_SERVER);
 
+    private static final Linphone.Account DORA = new Linphone.Account("dora", "example.net", "a secret of hers");
+
     private final Path dir;
     private final Namespace namespace;
     private final Process forwarder;
@@ -41,11 +47,21 @@ final class LinphoneTest {
         Files.writeString(dir.resolve("named.conf"), FORWARDER);
         forwarder = namespace.run("/usr/sbin/named", "-c", "named.conf", "-g", "-n", "1");
         try {
-            demo = DemoRun.start(namespace, dir.resolve("demo"));
+            demo = DemoRun.start(namespace, platform(dir.resolve("demo")));
         } catch (RuntimeException | AssertionError e) {
             end();
             throw e;
         }
+    }
+
+    // With a second domain, whose users are asked for another hash.
+    private static Path platform(Path demo) throws IOException {
+        Files.createDirectories(demo);
+        Files.writeString(
+                demo.resolve("nodes.conf"), "sip.domains = [ { name = example.net, algorithms = [ SHA-256 ] } ]");
+        Account dora = Account.of(DORA.user() + '@' + DORA.domain(), DORA.password(), List.of(DigestAlgorithm.SHA_256));
+        Files.writeString(demo.resolve("accounts"), AccountsFile.line(dora) + '\n');
+        return demo;
     }
 
     @AfterAll
@@ -83,6 +99,19 @@ final class LinphoneTest {
         }
     }
 
+    @Test
+    void linphoneProvesItselfWithSha256WhereItsDomainAsksForIt() {
+        try (Linphone dora = linphone(DORA, "tcp");
+                Baresip bob = phone("bob", "n2", ";answermode=auto")) {
+            dora.answers("status register", "registered, identity=sip:dora@example.net");
+            bob.says("200 OK");
+            talk(dora, "bob", bob, 1);
+            assertThat(dora.logged())
+                    .containsPattern("\nAuthorization: +Digest realm=\"example\\.net\"[^\n]*algorithm=SHA-256")
+                    .containsPattern("\nProxy-Authorization: +Digest realm=\"example\\.net\"[^\n]*algorithm=SHA-256");
+        }
+    }
+
     private static void talk(Linphone caller, String name, Baresip callee, int calls) {
         caller.type("call sip:" + name + "@sipring.test");
         caller.says("Media streams established", calls);
@@ -92,8 +121,12 @@ final class LinphoneTest {
     }
 
     private Linphone linphone(String transport) {
+        return linphone(new Linphone.Account("alice", "sipring.test", demo.password("alice")), transport);
+    }
+
+    private Linphone linphone(Linphone.Account account, String transport) {
         Path ca = demo.dir().resolve("ca/ca.crt");
-        return new Linphone(folder("linphone"), namespace, "alice", demo.password("alice"), transport, ca);
+        return new Linphone(folder("linphone"), namespace, account, transport, ca);
     }
 
     private Baresip phone(String user, String node, String options, String... commands) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param recordRoute what Record-Route names
  * @param authentication how phones prove who they are
  * @param algorithms digest algorithms to offer, in this order
+ * @param authInt whether the protection of bodies is offered as well: RFC 7616 section 3.4.3
  * @param anyContact whether a Contact is used as it is written, wherever it points
  * @param expires how long registrations hold
  * @param udpLoops threads that serve SIP, at most {@link #MAX_UDP_LOOPS}; 0: one per processor core
@@ -37,6 +38,7 @@ public record SipSettings(
         RecordRoute recordRoute,
         Authentication authentication,
         List<String> algorithms,
+        boolean authInt,
         boolean anyContact,
         Expires expires,
         int udpLoops,
@@ -167,6 +169,7 @@ public record SipSettings(
                         Stream.of(RecordRoute.values()).collect(Collectors.toMap(RecordRoute::toString, one -> one))),
                 section.choice("authentication", Map.of("digest", Authentication.DIGEST, "none", Authentication.NONE)),
                 section.choices("algorithms", ALGORITHMS),
+                section.flag("auth-int"),
                 section.flag("any-contact"),
                 Expires.read(section),
                 section.number("udp-loops", 0, MAX_UDP_LOOPS),

@@ -29,6 +29,7 @@ class SipSettingsTest {
                         Authentication.DIGEST,
                         List.of("MD5"),
                         false,
+                        false,
                         new Expires(Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofHours(2), 10),
                         0,
                         65_535,
@@ -48,7 +49,7 @@ class SipSettingsTest {
         assertThat(new Written(folder)
                         .read(
                                 "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
-                                "algorithms = [SHA-256, MD5], any-contact = true, history-info = true, udp-loops = 4, max-message = 8KiB",
+                                "algorithms = [SHA-256, MD5], auth-int = true, any-contact = true, history-info = true, udp-loops = 4, max-message = 8KiB",
                                 "expires { min = 30s, default = 5m, max = 10m, spread = 20 }",
                                 "tls { port = 6061, certificates = certificates, client-ca = ca.crt }",
                                 "web { port = 80, secure-port = 443, origins = [\"https://phone.example.net\"] } }")
@@ -59,6 +60,7 @@ class SipSettingsTest {
                         RecordRoute.ADDRESS,
                         Authentication.NONE,
                         List.of("SHA-256", "MD5"),
+                        true,
                         true,
                         new Expires(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(10), 20),
                         4,
@@ -80,6 +82,7 @@ class SipSettingsTest {
                                 "sip.nodes-port = many",
                                 "sip.record-route = nothing",
                                 "sip.algorithms = [MD4]",
+                                "sip.auth-int = perhaps",
                                 "sip.any-contact = perhaps",
                                 "sip.max-message = 1KiB",
                                 "sip.expires.min = 2h",
@@ -90,12 +93,13 @@ class SipSettingsTest {
                         "sip.nodes-port (node.conf:2): it is a STRING, not a NUMBER: write a number",
                         "sip.record-route (node.conf:3): 'nothing' is unknown: use address, name",
                         "sip.algorithms (node.conf:4): 'MD4' is unknown: use MD5, SHA-256, SHA-512-256",
-                        "sip.any-contact (node.conf:5): it is a STRING, not a BOOLEAN: write true or false",
-                        "sip.expires.max (node.conf:8): No number in duration value 'soon': write it like 30s or 5m",
+                        "sip.auth-int (node.conf:5): it is a STRING, not a BOOLEAN: write true or false",
+                        "sip.any-contact (node.conf:6): it is a STRING, not a BOOLEAN: write true or false",
+                        "sip.expires.max (node.conf:9): No number in duration value 'soon': write it like 30s or 5m",
                         "sip.expires.default: it is not between expires.min and expires.max, which are 7200 s and"
                                 + " 7200 s: raise or lower one of the three",
                         "sip.udp-loops: null has no meaning here: leave the key out",
-                        "sip.max-message (node.conf:6): 1024 bytes is out of range: use 4096 to 65535");
+                        "sip.max-message (node.conf:7): 1024 bytes is out of range: use 4096 to 65535");
     }
 
     @Test

@@ -179,7 +179,7 @@ public final class Authenticator {
         Realm realm = side == Side.REGISTRAR ? Asked.registering(request, settings) : Asked.calling(request, settings);
         MessageBuilder edit = respond(request, side.status, Status.reason(side.status));
         for (DigestAlgorithm algorithm : realm.algorithms()) {
-            DigestChallenge challenge = new DigestChallenge(realm.name(), nonce, algorithm, List.of("auth"), stale);
+            DigestChallenge challenge = new DigestChallenge(realm.name(), nonce, algorithm, realm.qop(), stale);
             edit.add(side.challenge, challenge.toString());
         }
         return new Verdict.Refused(edit.build());

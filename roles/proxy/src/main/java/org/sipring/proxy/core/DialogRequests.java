@@ -71,8 +71,7 @@ final class DialogRequests {
                     routeSet,
                     edge,
                     uris,
-                    flows -> forwarding.forward(
-                            transaction, forwarding.within(routeSet), Callee.one(flows), rescue));
+                    flows -> forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(flows), rescue));
         }
     }
 
@@ -139,7 +138,11 @@ final class DialogRequests {
             ack(flow, routeSet, uris, routeSet.edge().get());
         } else if (routeSet.abroad().isPresent()) {
             ForwardedRequest leaving = forwarding.leaving(routeSet, Optional.empty());
-            border.pass(Hearing.ofAck(forwarding.layer()), flow, routeSet, new Border.Passage(next -> border.ack(leaving, next), () -> {}));
+            border.pass(
+                    Hearing.ofAck(forwarding.layer()),
+                    flow,
+                    routeSet,
+                    new Border.Passage(next -> border.ack(leaving, next), () -> {}));
         }
     }
 

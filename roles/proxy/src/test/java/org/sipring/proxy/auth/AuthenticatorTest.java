@@ -181,6 +181,14 @@ class AuthenticatorTest {
     }
 
     @Test
+    void theProtectionOfBodiesIsOfferedWhereTheOperatorWantsIt() {
+        assertThat(challenge(register(REGISTER)).qop()).containsExactly("auth");
+        AuthSettings both = new AuthSettings(new Realm("sipring.test", List.of(DigestAlgorithm.MD5), true), List.of());
+        Verdict verdict = platform.time.until(platform.authenticator(N1, both).judgeRegister(REGISTER, Platform.PHONE));
+        assertThat(challenge(verdict).qop()).containsExactly("auth", "auth-int");
+    }
+
+    @Test
     void anAlgorithmThatIsNotOfferedProvesNothing() {
         DigestChallenge own = challenge(register(REGISTER));
         DigestChallenge other =
