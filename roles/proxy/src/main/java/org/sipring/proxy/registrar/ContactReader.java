@@ -1,17 +1,12 @@
 package org.sipring.proxy.registrar;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.Expiry;
-import org.sipring.sip.HostPort;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Params;
 import org.sipring.sip.SipMessage;
-import org.sipring.sip.SipUri;
 
 /**
  * Reads the contacts of one REGISTER, and decides how long each lasts. Pure. RFC 3261 section 10.3 step 7, RFC 5626
@@ -48,14 +43,12 @@ record ContactReader(RegistrarSettings settings, SipMessage request, FlowRef flo
         boolean outbound = Outbound.asked(request, contact);
         // RFC 5626 section 6: without all that belongs to it, a reg-id says nothing.
         Params kept = outbound ? params : params.without(Outbound.REG_ID);
-        return new Registration.Wish(contact.uri(), kept.toString(), granted(contact, outbound));
+        return new Registration.Wish(contact.uri(), kept.toString(), granted(contact));
     }
 
-    private int granted(NameAddr contact, boolean outbound) {
-        boolean keepsNatOpen = !outbound
-                && RegisterReader.path(request).isEmpty()
-                && contact.sipUri().filter(this::natted).isPresent();
-        Duration longest = keepsNatOpen ? settings.natted() : settings.maximum();
+    private int granted(NameAddr contact) {
+        boolean natted = BehindNat.holds(request, contact, flow.remote().getAddress());
+        Duration longest = natted ? settings.natted() : settings.maximum();
         return spread((int) Math.min(asked(contact), longest.toSeconds()));
     }
 
@@ -65,17 +58,6 @@ record ContactReader(RegistrarSettings settings, SipMessage request, FlowRef flo
         long less = ((long) seconds * settings.spread() * mixed / 100) >> Short.SIZE;
         return (int)
                 Math.max(seconds - less, Math.min(seconds, settings.minimum().toSeconds()));
-    }
-
-    private boolean natted(SipUri uri) {
-        InetAddress seen = flow.remote().getAddress();
-        return seen instanceof Inet6Address
-                // IPv6 has many texts for one address.
-                ? uri.address()
-                        .map(InetSocketAddress::getAddress)
-                        .filter(seen::equals)
-                        .isEmpty()
-                : !uri.host().equals(HostPort.host(seen));
     }
 
     /** In seconds; 0 removes the contact. */
