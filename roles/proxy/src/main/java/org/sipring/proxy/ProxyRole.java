@@ -193,7 +193,8 @@ public final class ProxyRole implements Role {
                         settings.recordRoute()),
                 new EdgeTokens(dialogKeys),
                 settings.ringing(),
-                settings.recordsHistory());
+                settings.recordsHistory(),
+                settings.natPings());
     }
 
     private void open(

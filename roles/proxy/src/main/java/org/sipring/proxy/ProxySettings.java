@@ -2,6 +2,7 @@ package org.sipring.proxy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.proxy.auth.Realm;
@@ -25,6 +26,7 @@ import org.sipring.sip.transport.NetworkSettings;
  * @param registrar what it allows to register
  * @param ringing how long phones may ring
  * @param recordsHistory whether requests say where they have been sent: RFC 7044
+ * @param natPings how often phones behind a NAT are pinged that do not keep it open themselves; zero for never
  * @param certificates what phones see who connect by TLS; empty: the node's own
  * @param foreign other domains
  * @param defence how much it bears
@@ -37,16 +39,20 @@ public record ProxySettings(
         RegistrarSettings registrar,
         Ringing ringing,
         boolean recordsHistory,
+        Duration natPings,
         Optional<Certificates> certificates,
         OtherDomains foreign,
         DefenceLimits defence) {
+    // NATs forget who sends and hears nothing by UDP for 30 s.
+    private static final Duration NAT_PINGS = Duration.ofSeconds(25);
+
     private static final int LOOPS = 2;
 
     /**
      * The usual proxy.
      *
      * @param address the IP address to listen on, in text form
-     * @return port 5060 for phones, 5066 for nodes, two loops, digest with MD5
+     * @return port 5060 for phones, 5066 for nodes, two loops, digest with MD5, pings through NATs
      */
     public static ProxySettings usual(String address) {
         return new ProxySettings(
@@ -63,6 +69,7 @@ public record ProxySettings(
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
                 false,
+                NAT_PINGS,
                 Optional.empty(),
                 OtherDomains.CLOSED,
                 DefenceLimits.DEFAULT);

@@ -78,6 +78,7 @@ final class SippTest {
                 RegistrarSettings.DEFAULT,
                 Ringing.DEFAULT,
                 false,
+                Duration.ZERO,
                 Optional.empty(),
                 OtherDomains.CLOSED,
                 DefenceLimits.DEFAULT);

@@ -69,6 +69,7 @@ final class ProxyPart {
                 registrar(usual.registrar(), sip),
                 usual.ringing(),
                 sip.historyInfo(),
+                sip.natPings(),
                 sip.tls()
                         .certificates()
                         .map(folder ->

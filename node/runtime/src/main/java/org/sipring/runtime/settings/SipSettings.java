@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param hosted further domains that have their users here
  * @param calls what is remembered of calls
  * @param historyInfo whether requests say where they have been sent: RFC 7044
+ * @param natPings how often phones behind a NAT are pinged that do not keep it open themselves; zero for never
  */
 public record SipSettings(
         int port,
@@ -49,7 +50,8 @@ public record SipSettings(
         DefenceSettings defence,
         List<HostedSettings> hosted,
         CallsSettings calls,
-        boolean historyInfo) {
+        boolean historyInfo,
+        Duration natPings) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
@@ -160,6 +162,16 @@ public record SipSettings(
         }
     }
 
+    private static Duration natPings(Section section) {
+        Duration least = Duration.ofSeconds(5);
+        Duration every = section.duration("nat-pings", Duration.ZERO, Duration.ofMinutes(2));
+        if (!every.isZero() && every.compareTo(least) < 0) {
+            section.wrong("nat-pings", "that is too often: use 5s to 120s, or 0s for none");
+            return least;
+        }
+        return every;
+    }
+
     static SipSettings read(Section section, Settings.Source source) {
         SipSettings settings = new SipSettings(
                 section.port("port"),
@@ -180,7 +192,8 @@ public record SipSettings(
                 DefenceSettings.read(section),
                 HostedSettings.read(section, source.self().domain()),
                 CallsSettings.read(section),
-                section.flag("history-info"));
+                section.flag("history-info"),
+                natPings(section));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

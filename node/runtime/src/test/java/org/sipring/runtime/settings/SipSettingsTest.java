@@ -39,7 +39,8 @@ class SipSettingsTest {
                         DefenceSettingsTest.DEFAULT,
                         List.of(),
                         CallsSettingsTest.USUAL,
-                        false));
+                        false,
+                        Duration.ofSeconds(25)));
     }
 
     @Test
@@ -50,6 +51,7 @@ class SipSettingsTest {
                         .read(
                                 "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
                                 "algorithms = [SHA-256, MD5], auth-int = true, any-contact = true, history-info = true, udp-loops = 4, max-message = 8KiB",
+                                "nat-pings = 40s",
                                 "expires { min = 30s, default = 5m, max = 10m, spread = 20 }",
                                 "tls { port = 6061, certificates = certificates, client-ca = ca.crt }",
                                 "web { port = 80, secure-port = 443, origins = [\"https://phone.example.net\"] } }")
@@ -71,7 +73,8 @@ class SipSettingsTest {
                         DefenceSettingsTest.DEFAULT,
                         List.of(),
                         CallsSettingsTest.USUAL,
-                        true));
+                        true,
+                        Duration.ofSeconds(40)));
     }
 
     @Test
@@ -100,6 +103,18 @@ class SipSettingsTest {
                                 + " 7200 s: raise or lower one of the three",
                         "sip.udp-loops: null has no meaning here: leave the key out",
                         "sip.max-message (node.conf:7): 1024 bytes is out of range: use 4096 to 65535");
+    }
+
+    @Test
+    void pingsThroughNatsAreLeftOutOrNotTooOften() throws Exception {
+        assertThat(new Written(folder).read("sip.nat-pings = 0s").sip().natPings())
+                .isZero();
+        assertThat(new Written(folder).shortMistakes("sip.nat-pings = 100ms"))
+                .containsExactly("sip.nat-pings (node.conf:1): that is too often: use 5s to 120s, or 0s for none");
+        assertThat(new Written(folder).shortMistakes("sip.nat-pings = 3m"))
+                .containsExactly("sip.nat-pings (node.conf:1): 180s is out of range: use 0s to 120s");
+        assertThat(new Written(folder).shortMistakes("sip.nat-pings = -25s"))
+                .containsExactly("sip.nat-pings (node.conf:1): -25s is out of range: use 0s to 120s");
     }
 
     @Test

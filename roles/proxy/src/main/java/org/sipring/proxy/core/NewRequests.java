@@ -27,7 +27,10 @@ final class NewRequests {
         this.forwarding = forwarding;
         this.services = services;
         this.border = border;
-        registering = new Registering(services.registrations(), forwarding.layer());
+        registering = new Registering(
+                services.registrations(),
+                forwarding.layer(),
+                forwarding.platform().natPings());
     }
 
     void take(ServerTransaction transaction, RouteSet routeSet, OurUris uris) {

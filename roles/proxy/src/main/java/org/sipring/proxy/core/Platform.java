@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.View;
@@ -24,9 +25,16 @@ import org.sipring.sip.transport.Transport;
  * @param tokens writes and reads edges
  * @param ringing how long phones may ring
  * @param recordsHistory whether requests say where they have been sent: RFC 7044
+ * @param natPings how often phones behind a NAT are pinged that do not keep it open themselves; zero for never
  */
 public record Platform(
-        Overlay overlay, long boot, EdgeNames names, EdgeTokens tokens, Ringing ringing, boolean recordsHistory) {
+        Overlay overlay,
+        long boot,
+        EdgeNames names,
+        EdgeTokens tokens,
+        Ringing ringing,
+        boolean recordsHistory,
+        Duration natPings) {
     NodeId self() {
         return overlay.self();
     }

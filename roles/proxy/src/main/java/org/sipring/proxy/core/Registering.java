@@ -16,10 +16,12 @@ final class Registering {
 
     private final Registrations registrations;
     private final TransactionLayer layer;
+    private final NatPings pings;
 
-    Registering(Registrations registrations, TransactionLayer layer) {
+    Registering(Registrations registrations, TransactionLayer layer, Duration natPings) {
         this.registrations = registrations;
         this.layer = layer;
+        pings = new NatPings(layer.loop(), natPings);
     }
 
     void register(ServerTransaction transaction) {
@@ -42,6 +44,7 @@ final class Registering {
                     if (response.status() < 300) {
                         // Only its user can have asked for this. The next one may be one too many.
                         layer.door().counts(account);
+                        pings.registered(transaction.flow(), account, transaction.request(), response);
                     }
                     Answers.give(transaction, response);
                     expectKeepAlives(transaction.flow(), response);

@@ -2,7 +2,9 @@ package org.sipring.proxy.core;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +22,14 @@ import org.sipring.sip.transport.Transport;
 
 /** A phone of the simulated world: sends what a test says and remembers what it hears. No transactions of its own. */
 final class Phone {
+    private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     final InetSocketAddress address;
     final Transport transport;
     final int instance;
     final List<SipMessage> heard = new ArrayList<>();
+    /** When it heard keep-alives, RFC 5626 section 3.5.1. */
+    final List<Duration> pings = new ArrayList<>();
     /** The domains that its certificate names, for a server of another domain. */
     Set<String> proves = Set.of();
 
@@ -49,6 +55,12 @@ final class Phone {
     Phone sips() {
         sips = true;
         target = contact();
+        return this;
+    }
+
+    /** From now on its contacts are within a private network. */
+    Phone behindNat() {
+        target = "sip:" + user + "@10.9.9.9:5060";
         return this;
     }
 
@@ -108,7 +120,9 @@ final class Phone {
     void arrives(InetSocketAddress from, byte[] message) {
         world.time.ticker().after(World.DELAY, () -> {
             ParseResult result = SipMessage.parse(message);
-            if (result instanceof ParseResult.Parsed parsed) {
+            if (Arrays.equals(message, PING)) {
+                pings.add(world.time.elapsed());
+            } else if (result instanceof ParseResult.Parsed parsed) {
                 heard.add(parsed.message());
                 sources.add(from);
             } else if (!new String(message, StandardCharsets.UTF_8).matches("(?s)SIP/2.0 [45].*")) {

@@ -45,6 +45,7 @@ import org.sipring.testkit.SimOverlay;
 /** A proxy of the simulated world, with one loop. Whoever has a {@code Proxy-Authorization} is who it says. */
 final class ProxyNode implements SipLoop, Meter {
     static final Ringing RINGING = new Ringing(Duration.ofSeconds(200), Duration.ofSeconds(20));
+    static final Duration NAT_PINGS = Duration.ofSeconds(25);
 
     final NodeId id;
     final String address;
@@ -68,6 +69,9 @@ final class ProxyNode implements SipLoop, Meter {
     boolean alive = true;
     Duration linkTakes = World.DELAY;
     int registers;
+    /** From now on nobody may register. */
+    boolean refuses;
+
     final CountedAccounts accounts = new CountedAccounts();
     /** Who somebody with credentials is. */
     Function<SipMessage, Verdict> callers = ProxyNode::byFrom;
@@ -83,7 +87,8 @@ final class ProxyNode implements SipLoop, Meter {
         links = new InetSocketAddress(address, 5066);
         ticker = world.time.ticker();
         overlay = new SimOverlay(id, ticker);
-        Platform platform = new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING, world.history);
+        Platform platform =
+                new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING, world.history, NAT_PINGS);
         ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find, world.foreign);
         stack = new SipStack(
                 world.stacks, world.chance, this, layer -> core(platform, layer, services), loop -> accounts);
@@ -99,7 +104,14 @@ final class ProxyNode implements SipLoop, Meter {
 
     private CompletableFuture<SipMessage> register(SipMessage request, Flow flow) {
         registers++;
+        if (refuses) {
+            return CompletableFuture.completedFuture(Responses.of(request, 403, "registrar"));
+        }
         MessageBuilder ok = Responses.of(request, 200, "OK", "registrar").edit();
+        String expires = request.header("Expires").orElse("120");
+        request.contacts().orElse(List.of()).stream()
+                .filter(contact -> !expires.equals("0"))
+                .forEach(contact -> ok.add("Contact", '<' + contact.uri() + ">;expires=" + expires));
         request.header("Supported").ifPresent(outbound -> ok.add("Flow-Timer", "120"));
         return CompletableFuture.completedFuture(ok.build());
     }
