@@ -57,7 +57,8 @@ public record NetworkSettings(
      * @param connections the greatest number of connections of phones
      * @param connectionsPerAddress the same for one IP address
      * @param greeting how long a new connection may stay without one whole message, and any with a part of one
-     * @param idle how long a connection may stay without a byte
+     * @param idle how long a connection may stay without a byte; a WebSocket is pinged then, or sooner, and may stay if it
+     *     answers
      * @param pending bytes waiting for a slow reader before its connection is closed
      */
     public record Limits(

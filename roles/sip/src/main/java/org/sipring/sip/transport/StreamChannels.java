@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class StreamChannels {
     // A node that answers nothing for so long is hung or cut off; the overlay says the same by then.
     private static final int NODE_SILENCE_MILLIS = 5_000;
     // A browser that is gone is noticed after twice as long; NATs forget a connection after minutes.
-    private static final int PING_SECONDS = 60;
+    private static final Duration PING = Duration.ofMinutes(1);
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private final NetworkSettings settings;
@@ -256,16 +257,17 @@ final class StreamChannels {
     private void phone(Channel channel, Transport transport, Proof proof, Consumer<Flow> opened) {
         channel.pipeline()
                 .addLast(
-                        new IdleStateHandler(0, 0, limits().idle().toSeconds(), TimeUnit.SECONDS),
+                        new IdleStateHandler(0, 0, limits().idle().toMillis(), TimeUnit.MILLISECONDS),
                         new FlushConsolidationHandler(),
                         new StreamHandler(loops.apply(channel.eventLoop()), transport, null, proof, opened));
     }
 
     private BiConsumer<ChannelHandlerContext, Integer> browser(Channel channel, Transport transport) {
+        Duration silence = limits().idle().compareTo(PING) < 0 ? limits().idle() : PING;
         WebSocketHandler hearing = new WebSocketHandler(loops.apply(channel.eventLoop()), transport);
         channel.pipeline()
                 .addLast(
-                        new IdleStateHandler(PING_SECONDS, 0, 0),
+                        new IdleStateHandler(silence.toMillis(), 0, 0, TimeUnit.MILLISECONDS),
                         new FlushConsolidationHandler(),
                         new WebSocketHandler.Writer(),
                         hearing);

@@ -232,6 +232,23 @@ final class PhoneTransportTest {
     }
 
     @Test
+    void aConnectionWithoutAByteIsClosedInItsTime() throws IOException, GeneralSecurityException {
+        Duration idle = Duration.ofSeconds(1);
+        NetworkSettings.Limits limits = new NetworkSettings.Limits(65_535, 10, 2, Duration.ofMinutes(1), idle, 1 << 20);
+        try (Wire brief = new Wire(TestIdentity.without(), NetworkSettings.NODE_PORT, limits)) {
+            here = brief.network.phones();
+            try (Socket phone = connect()) {
+                byte[] request = options("");
+                long last = System.nanoTime();
+                phone.getOutputStream().write(request);
+                assertThat(phone.getInputStream().readNBytes(request.length)).isEqualTo(request);
+                assertThat(phone.getInputStream().read()).isEqualTo(-1);
+                assertThat(System.nanoTime() - last).as("and not sooner").isGreaterThanOrEqualTo(idle.toNanos());
+            }
+        }
+    }
+
+    @Test
     void oneAddressHasOnlySoManyConnections() throws IOException, InterruptedException {
         try (Socket one = connect();
                 Socket two = connect()) {

@@ -272,6 +272,24 @@ final class Rfc7118Test {
         }
     }
 
+    /** A browser answers pings by itself, RFC 6455 section 5.5.3. */
+    @Test
+    void whoIsSilentIsPingedAndClosedWhenItDoesNotAnswer() throws IOException, GeneralSecurityException {
+        NetworkSettings.Limits limits =
+                new NetworkSettings.Limits(8_192, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(1), 1 << 20);
+        try (Wire brief = new Wire(TestIdentity.without(), NetworkSettings.NODE_PORT, limits)) {
+            here = brief.loops.element().local(Transport.WS);
+            try (Socket socket = upgraded()) {
+                for (int answered = 0; answered < 2; answered++) {
+                    assertThat(socket.getInputStream().readNBytes(2)).isEqualTo(new byte[] {(byte) 0x89, 0});
+                    socket.getOutputStream().write(new byte[] {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0});
+                }
+                assertThat(socket.getInputStream().readNBytes(2)).isEqualTo(new byte[] {(byte) 0x89, 0});
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
     @Test
     void whatIsNotMaskedIsNotWebSocket() throws IOException {
         try (Socket socket = upgraded()) {
