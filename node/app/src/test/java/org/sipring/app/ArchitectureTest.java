@@ -116,6 +116,12 @@ final class ArchitectureTest {
             vendor("io.netty..", "..transport..", "org.sipring.runtime.http..", "org.sipring.dns.server..");
 
     @ArchTest
+    static final ArchRule ratisLivesInRaft = vendor("org.apache.ratis..", "org.sipring.store.raft..");
+
+    @ArchTest
+    static final ArchRule sqliteLivesInTheDatabase = vendor("org.sqlite..", "org.sipring.store.database..");
+
+    @ArchTest
     static final ArchRule prometheusLivesInTheRuntime = vendor("io.prometheus..", "org.sipring.runtime..");
 
     @ArchTest

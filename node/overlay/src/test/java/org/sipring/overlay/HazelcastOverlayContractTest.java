@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.Overlay;
 import org.sipring.overlay.forming.Wish;
+import org.sipring.testkit.TestCa;
 import org.sipring.testkit.contract.OverlayContract;
 
 class HazelcastOverlayContractTest extends OverlayContract {

@@ -38,6 +38,7 @@ import org.sipring.overlay.forming.Roster;
 import org.sipring.overlay.forming.RosterFile;
 import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsProtocols;
+import org.sipring.testkit.TestCa;
 import org.slf4j.LoggerFactory;
 
 /** Who may not join, and what whoever knocks on the port gets to see. One member, n1, is there. */

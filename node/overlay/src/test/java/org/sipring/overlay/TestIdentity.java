@@ -3,7 +3,6 @@ package org.sipring.overlay;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -23,6 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
+import org.sipring.testkit.TestCa;
 
 /** An identity of a {@link TestCa}, with a revocation list that is a set of names. */
 public final class TestIdentity implements Identity {
@@ -34,19 +33,10 @@ public final class TestIdentity implements Identity {
 
     /** Takes a node's key and certificate out of the authority's store, trusting that authority. */
     public TestIdentity(TestCa ca, String node) throws IOException, GeneralSecurityException {
-        KeyStore all = ca.open();
-        root = (X509Certificate) all.getCertificate("ca");
-        own = (X509Certificate) all.getCertificate(node);
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, TestCa.PASSWORD);
-        keys.setEntry(
-                node,
-                all.getEntry(node, new KeyStore.PasswordProtection(TestCa.PASSWORD)),
-                new KeyStore.PasswordProtection(TestCa.PASSWORD));
-        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-        managers.init(keys, TestCa.PASSWORD);
+        root = ca.certificate("ca");
+        own = ca.certificate(node);
         context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), new TrustManager[] {new Trust()}, null);
+        context.init(ca.keys(node).getKeyManagers(), new TrustManager[] {new Trust()}, null);
     }
 
     /** Takes up a revocation list. */

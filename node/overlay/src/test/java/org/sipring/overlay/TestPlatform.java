@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipring.api.RoleName;
 import org.sipring.overlay.forming.Wish;
+import org.sipring.testkit.TestCa;
 
 /** Nodes n1, n2, ... on loopback addresses of their own, that can die and come back. */
 final class TestPlatform implements AutoCloseable {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
-import org.sipring.overlay.TestCa;
 import org.sipring.overlay.TestIdentity;
 import org.sipring.overlay.tls.TlsLimits;
+import org.sipring.testkit.TestCa;
 
 /** Members over TLS on loopback, with one authority; each knows those before it. */
 final class TlsMembers implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.sipring.overlay;
+package org.sipring.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,22 +7,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 
 /** A certificate authority made with the JDK's own keytool: independent of the module that makes the real ones. */
 public final class TestCa {
-    static final char[] PASSWORD = "test-only".toCharArray();
+    private static final String PASSWORD = "test-only";
 
     private final Path store;
 
-    /** Makes an authority in a fresh directory. */
+    /**
+     * Makes an authority.
+     *
+     * @param directory a fresh one
+     * @throws IOException when keytool fails
+     */
     public TestCa(Path directory) throws IOException {
         store = directory.resolve("ca.p12");
         keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c", "-validity", "30");
     }
 
-    /** Issues a certificate for these SANs, as keytool writes them; {@code start} is keytool's -startdate. */
+    /**
+     * Issues a certificate.
+     *
+     * @param node the node's name
+     * @param start as keytool's -startdate
+     * @param sans as keytool writes them
+     * @return this
+     * @throws IOException when keytool fails
+     */
     public TestCa issue(String node, String start, String... sans) throws IOException {
         keytool(
                 "-genkeypair",
@@ -41,12 +56,27 @@ public final class TestCa {
         return this;
     }
 
-    /** Issues an ordinary node certificate. */
+    /**
+     * Issues an ordinary node certificate.
+     *
+     * @param node the node's name
+     * @param domain its SIP domain
+     * @param roles those it may take
+     * @return this
+     * @throws IOException when keytool fails
+     */
     public TestCa node(String node, String domain, String... roles) throws IOException {
         return issue(node, "-1H", sans(node, domain, roles));
     }
 
-    /** What a node certificate names. */
+    /**
+     * What a node certificate names.
+     *
+     * @param node the node's name
+     * @param domain its SIP domain
+     * @param roles those it may take
+     * @return the names, as keytool writes them
+     */
     public static String[] sans(String node, String domain, String... roles) {
         List<String> sans = new ArrayList<>(List.of("uri:sipring:node:" + node, "uri:sip:" + domain));
         for (String role : roles) {
@@ -55,12 +85,46 @@ public final class TestCa {
         return sans.toArray(String[]::new);
     }
 
-    KeyStore open() throws IOException, GeneralSecurityException {
+    /**
+     * The key and certificate of a node.
+     *
+     * @param node the node's name
+     * @return managers of this key alone
+     * @throws IOException when the store cannot be read
+     * @throws GeneralSecurityException when it is not a store
+     */
+    public KeyManagerFactory keys(String node) throws IOException, GeneralSecurityException {
+        KeyStore one = KeyStore.getInstance("PKCS12");
+        one.load(null, password());
+        KeyStore.ProtectionParameter protection = new KeyStore.PasswordProtection(password());
+        one.setEntry(node, open().getEntry(node, protection), protection);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+        managers.init(one, password());
+        return managers;
+    }
+
+    /**
+     * A certificate that it has issued, or its own.
+     *
+     * @param name the node's name; {@code ca} for its own
+     * @return the certificate
+     * @throws IOException when the store cannot be read
+     * @throws GeneralSecurityException when it is not a store
+     */
+    public X509Certificate certificate(String name) throws IOException, GeneralSecurityException {
+        return (X509Certificate) open().getCertificate(name);
+    }
+
+    private KeyStore open() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
+            keys.load(in, password());
         }
         return keys;
+    }
+
+    private static char[] password() {
+        return PASSWORD.toCharArray();
     }
 
     private void keytool(String... arguments) throws IOException {
@@ -76,7 +140,7 @@ public final class TestCa {
                 "-groupname",
                 "secp256r1",
                 "-storepass",
-                new String(PASSWORD)));
+                PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

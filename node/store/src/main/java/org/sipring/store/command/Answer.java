@@ -1,0 +1,59 @@
+package org.sipring.store.command;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What came of a command.
+ *
+ * @param applied whether it changed something; false when another revision was current
+ * @param revision the document's revision now; 0 where there is none
+ */
+public record Answer(boolean applied, long revision) {
+    /** A removal, or what concerns no document. */
+    public static final Answer DONE = new Answer(true, 0);
+
+    private static final int BYTES = 1 + Long.BYTES;
+
+    /**
+     * A document was written.
+     *
+     * @param revision its new revision
+     * @return the answer
+     */
+    public static Answer written(long revision) {
+        return new Answer(true, revision);
+    }
+
+    /**
+     * Another revision was current.
+     *
+     * @param current that one; 0: there is no such document
+     * @return the answer
+     */
+    public static Answer refused(long current) {
+        return new Answer(false, current);
+    }
+
+    /**
+     * For the way to whoever asked.
+     *
+     * @return nine bytes
+     */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(BYTES)
+                .put((byte) (applied ? 1 : 0))
+                .putLong(revision)
+                .array();
+    }
+
+    /**
+     * Reads {@link #bytes}.
+     *
+     * @param bytes nine bytes
+     * @return the answer
+     */
+    public static Answer of(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        return new Answer(in.get() == 1, in.getLong());
+    }
+}

@@ -1,0 +1,101 @@
+package org.sipring.store.command;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.sipring.api.Codec;
+
+/**
+ * The format of commands in the log, where they stay for years: a byte of the format's version, a byte of the command's
+ * type, its fields. Texts as {@link DataOutputStream#writeUTF} writes them.
+ */
+public final class CommandCodec implements Codec<Command> {
+    private static final int VERSION = 1;
+    private static final int PUT = 1;
+    private static final int DELETE = 2;
+    private static final int FORGET = 3;
+
+    @Override
+    public byte[] encode(Command command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            write(out, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, Command command) throws IOException {
+        if (command instanceof Command.Put put) {
+            out.writeByte(PUT);
+            writeChange(out, put);
+            out.writeInt(put.value().length);
+            out.write(put.value());
+        } else if (command instanceof Command.Delete delete) {
+            out.writeByte(DELETE);
+            writeChange(out, delete);
+        } else if (command instanceof Command.Forget forget) {
+            out.writeByte(FORGET);
+            out.writeLong(forget.before().toEpochMilli());
+        }
+    }
+
+    private static void writeChange(DataOutputStream out, Command.Change change) throws IOException {
+        out.writeLong(change.request().high());
+        out.writeLong(change.request().low());
+        out.writeLong(change.request().made().toEpochMilli());
+        out.writeUTF(change.key().collection());
+        out.writeUTF(change.key().name());
+        out.writeLong(change.expected());
+    }
+
+    @Override
+    public Command decode(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            int version = in.readUnsignedByte();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("a command of format " + version
+                        + ", which this release cannot read: update this node before the others write it");
+            }
+            return read(in);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a command: " + e, e);
+        }
+    }
+
+    private static Command read(DataInputStream in) throws IOException {
+        int type = in.readUnsignedByte();
+        return switch (type) {
+            case PUT -> readPut(in);
+            case DELETE -> new Command.Delete(readRequest(in), readKey(in), in.readLong());
+            case FORGET -> new Command.Forget(Instant.ofEpochMilli(in.readLong()));
+            default -> throw new IllegalArgumentException("a command of type " + type + ", which nobody writes");
+        };
+    }
+
+    private static Command readPut(DataInputStream in) throws IOException {
+        RequestId request = readRequest(in);
+        Key key = readKey(in);
+        long expected = in.readLong();
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("a value of " + length + " bytes, of which " + in.available() + " are there");
+        }
+        byte[] value = in.readNBytes(length);
+        return new Command.Put(request, key, value, expected);
+    }
+
+    private static RequestId readRequest(DataInputStream in) throws IOException {
+        return new RequestId(in.readLong(), in.readLong(), Instant.ofEpochMilli(in.readLong()));
+    }
+
+    private static Key readKey(DataInputStream in) throws IOException {
+        return new Key(in.readUTF(), in.readUTF());
+    }
+}

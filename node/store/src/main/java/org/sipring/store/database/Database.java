@@ -1,0 +1,154 @@
+package org.sipring.store.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.sipring.api.Store;
+import org.sipring.store.command.Answer;
+import org.sipring.store.command.Key;
+import org.sipring.store.database.Entry.Place;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A replica's documents in a file. One thread applies the log's entries, any thread reads what has been committed. A commit
+ * survives the end of the process; that of the machine it survives once {@link #copyTo} or the log has it on the disk:
+ * entries after {@link #place} are applied again. Every failure of the disk is a {@link StoreFailedException}, every damage a
+ * {@link DamagedException}.
+ */
+public final class Database implements AutoCloseable {
+    private final Path file;
+    private final Connection connection;
+    private final Writer writer;
+    private final Readers readers;
+
+    private Database(Path file, Connection connection) throws SQLException {
+        this.file = file;
+        this.connection = connection;
+        Schema.make(connection);
+        writer = new Writer(connection);
+        readers = new Readers(() -> new Reader(connect(file, true)));
+    }
+
+    /**
+     * Opens a database, or makes one.
+     *
+     * @param file its file; its folder is made as well
+     * @return it, to be closed
+     * @throws IOException when the folder cannot be made
+     */
+    public static Database open(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try {
+            return over(file, connect(file, false));
+        } catch (SQLException failure) {
+            throw StoreFailedException.of(file, failure);
+        }
+    }
+
+    private static Database over(Path file, Connection connection) throws SQLException {
+        try {
+            return new Database(file, connection);
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private static Connection connect(Path file, boolean reads) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setReadOnly(reads);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @return the place of the last entry that it holds
+     */
+    public Place place() {
+        return writer.place();
+    }
+
+    /**
+     * Applies entries of the log, all of them or none; what it holds already is passed over.
+     *
+     * @param entries in their order
+     * @return what came of each; of one that it held already, what came of it then, while its request is remembered
+     */
+    public List<Answer> apply(List<Entry> entries) {
+        try {
+            return writer.apply(entries);
+        } catch (SQLException failure) {
+            throw StoreFailedException.of(file, failure);
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param key which
+     * @return the document, or empty
+     */
+    public Optional<Store.Document> get(Key key) {
+        return read(reader -> reader.get(key));
+    }
+
+    /**
+     * Lists documents in the order of their keys.
+     *
+     * @param collection the collection
+     * @param prefix what their keys begin with; empty for all
+     * @return the documents
+     */
+    public List<Store.Document> list(String collection, String prefix) {
+        return read(reader -> reader.list(collection, prefix));
+    }
+
+    /**
+     * A digest of everything that it holds, equal on replicas that have come equally far.
+     *
+     * @return 32 bytes
+     */
+    public byte[] digest() {
+        return read(Reader::digest);
+    }
+
+    /**
+     * Writes a copy of what has been applied, compact and on the disk when this returns. By the thread that applies.
+     *
+     * @param copy a file that does not exist
+     */
+    public void copyTo(Path copy) {
+        try (Connection reading = connect(file, true);
+                Statement statement = reading.createStatement()) {
+            statement.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
+        } catch (SQLException failure) {
+            throw StoreFailedException.of(file, failure);
+        }
+    }
+
+    private <T> T read(Readers.Reading<T> reading) {
+        try {
+            return readers.read(reading);
+        } catch (SQLException failure) {
+            throw StoreFailedException.of(file, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            readers.close();
+            connection.close();
+        } catch (SQLException failure) {
+            throw StoreFailedException.of(file, failure);
+        }
+    }
+}

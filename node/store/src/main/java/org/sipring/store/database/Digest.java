@@ -1,0 +1,54 @@
+package org.sipring.store.database;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** A digest of everything that a replica holds. */
+final class Digest {
+    private static final List<String> TABLES = List.of(
+            "SELECT collection, name, revision, hex(value), checksum FROM document ORDER BY collection, name",
+            "SELECT high, low, made, applied, revision FROM request ORDER BY high, low",
+            "SELECT term, entry, revision FROM progress");
+
+    private final Connection connection;
+    private final MessageDigest sum = sha256();
+
+    Digest(Connection connection) {
+        this.connection = connection;
+    }
+
+    byte[] value() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                add(statement, table);
+            }
+        }
+        return sum.digest();
+    }
+
+    private void add(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery(table)) {
+            int columns = row.getMetaData().getColumnCount();
+            while (row.next()) {
+                for (int column = 1; column <= columns; column++) {
+                    sum.update(row.getString(column).getBytes(StandardCharsets.UTF_8));
+                    sum.update((byte) 0);
+                }
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.sipring.store.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipring.api.Store;
+import org.sipring.store.command.Key;
+
+/** Reads what has been committed, and trusts no row whose checksum is not right. Lives in one thread. */
+final class Reader implements AutoCloseable {
+    private final Connection connection;
+    private final PreparedStatement one;
+    private final PreparedStatement from;
+
+    Reader(Connection connection) throws SQLException {
+        this.connection = connection;
+        one = connection.prepareStatement(
+                "SELECT revision, value, checksum FROM document WHERE collection = ? AND name = ?");
+        from = connection.prepareStatement("SELECT revision, value, checksum, name FROM document"
+                + " WHERE collection = ? AND name >= ? ORDER BY name");
+    }
+
+    Optional<Store.Document> get(Key key) throws SQLException {
+        Writer.name(one, key);
+        try (ResultSet row = one.executeQuery()) {
+            return row.next() ? Optional.of(document(key, row)) : Optional.empty();
+        }
+    }
+
+    List<Store.Document> list(String collection, String prefix) throws SQLException {
+        from.setString(1, collection);
+        from.setString(2, prefix);
+        List<Store.Document> found = new ArrayList<>();
+        try (ResultSet row = from.executeQuery()) {
+            while (row.next() && row.getString(4).startsWith(prefix)) {
+                found.add(document(new Key(collection, row.getString(4)), row));
+            }
+        }
+        return found;
+    }
+
+    private static Store.Document document(Key key, ResultSet row) throws SQLException {
+        long revision = row.getLong(1);
+        byte[] value = row.getBytes(2);
+        if (Checksum.of(key, revision, value) != row.getLong(3)) {
+            throw new DamagedException("document " + key.name() + " of " + key.collection()
+                    + " is damaged on this node's disk: move the store's folder away and start again;"
+                    + " the other replicas give it a new one");
+        }
+        return new Store.Document(key.name(), revision, value);
+    }
+
+    /** A digest of all documents and all that is remembered: equal on equal replicas. */
+    byte[] digest() throws SQLException {
+        return new Digest(connection).value();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.sipring.store.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/** The disk or the database does not do its work. The message says what to do. */
+public final class StoreFailedException extends RuntimeException {
+    private static final int PRIMARY = 0xff;
+
+    private StoreFailedException(String message, SQLException cause) {
+        super(message, cause);
+    }
+
+    /** What is thrown for a failure of the database in a file: what is damaged is told apart from what is full. */
+    static RuntimeException of(Path file, SQLException failure) {
+        int code = failure.getErrorCode() & PRIMARY;
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return new DamagedException(
+                    file + " is damaged: move its folder away and start again; the other replicas give it a new one",
+                    failure);
+        }
+        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+            return new StoreFailedException(
+                    file + " cannot grow, the disk is full: make room, then start again", failure);
+        }
+        return new StoreFailedException(file + " cannot be used: " + failure.getMessage(), failure);
+    }
+}

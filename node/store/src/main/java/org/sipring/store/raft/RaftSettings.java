@@ -1,0 +1,72 @@
+package org.sipring.store.raft;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.client.RaftClientConfigKeys;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/** What Ratis is told. Its defaults suit larger machines, and keep some files in the system's temporary folder. */
+final class RaftSettings {
+    // A pause for garbage or of the host must not cost an election: 1 s to 2 s, not 150 ms to 300 ms.
+    private static final Duration ELECTION_LEAST = Duration.ofSeconds(1);
+    private static final Duration ELECTION_MOST = Duration.ofSeconds(2);
+    private static final Duration REQUEST = Duration.ofSeconds(3);
+    private static final long ENTRIES_BEFORE_SNAPSHOT = 20_000;
+    private static final int ENTRIES_KEPT = 10_000;
+
+    private RaftSettings() {}
+
+    static RaftProperties server(Path dir, int port) {
+        RaftProperties raft = client();
+        GrpcConfigKeys.Server.setPort(raft, port);
+        RaftServerConfigKeys.setStorageDir(raft, List.of(dir.resolve("raft").toFile()));
+        RaftServerConfigKeys.setRemovedGroupsDir(raft, dir.resolve("removed").toFile());
+        RaftServerConfigKeys.Rpc.setTimeoutMin(raft, time(ELECTION_LEAST));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(raft, time(ELECTION_MOST));
+        RaftServerConfigKeys.Read.setOption(raft, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
+        log(raft);
+        snapshots(raft);
+        return raft;
+    }
+
+    private static void log(RaftProperties raft) {
+        RaftServerConfigKeys.Log.setSegmentSizeMax(raft, SizeInBytes.valueOf("8MB"));
+        RaftServerConfigKeys.Log.setPreallocatedSize(raft, SizeInBytes.valueOf("1MB"));
+        RaftServerConfigKeys.Log.setWriteBufferSize(raft, SizeInBytes.valueOf("5MB"));
+        RaftServerConfigKeys.Log.setSegmentCacheSizeMax(raft, SizeInBytes.valueOf("32MB"));
+        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(raft, SizeInBytes.valueOf("4MB"));
+    }
+
+    private static void snapshots(RaftProperties raft) {
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(raft, true);
+        RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(raft, ENTRIES_BEFORE_SNAPSHOT);
+        RaftServerConfigKeys.Snapshot.setRetentionFileNum(raft, 2);
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(raft, true);
+        RaftServerConfigKeys.Log.setPurgePreservationLogNum(raft, ENTRIES_KEPT);
+    }
+
+    static RaftProperties client() {
+        RaftProperties raft = new RaftProperties();
+        RaftClientConfigKeys.Rpc.setRequestTimeout(raft, time(REQUEST));
+        return raft;
+    }
+
+    static Parameters mutualTls(Managers managers) {
+        Parameters parameters = new Parameters();
+        GrpcTlsConfig tls = new GrpcTlsConfig(managers.keys(), managers.trust(), true);
+        GrpcConfigKeys.TLS.setConf(parameters, tls);
+        return parameters;
+    }
+
+    static TimeDuration time(Duration duration) {
+        return TimeDuration.valueOf(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,83 @@
+package org.sipring.store.raft;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.ratis.client.RaftClient;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.retry.RetryPolicies;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.sipring.store.command.Answer;
+import org.sipring.store.command.Command;
+import org.sipring.store.command.CommandCodec;
+
+/** Hands commands to the leader of a group, whoever that is. Callable from any thread. */
+final class Submitter implements AutoCloseable {
+    private static final CommandCodec COMMANDS = new CommandCodec();
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final RaftClient client;
+
+    /**
+     * Knows where the leader may be.
+     *
+     * @param group the platform's group
+     * @param peers its replicas, as far as they are known
+     * @param managers how it proves itself
+     * @param patience for how long it asks again while there is no leader
+     */
+    Submitter(UUID group, List<Peer> peers, Managers managers, Duration patience) {
+        client = RaftClient.newBuilder()
+                .setProperties(RaftSettings.client())
+                .setParameters(RaftSettings.mutualTls(managers))
+                .setRaftGroup(RaftGroup.valueOf(
+                        RaftGroupId.valueOf(group),
+                        peers.stream().map(Peer::raft).toList()))
+                .setRetryPolicy(RetryPolicies.retryUpToMaximumCountWithFixedSleep(
+                        (int) patience.dividedBy(PAUSE), RaftSettings.time(PAUSE)))
+                .build();
+    }
+
+    /**
+     * Asks for a change.
+     *
+     * @return what came of it; fails when nobody could be asked for some seconds: it may have been applied or not, once or
+     *     later, and asking again with the same request is right
+     */
+    CompletionStage<Answer> submit(Command command) {
+        Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(COMMANDS.encode(command)));
+        return client.async().send(message).thenCompose(Submitter::answer);
+    }
+
+    private static CompletionStage<Answer> answer(RaftClientReply reply) {
+        return reply.isSuccess()
+                ? CompletableFuture.completedFuture(
+                        Answer.of(reply.getMessage().getContent().toByteArray()))
+                : CompletableFuture.failedFuture(reply.getException());
+    }
+
+    /** Changes the group, when it is still what the caller thinks. */
+    void change(List<Peer> from, List<Peer> to) throws IOException {
+        RaftClientReply reply = client.admin()
+                .setConfiguration(SetConfigurationRequest.Arguments.newBuilder()
+                        .setServersInCurrentConf(from.stream().map(Peer::raft).toList())
+                        .setServersInNewConf(to.stream().map(Peer::raft).toList())
+                        .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                        .build());
+        if (!reply.isSuccess()) {
+            throw reply.getException();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

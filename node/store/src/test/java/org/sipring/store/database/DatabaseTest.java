@@ -1,0 +1,181 @@
+package org.sipring.store.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.store.command.Answer;
+import org.sipring.store.command.Command;
+import org.sipring.store.command.Key;
+import org.sipring.store.command.RequestId;
+import org.sipring.store.database.Entry.Place;
+
+final class DatabaseTest {
+    @TempDir
+    private Path dir = Path.of("");
+
+    private Database database;
+    private Log log;
+
+    @BeforeEach
+    void open() throws IOException {
+        database = Database.open(dir.resolve("store/documents.db"));
+        log = new Log(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private void reopen() throws IOException {
+        database.close();
+        database = Database.open(dir.resolve("store/documents.db"));
+    }
+
+    @Test
+    void aRequestThatIsAskedTwiceIsDoneOnce() {
+        Command put = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 0);
+        Answer first = log.apply(put);
+        assertThat(log.apply(put)).isEqualTo(first).isEqualTo(Answer.written(1));
+        log.delete("alice", 1);
+        assertThat(log.apply(put)).isEqualTo(first);
+        assertThat(log.value("alice")).isEmpty();
+    }
+
+    @Test
+    void alsoWhenBothComeInOneBatch() {
+        Command put = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 0);
+        assertThat(database.apply(List.of(log.next(put), log.next(put))))
+                .containsExactly(Answer.written(1), Answer.written(1));
+    }
+
+    @Test
+    void aRefusalIsRememberedAsWell() {
+        Command put = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 4);
+        assertThat(log.apply(put)).isEqualTo(Answer.refused(0));
+        log.put("alice", "x", 0);
+        assertThat(log.apply(put)).isEqualTo(Answer.refused(0));
+    }
+
+    @Test
+    void whatWasAskedLongAgoIsForgotten() {
+        RequestId old = log.request();
+        log.apply(new Command.Put(old, Log.key("alice"), new byte[] {1}, 0));
+        log.apply(new Command.Forget(old.made().plusMillis(1)));
+        assertThat(log.apply(new Command.Put(old, Log.key("alice"), new byte[] {1}, 0)))
+                .isEqualTo(Answer.refused(1));
+    }
+
+    @Test
+    void whatWasAppliedBeforeARestartIsPassedOver() throws IOException {
+        log.put("alice", "one", 0);
+        log.put("alice", "two", 1);
+        byte[] digest = database.digest();
+        reopen();
+        assertThat(database.place()).isEqualTo(new Place(1, 1));
+        assertThat(database.apply(log.entries)).containsExactly(Answer.written(1), Answer.written(2));
+        assertThat(database.digest()).isEqualTo(digest);
+    }
+
+    @Test
+    void theLogsOwnEntriesOnlyMoveThePlace() throws IOException {
+        database.apply(List.of(new Entry(new Place(3, 7), Optional.empty())));
+        reopen();
+        assertThat(database.place()).isEqualTo(new Place(3, 7));
+    }
+
+    @Test
+    void aBatchThatFailsLeavesNothing() {
+        Command good = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 0);
+        Command bad =
+                new Command.Put(new RequestId(9, 9, Instant.EPOCH), new Key("accounts", nullText()), new byte[] {1}, 0);
+        List<Entry> batch = List.of(log.next(good), log.next(bad));
+        assertThatThrownBy(() -> database.apply(batch)).isInstanceOf(NullPointerException.class);
+        assertThat(log.value("alice")).isEmpty();
+        assertThat(database.place()).isEqualTo(Place.NONE);
+        assertThat(database.apply(batch.subList(0, 1))).containsExactly(Answer.written(1));
+    }
+
+    @SuppressWarnings({"NullAway", "DataFlowIssue"})
+    private static String nullText() {
+        return null;
+    }
+
+    @Test
+    void replicasThatAppliedTheSameAreEqual() throws IOException {
+        log.put("alice", "one", 0);
+        log.put("bob", "one", 0);
+        log.delete("bob", 2);
+        try (Database other = Database.open(dir.resolve("other/documents.db"))) {
+            other.apply(log.entries.subList(0, 2));
+            assertThat(other.digest()).isNotEqualTo(database.digest());
+            other.apply(log.entries);
+            assertThat(other.digest()).isEqualTo(database.digest());
+        }
+    }
+
+    @Test
+    void aCopyIsAWholeDatabase() throws IOException {
+        log.put("alice", "one", 0);
+        Path copy = dir.resolve("it's a copy.db");
+        database.copyTo(copy);
+        log.put("alice", "two", 1);
+        try (Database other = Database.open(copy)) {
+            assertThat(other.place()).isEqualTo(new Place(1, 0));
+            other.apply(log.entries);
+            assertThat(other.digest()).isEqualTo(database.digest());
+        }
+    }
+
+    @Test
+    void aFlippedBitInADocumentIsNeverServed() throws IOException {
+        log.put("alice", "the content of alice", 0);
+        flip("the content of alice");
+        assertThatThrownBy(() -> log.value("alice"))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining("alice")
+                .hasMessageContaining("move the store's folder away");
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedInWords() throws IOException {
+        Path file = dir.resolve("nothing.db");
+        Files.writeString(file, "this is no database at all, but it is long enough to be one".repeat(100));
+        assertThatThrownBy(() -> Database.open(file))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void manyThreadsReadWhileOneWrites() {
+        log.put("alice", "x", 0);
+        List<Optional<String>> read = List.of("a", "b", "c", "d").parallelStream()
+                .map(thread -> log.value("alice"))
+                .toList();
+        assertThat(read).containsOnly(Optional.of("x"));
+    }
+
+    // On the disk the text stands once, in the file or in its log.
+    private void flip(String text) throws IOException {
+        database.close();
+        Path file = dir.resolve("store/documents.db");
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int place = content.indexOf(text);
+        assertThat(place).isPositive();
+        byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
+        bytes[place] ^= 1;
+        Files.write(file, bytes);
+        open();
+    }
+}
