@@ -12,22 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sipring.proxy.auth.Account;
-import org.sipring.proxy.auth.Accounts;
-import org.sipring.proxy.core.Ringing;
-import org.sipring.proxy.defence.DefenceLimits;
-import org.sipring.proxy.edge.EdgeNames;
-import org.sipring.proxy.registrar.RegistrarSettings;
-import org.sipring.sip.digest.DigestAlgorithm;
-import org.sipring.sip.transaction.StackSettings;
-import org.sipring.sip.transport.NetworkSettings;
 
 /** A foreign peer, Debian's sipp, registers users and calls through one real node. */
 @Tag("acceptance")
@@ -51,37 +41,10 @@ final class SippTest {
     void usersRegisterAndCall(boolean digest, String transport, String address)
             throws IOException, InterruptedException {
         host = address;
-        try (LoneNode node = new LoneNode(host)) {
-            List<Account> accounts = IntStream.range(0, USERS)
-                    .mapToObj(i -> Account.of("u" + i + "@sipring.test", "secret", List.of(DigestAlgorithm.MD5)))
-                    .toList();
-            new Accounts(node.store).put(accounts).toCompletableFuture().join();
-            ProxyRole role = new ProxyRole(settings(digest));
-            role.start(node.context())
-                    .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .join();
-            try {
-                scenarios(role.network().phones().getPort(), transport);
-            } finally {
-                role.stop();
-            }
+        List<String> users = IntStream.range(0, USERS).mapToObj(i -> "u" + i).toList();
+        try (LoneNode node = LoneNode.open(host, digest, users)) {
+            scenarios(node.phones().getPort(), transport);
         }
-    }
-
-    private ProxySettings settings(boolean digest) {
-        return new ProxySettings(
-                new NetworkSettings(host, 0, 0, 0, 1, NetworkSettings.Limits.DEFAULT),
-                StackSettings.DEFAULT,
-                EdgeNames.Style.ADDRESS,
-                new ProxySettings.Users(digest, List.of(DigestAlgorithm.MD5), false),
-                RegistrarSettings.DEFAULT,
-                Ringing.DEFAULT,
-                false,
-                Duration.ZERO,
-                Optional.empty(),
-                OtherDomains.CLOSED,
-                DefenceLimits.DEFAULT);
     }
 
     private void scenarios(int port, String transport) throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sipring.sip.torture.Torture;
+import org.sipring.testkit.torture.Torture;
 
 /** Sound inputs of every kind, and the hard ones of RFC 4475 and RFC 5118, for the fuzzer to begin from. */
 final class Seeds {

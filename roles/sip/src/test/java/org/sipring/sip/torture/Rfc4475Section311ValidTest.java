@@ -11,8 +11,11 @@ import org.sipring.sip.ParseResult;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.Via;
+import org.sipring.testkit.torture.Rfc4475Layers;
+import org.sipring.testkit.torture.Rfc4475Valid;
+import org.sipring.testkit.torture.TortureMessage;
 
-/** RFC 4475 sections 3.1.1 and 3.4.1: what the sound messages mean. */
+/** RFC 4475 section 3.1.1: what the sound messages mean. */
 final class Rfc4475Section311ValidTest {
     static SipMessage parsed(TortureMessage message) {
         return ((ParseResult.Parsed) SipMessage.parse(message.from(5060))).message();
@@ -22,6 +25,7 @@ final class Rfc4475Section311ValidTest {
         return parsed(message).requestSipUri().orElseThrow();
     }
 
+    /** Section 3.1.1.1. */
     @Test
     void blanksFoldsAndCasesHideNothing() {
         SipMessage invite = parsed(Rfc4475Valid.SHORT_TORTUOUS_INVITE);
@@ -39,6 +43,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(invite.body()).asString().isEqualTo("v=0");
     }
 
+    /** Section 3.1.1.1. */
     @Test
     void viasOfBothNamesKeepTheirOrder() {
         List<String> vias = parsed(Rfc4475Valid.SHORT_TORTUOUS_INVITE).headers("Via");
@@ -47,6 +52,7 @@ final class Rfc4475Section311ValidTest {
                 .containsExactly("oldstyle", "z9hG4bKh2", "z9hG4bKh3");
     }
 
+    /** Section 3.1.1.2. */
     @Test
     void everyCharacterThatIsPermittedIsTaken() {
         SipMessage message = parsed(Rfc4475Valid.WIDE_RANGE_OF_CHARACTERS);
@@ -61,6 +67,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(message.header("x-odd!.%*+`_'~")).contains("любой текст");
     }
 
+    /** Section 3.1.1.3. */
     @Test
     void escapesAreReadOnceAndNeverMakeAnotherUri() {
         SipMessage invite = parsed(Rfc4475Valid.ESCAPES);
@@ -80,6 +87,7 @@ final class Rfc4475Section311ValidTest {
                 .hasToString("sip:a@h");
     }
 
+    /** Section 3.1.1.4. */
     @Test
     void nullsDoNotEndAUser() {
         SipMessage register = parsed(Rfc4475Valid.ESCAPED_NULLS);
@@ -92,6 +100,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(one.matches(two)).isFalse();
     }
 
+    /** Section 3.1.1.5. */
     @Test
     void aPercentSignEscapesInUrisOnly() {
         SipMessage message = parsed(Rfc4475Valid.NO_ESCAPES);
@@ -101,6 +110,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(message.header("C%6Fntact")).isPresent();
     }
 
+    /** Section 3.1.1.6. */
     @Test
     void theBracketEndsTheDisplayName() {
         NameAddr from = parsed(Rfc4475Valid.NO_BLANK_BEFORE_THE_BRACKET).from();
@@ -108,6 +118,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(from.tag()).contains("w1");
     }
 
+    /** Section 3.1.1.7. */
     @Test
     void longValuesAreKeptWhole() {
         SipMessage message = parsed(Rfc4475Valid.LONG_VALUES);
@@ -119,6 +130,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(message.header("X-" + Rfc4475Valid.LONG)).contains(Rfc4475Valid.LONG);
     }
 
+    /** Section 3.1.1.8. */
     @Test
     void octetsBehindTheBodyAreDropped() {
         SipMessage register = parsed(Rfc4475Valid.EXTRA_TRAILING_OCTETS);
@@ -126,6 +138,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(register.toString()).doesNotContain("INVITE");
     }
 
+    /** Section 3.1.1.9. */
     @Test
     void semicolonsBeforeTheAtSignBelongToTheUser() {
         SipUri uri = asked(Rfc4475Valid.SEMICOLONS_IN_THE_USER);
@@ -133,6 +146,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(uri.params().names()).isEmpty();
     }
 
+    /** Section 3.1.1.10. */
     @Test
     void transportsThatNobodyKnowsStayInTheVias() {
         List<String> vias = parsed(Rfc4475Valid.VARIED_TRANSPORTS).headers("Via");
@@ -140,6 +154,7 @@ final class Rfc4475Section311ValidTest {
                 .containsExactly("UDP", "CARRIER-PIGEON", "SCTP", "TLS", "TCP");
     }
 
+    /** Section 3.1.1.11. */
     @Test
     void aBodyOfManyPartsIsKeptByteByByte() {
         byte[] bytes = Rfc4475Valid.MULTIPART.from(5060);
@@ -151,6 +166,7 @@ final class Rfc4475Section311ValidTest {
                 .endsWith("--7a9cbec0--\r\n");
     }
 
+    /** Sections 3.1.1.12 and 3.1.1.13. */
     @Test
     void aReasonIsAnyTextOrNone() {
         assertThat(parsed(Rfc4475Valid.UNUSUAL_REASON).reason()).isEqualTo("7 * 11 % 77 = \"ноль\"; /δέκα/ <ok>");
@@ -158,6 +174,7 @@ final class Rfc4475Section311ValidTest {
         assertThat(parsed(Rfc4475Valid.EMPTY_REASON).reason()).isEmpty();
     }
 
+    /** Section 3.4.1. */
     @Test
     void anElementOfRfc2543NeedsNoBranchTagAndMaxForwards() {
         SipMessage invite = parsed(Rfc4475Layers.OLD_SYNTAX);

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.Via;
+import org.sipring.testkit.torture.Rfc5118;
+import org.sipring.testkit.torture.TortureMessage;
 
 /** RFC 5118 section 4: what messages with IPv6 addresses mean. */
 final class Rfc5118Test {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
+import org.sipring.testkit.torture.Torture;
+import org.sipring.testkit.torture.TortureMessage;
 
 /** RFC 4475 and RFC 5118: what the parser makes of each message. */
 final class TortureVerdictTest {

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sipring.api.Meter;
 import org.sipring.sip.SipMessage;
-import org.sipring.sip.torture.Torture;
-import org.sipring.sip.torture.TortureMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transaction.StackSettings;
 import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transaction.TransactionUser;
 import org.sipring.testkit.SimChance;
+import org.sipring.testkit.torture.Torture;
+import org.sipring.testkit.torture.TortureMessage;
 
 /** RFC 4475 and RFC 5118 on real sockets: each message gets its answer or none, and the node goes on. */
 @Timeout(20)

@@ -1,21 +1,21 @@
-package org.sipring.sip.torture;
+package org.sipring.testkit.torture;
 
-import static org.sipring.sip.torture.TortureMessage.more;
-import static org.sipring.sip.torture.TortureMessage.options;
-import static org.sipring.sip.torture.TortureMessage.request;
-import static org.sipring.sip.torture.TortureMessage.valid;
-import static org.sipring.sip.torture.TortureMessage.with;
+import static org.sipring.testkit.torture.TortureMessage.more;
+import static org.sipring.testkit.torture.TortureMessage.options;
+import static org.sipring.testkit.torture.TortureMessage.request;
+import static org.sipring.testkit.torture.TortureMessage.valid;
+import static org.sipring.testkit.torture.TortureMessage.with;
 
 import java.util.List;
 
 /** RFC 4475 section 3.1.1: messages that look odd and are sound. */
-final class Rfc4475Valid {
+public final class Rfc4475Valid {
     private Rfc4475Valid() {}
 
-    static final String ODD_METHOD = "!odd-Method.0123456789*+`%_'~";
-    static final String LONG = "n".repeat(300);
+    public static final String ODD_METHOD = "!odd-Method.0123456789*+`%_'~";
+    public static final String LONG = "n".repeat(300);
 
-    static final TortureMessage SHORT_TORTUOUS_INVITE = valid(
+    public static final TortureMessage SHORT_TORTUOUS_INVITE = valid(
             "3.1.1.1",
             "wsinv",
             """
@@ -50,7 +50,7 @@ final class Rfc4475Valid {
 
             v=0""");
 
-    static final TortureMessage WIDE_RANGE_OF_CHARACTERS = valid(
+    public static final TortureMessage WIDE_RANGE_OF_CHARACTERS = valid(
             "3.1.1.2",
             "intmeth",
             """
@@ -67,14 +67,14 @@ final class Rfc4475Valid {
             """
                     .replace("METHOD", ODD_METHOD));
 
-    static final TortureMessage ESCAPES = valid(
+    public static final TortureMessage ESCAPES = valid(
             "3.1.1.3",
             "esc01",
             more(
                     request("INVITE", "sip:sips%3Agrace%40example.org@sipring.test"),
                     "Contact: <sip:%61d%61@192.0.2.5;%6C%72;n%6fte=50%25%34%31>"));
 
-    static final TortureMessage ESCAPED_NULLS = valid(
+    public static final TortureMessage ESCAPED_NULLS = valid(
             "3.1.1.4",
             "escnull",
             with(
@@ -85,17 +85,17 @@ final class Rfc4475Valid {
                     "To",
                     "<sip:nul-%00-nul@sipring.test>"));
 
-    static final TortureMessage NO_ESCAPES = valid(
+    public static final TortureMessage NO_ESCAPES = valid(
             "3.1.1.5",
             "esc02",
             more(
                     with(request("OPT%49ONS", "sip:grace@sipring.test"), "To", "\"%4Z%47\" <sip:grace@sipring.test>"),
                     "C%6Fntact: <sip:ada@192.0.2.5>"));
 
-    static final TortureMessage NO_BLANK_BEFORE_THE_BRACKET =
+    public static final TortureMessage NO_BLANK_BEFORE_THE_BRACKET =
             valid("3.1.1.6", "lwsdisp", with(options(), "From", "Ada<sip:ada@sipring.test>;tag=w1"));
 
-    static final TortureMessage LONG_VALUES = valid(
+    public static final TortureMessage LONG_VALUES = valid(
             "3.1.1.7",
             "longreq",
             more(
@@ -113,7 +113,7 @@ final class Rfc4475Valid {
                     ("Via: SIP/2.0/TCP hop.test;branch=z9hG4bK" + LONG + "\n").repeat(30)
                             + "Contact: <sip:ada@192.0.2.5;" + LONG + ">;" + LONG + "=\"" + LONG + "\""));
 
-    static final TortureMessage EXTRA_TRAILING_OCTETS = valid(
+    public static final TortureMessage EXTRA_TRAILING_OCTETS = valid(
                     "3.1.1.8",
                     "dblreq",
                     request("REGISTER", "sip:sipring.test").replace("LENGTH", "0")
@@ -122,10 +122,10 @@ final class Rfc4475Valid {
                                     .replace("LENGTH", "5") + "v=0\n")
             .overStreams(200, 200);
 
-    static final TortureMessage SEMICOLONS_IN_THE_USER =
+    public static final TortureMessage SEMICOLONS_IN_THE_USER =
             valid("3.1.1.9", "semiuri", options("sip:grace;seat=4%40desk@sipring.test"));
 
-    static final TortureMessage VARIED_TRANSPORTS = valid(
+    public static final TortureMessage VARIED_TRANSPORTS = valid(
             "3.1.1.10",
             "transports",
             more(
@@ -134,7 +134,7 @@ final class Rfc4475Valid {
                     "Via: SIP/2.0/SCTP hop3.sipring.test;branch=z9hG4bKh3, SIP/2.0/TLS 192.0.2.3;branch=z9hG4bKh2",
                     "Via: SIP/2.0/TCP 192.0.2.1;branch=z9hG4bKh1"));
 
-    static final TortureMessage MULTIPART = valid(
+    public static final TortureMessage MULTIPART = valid(
             "3.1.1.11",
             "mpart01",
             more(request("MESSAGE", "sip:grace@sipring.test"), "Content-Type: multipart/mixed;boundary=7a9cbec0")
@@ -152,10 +152,10 @@ final class Rfc4475Valid {
                     --7a9cbec0--
                     """);
 
-    static final TortureMessage UNUSUAL_REASON =
+    public static final TortureMessage UNUSUAL_REASON =
             valid("3.1.1.12", "unreason", response("200 7 * 11 % 77 = \"ноль\"; /δέκα/ <ok>"));
 
-    static final TortureMessage EMPTY_REASON = valid("3.1.1.13", "noreason", response("100 "));
+    public static final TortureMessage EMPTY_REASON = valid("3.1.1.13", "noreason", response("100 "));
 
     static final List<TortureMessage> ALL = List.of(
             SHORT_TORTUOUS_INVITE,

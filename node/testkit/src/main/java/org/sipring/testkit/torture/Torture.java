@@ -1,4 +1,4 @@
-package org.sipring.sip.torture;
+package org.sipring.testkit.torture;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +8,7 @@ public final class Torture {
     private Torture() {}
 
     /** The 49 of RFC 4475. */
-    static List<TortureMessage> rfc4475() {
+    public static List<TortureMessage> rfc4475() {
         return Stream.of(Rfc4475Valid.ALL, Rfc4475Invalid.ALL, Rfc4475Layers.ALL)
                 .flatMap(List::stream)
                 .toList();

@@ -1,12 +1,12 @@
-package org.sipring.sip.torture;
+package org.sipring.testkit.torture;
 
-import static org.sipring.sip.torture.Rfc4475Valid.response;
-import static org.sipring.sip.torture.TortureMessage.more;
-import static org.sipring.sip.torture.TortureMessage.options;
-import static org.sipring.sip.torture.TortureMessage.refused;
-import static org.sipring.sip.torture.TortureMessage.request;
-import static org.sipring.sip.torture.TortureMessage.valid;
-import static org.sipring.sip.torture.TortureMessage.with;
+import static org.sipring.testkit.torture.Rfc4475Valid.response;
+import static org.sipring.testkit.torture.TortureMessage.more;
+import static org.sipring.testkit.torture.TortureMessage.options;
+import static org.sipring.testkit.torture.TortureMessage.refused;
+import static org.sipring.testkit.torture.TortureMessage.request;
+import static org.sipring.testkit.torture.TortureMessage.valid;
+import static org.sipring.testkit.torture.TortureMessage.with;
 
 import java.util.List;
 
@@ -14,16 +14,16 @@ import java.util.List;
  * RFC 4475 sections 3.2 to 3.4: messages that transactions, applications and elements of RFC 2543 stumble over. What is
  * sound here, proxy and registrar judge.
  */
-final class Rfc4475Layers {
+public final class Rfc4475Layers {
     private Rfc4475Layers() {}
 
     private static final String REGISTER = request("REGISTER", "sip:sipring.test");
     private static final String INVITE = request("INVITE", "sip:grace@sipring.test");
 
-    static final TortureMessage EMPTY_BRANCH =
+    public static final TortureMessage EMPTY_BRANCH =
             refused(400, "3.2.1", "badbranch", options().replace("z9hG4bKb1", "z9hG4bK"));
 
-    static final TortureMessage MISSING_HEADERS = refused(
+    public static final TortureMessage MISSING_HEADERS = refused(
             400,
             "3.3.1",
             "insuf",
@@ -37,29 +37,30 @@ final class Rfc4475Layers {
 
             """);
 
-    static final TortureMessage UNKNOWN_SCHEME = valid("3.3.2", "unkscm", options("gopherphone:extension-12"));
+    public static final TortureMessage UNKNOWN_SCHEME = valid("3.3.2", "unkscm", options("gopherphone:extension-12"));
 
-    static final TortureMessage ATYPICAL_SCHEME = valid("3.3.3", "novelsc", options("ldap://192.0.2.9:389/o=Grace"));
+    public static final TortureMessage ATYPICAL_SCHEME =
+            valid("3.3.3", "novelsc", options("ldap://192.0.2.9:389/o=Grace"));
 
-    static final TortureMessage SCHEMES_IN_HEADERS = valid(
+    public static final TortureMessage SCHEMES_IN_HEADERS = valid(
             "3.3.4",
             "unksm2",
             more(
                     with(with(REGISTER, "To", "<urn:isbn:0451450523>"), "From", "<ftp://ada.example.com>;tag=w1"),
                     "Contact: <news:comp.protocols.sip>"));
 
-    static final TortureMessage UNKNOWN_EXTENSIONS = valid(
+    public static final TortureMessage UNKNOWN_EXTENSIONS = valid(
             "3.3.5",
             "bext01",
             more(options(), "Require: levitation, telepathy", "Proxy-Require: teleportation, alchemy"));
 
-    static final TortureMessage UNKNOWN_CONTENT =
+    public static final TortureMessage UNKNOWN_CONTENT =
             valid("3.3.6", "invut", more(INVITE, "Content-Type: application/x-runes") + "ᚠᚢᚦ\n");
 
-    static final TortureMessage UNKNOWN_AUTHORIZATION =
+    public static final TortureMessage UNKNOWN_AUTHORIZATION =
             valid("3.3.7", "regaut01", more(REGISTER, "Authorization: Handshake grip=firm"));
 
-    static final TortureMessage MULTIPLE_VALUES = refused(
+    public static final TortureMessage MULTIPLE_VALUES = refused(
             400,
             "3.3.8",
             "multi01",
@@ -73,28 +74,29 @@ final class Rfc4475Layers {
                     "Content-Type: text/plain",
                     "Content-Type: text/html"));
 
-    static final TortureMessage MULTIPLE_LENGTHS =
+    public static final TortureMessage MULTIPLE_LENGTHS =
             refused(400, "3.3.9", "mcl01", more(options(), "Content-Length: 3") + "abcdefg");
 
-    static final TortureMessage BROADCAST_VIA = valid(
+    public static final TortureMessage BROADCAST_VIA = valid(
             "3.3.10", "bcast", more(response("200 OK"), "Via: SIP/2.0/UDP 255.255.255.255;branch=z9hG4bKeverybody"));
 
-    static final TortureMessage NO_FORWARDS_LEFT = valid("3.3.11", "zeromf", with(options(), "Max-Forwards", "0"));
+    public static final TortureMessage NO_FORWARDS_LEFT =
+            valid("3.3.11", "zeromf", with(options(), "Max-Forwards", "0"));
 
-    static final TortureMessage PARAMETER_OF_THE_CONTACT =
+    public static final TortureMessage PARAMETER_OF_THE_CONTACT =
             valid("3.3.12", "cparam01", more(REGISTER, "Contact: sip:+31205550100@192.0.2.5;colour=blue"));
 
-    static final TortureMessage PARAMETER_OF_THE_URI =
+    public static final TortureMessage PARAMETER_OF_THE_URI =
             valid("3.3.13", "cparam02", more(REGISTER, "Contact: <sip:+31205550100@192.0.2.5;colour=blue>"));
 
-    static final TortureMessage ESCAPED_HEADER =
+    public static final TortureMessage ESCAPED_HEADER =
             valid("3.3.14", "regescrt", more(REGISTER, "Contact: <sip:ada@192.0.2.5?Subject=%3Curgent%3E>"));
 
-    static final TortureMessage UNACCEPTABLE_OFFER = valid(
+    public static final TortureMessage UNACCEPTABLE_OFFER = valid(
             "3.3.15", "sdp01", more(INVITE, "Accept: text/x-hieroglyphs", "Content-Type: application/sdp") + "v=0\n");
 
     /** A stream cannot be cut without Content-Length, RFC 3261 section 20.14. */
-    static final TortureMessage OLD_SYNTAX = valid(
+    public static final TortureMessage OLD_SYNTAX = valid(
                     "3.4.1",
                     "inv2543",
                     """

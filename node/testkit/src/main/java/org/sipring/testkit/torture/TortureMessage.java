@@ -1,4 +1,4 @@
-package org.sipring.sip.torture;
+package org.sipring.testkit.torture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * @param name what the RFC calls it
  * @param text the message with plain line ends; {@code PORT} stands for the sender's port, {@code LENGTH} for the body's
  *     length in bytes
- * @param verdict what {@link org.sipring.sip.SipMessage#parse} makes of it
+ * @param verdict what the parser makes of it
  * @param answers the status codes that a datagram of it is answered with, where everything sound is answered 200
  * @param streamed the same for a stream
  */
