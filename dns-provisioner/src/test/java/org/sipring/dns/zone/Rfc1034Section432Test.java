@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipring.dns.zone.ZoneData.Answer;
 
-/** RFC 1034 section 4.3.2: how a name server answers, with RFC 2308 and RFC 8482. */
+/** RFC 1034 section 4.3.2: how a name server answers. */
 class Rfc1034Section432Test {
     private final ZoneData zone = Zones.small();
 
@@ -23,6 +23,7 @@ class Rfc1034Section432Test {
         assertThat(zone.query("N1.SipRing.Test.", "a").answer()).containsExactly(Zones.N1);
     }
 
+    /** RFC 2308 section 2.2. */
     @Test
     void aNameWithoutTheTypeIsAnsweredWithNoDataAndTheSoa() {
         Answer answer = zone.query("n1.sipring.test.", "AAAA");
@@ -33,6 +34,7 @@ class Rfc1034Section432Test {
                 .satisfies(soa -> assertThat(soa.key().type()).isEqualTo("SOA"));
     }
 
+    /** RFC 2308 section 2.1. */
     @Test
     void aMissingNameIsNxdomainWithTheSoa() {
         Answer answer = zone.query("n9.sipring.test.", "A");
@@ -40,6 +42,7 @@ class Rfc1034Section432Test {
         assertThat(answer.authority()).hasSize(1);
     }
 
+    /** RFC 2308 section 3. */
     @Test
     void theSoaOfANegativeAnswerHasTheLesserOfTtlAndMinimum() {
         assertThat(zone.query("n9.sipring.test.", "A").authority().get(0).ttl()).isEqualTo(5);
@@ -73,12 +76,14 @@ class Rfc1034Section432Test {
         assertThat(zone.query("a\\.b.sipring.test.", "A").rcode()).isEqualTo(Rcode.NXDOMAIN);
     }
 
+    /** RFC 8482 section 4.1. */
     @Test
     void anyGetsOneRrSet() {
         assertThat(zone.query("n2.sipring.test.", "ANY").answer()).containsExactly(Zones.N2);
         assertThat(zone.query("n9.sipring.test.", "ANY").rcode()).isEqualTo(Rcode.NXDOMAIN);
     }
 
+    /** RFC 2782. */
     @Test
     void srvAnswersCarryTheAddressesOfTheirTargets() {
         assertThat(zone.query("_sip._tcp.sipring.test.", "SRV").additional())

@@ -6,8 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 3261 sections 20.10, 20.16 and 20.42: addresses, CSeq and Via. */
+/** Addresses, CSeq and Via. */
 class AddressesTest {
+    /** RFC 3261 section 20.10. */
     @Test
     void givesParametersOfABareAddressToTheHeader() {
         NameAddr bare = NameAddr.parse("sip:a@h;tag=1").orElseThrow();
@@ -15,6 +16,7 @@ class AddressesTest {
         assertThat(bare.tag()).contains("1");
     }
 
+    /** RFC 3261 section 20.10. */
     @Test
     void keepsParametersInBracketsInTheUri() {
         NameAddr address =
@@ -25,6 +27,7 @@ class AddressesTest {
         assertThat(address).hasToString("\"A \\\"q\\\" <B>\" <sip:a@h;lr>;q=0.5");
     }
 
+    /** RFC 3261 section 20.10. */
     @ParameterizedTest
     @ValueSource(
             strings = {"", "*", "<>", "<sip:a@h", "sip:", "\"A <sip:a@h>", "\"A\" sip:a@h", "< sip:a@h >", "sip:a@h?x=y"
@@ -33,12 +36,14 @@ class AddressesTest {
         assertThat(NameAddr.parse(text)).isEmpty();
     }
 
+    /** RFC 3261 section 20.10. */
     @ParameterizedTest
     @ValueSource(strings = {"2", "-1", "x", "1.5", "0.1234", ""})
     void ignoresAMalformedPreference(String q) {
         assertThat(NameAddr.parse("<sip:a@h>").orElseThrow().with("q", q).q()).isEmpty();
     }
 
+    /** RFC 3261 section 20.42. */
     @Test
     void readsAViaWithBlanksWhereverTheyMayBe() {
         Via via = Via.parse("SIP  / 2.0 \t/ UDP   Spindle.example.com : 5061 ; branch = z9hG4bK-1 ; ttl=3; rport")
@@ -49,6 +54,7 @@ class AddressesTest {
         assertThat(via.params().has("rport")).isTrue();
     }
 
+    /** RFC 3261 section 20.42. */
     @Test
     void readsAViaOfIpv6() {
         Via via = Via.parse("SIP/2.0/TLS [2001:db8::9]:5061;branch=z9hG4bKas3-111;received=2001:db8::9")
@@ -58,6 +64,7 @@ class AddressesTest {
         assertThat(via.params().value("received")).contains("2001:db8::9");
     }
 
+    /** RFC 3261 section 20.42. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -74,6 +81,7 @@ class AddressesTest {
         assertThat(Via.parse(text)).isEmpty();
     }
 
+    /** RFC 3261 section 20.16. */
     @ParameterizedTest
     @ValueSource(
             strings = {"", "1", "INVITE", "2147483648 INVITE", "-1 INVITE", "1 IN VITE", "36893488147419103232 INVITE"})

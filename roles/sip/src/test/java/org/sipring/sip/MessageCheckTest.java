@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 3261 sections 8.1.1, 16.3 and 18.3: which messages are refused, which are dropped. See also {@code torture}. */
+/** RFC 3261 section 16.3: which messages are refused, which are dropped. See also {@code torture}. */
 class MessageCheckTest {
     private static final String OPTIONS =
             """
@@ -36,6 +36,7 @@ class MessageCheckTest {
                 .isEqualTo(400);
     }
 
+    /** RFC 3261 section 8.1.1. */
     @ParameterizedTest
     @ValueSource(strings = {"From", "To", "Call-ID", "CSeq"})
     void refusesARequestWithoutAMandatoryHeader(String name) {
@@ -60,12 +61,14 @@ class MessageCheckTest {
         assertThat(bad.request().topVia().sentBy()).isEqualTo("192.0.2.5:5070");
     }
 
+    /** RFC 3261 section 7.3.1. */
     @ParameterizedTest
     @ValueSource(strings = {"CSeq: 5 OPTIONS", "f: <sip:x@h>;tag=1", "t: <sip:x@h>", "i: x", "l: 0", "Max-Forwards: 5"})
     void refusesASecondValueWhereOneIsPermitted(String line) {
         assertThat(refusal(OPTIONS.replace("Max-", line + "\nMax-"))).isEqualTo(400);
     }
 
+    /** RFC 3261 section 7.3.1. */
     @Test
     void refusesTwoValuesInOneLineWhereOneIsPermitted() {
         assertThat(refusal(OPTIONS.replace("60 OPTIONS", "60 OPTIONS, 61 OPTIONS")))
@@ -101,6 +104,7 @@ class MessageCheckTest {
                 .isEqualTo(name);
     }
 
+    /** RFC 3261 section 18.1.2. */
     @Test
     void dropsAResponseThatMakesNoSense() {
         String response = "SIP/2.0 200 OK\n" + OPTIONS.substring(OPTIONS.indexOf('\n') + 1);
@@ -152,6 +156,7 @@ class MessageCheckTest {
         assertThat(SipMessage.parse(large)).isInstanceOf(ParseResult.Junk.class);
     }
 
+    /** RFC 3261 section 7.1. */
     @Test
     void doesNotTakeOtherProtocolsForSip() {
         for (String text :

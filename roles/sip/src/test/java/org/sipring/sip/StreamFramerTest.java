@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 3261 sections 7.5 and 18.3, RFC 5626 section 3.5.1: messages in a stream. */
+/** Messages in a stream: RFC 3261 section 18.3. */
 class StreamFramerTest {
     private static final String ONE = Messages.invite("Content-Length: 5\n") + "12345";
     private static final String TWO = Messages.invite("l:0\n");
@@ -45,6 +45,7 @@ class StreamFramerTest {
         assertThat(message(frames.get(1)).body()).isEmpty();
     }
 
+    /** RFC 3261 sections 7.5 and 18.3. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void cutsAlikeHoweverTheBytesArrive(long seed) {
@@ -60,6 +61,7 @@ class StreamFramerTest {
         assertThat(frames.stream().filter(Frame.Ping.class::isInstance)).hasSize(1);
     }
 
+    /** RFC 5626 section 3.5.1. */
     @Test
     void showsAPingAndAPong() {
         assertThat(feed("\n\n")).containsExactly(new Frame.Ping());
@@ -75,6 +77,7 @@ class StreamFramerTest {
         assertThat(message(frames.get(1)).method()).isEqualTo("INVITE");
     }
 
+    /** RFC 3261 sections 18.3 and 20.14. */
     @Test
     void breaksOffWithoutContentLength() {
         List<Frame> frames = feed(Messages.invite("") + ONE);
@@ -84,12 +87,14 @@ class StreamFramerTest {
         assertThat(feed(ONE)).isEmpty();
     }
 
+    /** RFC 3261 section 20.14. */
     @Test
     void breaksOffOverTwoContentLengths() {
         assertThat(feed(Messages.invite("Content-Length: 0\nl: 5\n") + "12345").get(0))
                 .isInstanceOf(Frame.Broken.class);
     }
 
+    /** RFC 3261 section 21.5.7. */
     @Test
     void answers513ToAMessageTooLongBeforeItHasArrived() {
         List<Frame> frames = feed(Messages.invite("Content-Length: 999999999999\n"));
@@ -103,6 +108,7 @@ class StreamFramerTest {
         assertThat(((Frame.Broken) frames.get(0)).verdict()).isInstanceOf(ParseResult.Junk.class);
     }
 
+    /** RFC 3261 section 21.5.7. */
     @ParameterizedTest
     @ValueSource(ints = {1, 5_000})
     void aHeaderSectionTooLongIsJudgedAlikeHoweverItArrives(int chunk) {

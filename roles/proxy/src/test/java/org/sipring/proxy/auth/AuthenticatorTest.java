@@ -15,7 +15,7 @@ import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.digest.DigestChallenge;
 import org.sipring.sip.digest.DigestClient;
 
-/** RFC 3261 section 22, RFC 7616: who may register and call. */
+/** RFC 3261 section 22: who may register and call. */
 class AuthenticatorTest {
     private static final AuthSettings USUAL = AuthSettings.usual("sipring.test");
 
@@ -75,6 +75,7 @@ class AuthenticatorTest {
                 .orElseThrow();
     }
 
+    /** RFC 3261 section 22.2. */
     @Test
     void theRegistrarChallengesWith401AndTakesTheProof() {
         Verdict first = register(REGISTER);
@@ -94,6 +95,7 @@ class AuthenticatorTest {
         assertThat(admitted(register(both))).isEqualTo("alice@sipring.test");
     }
 
+    /** RFC 3261 section 22.3. */
     @Test
     void theProxyChallengesWith407AndTakesTheProof() {
         Verdict first = invite(INVITE);
@@ -109,6 +111,7 @@ class AuthenticatorTest {
                 .isEqualTo("alice@sipring.test");
     }
 
+    /** RFC 7616 sections 3.3 and 5.5. */
     @Test
     void aReplayIsToldThatItsNonceIsStale() {
         SipMessage second = retry(alice, REGISTER, register(REGISTER));
@@ -119,6 +122,7 @@ class AuthenticatorTest {
         assertThat(admitted(register(retry(alice, second, replay)))).isEqualTo("alice@sipring.test");
     }
 
+    /** RFC 7616 section 3.3. */
     @Test
     void anOldNonceIsStale() {
         SipMessage second = retry(alice, REGISTER, register(REGISTER));
@@ -143,6 +147,7 @@ class AuthenticatorTest {
         assertThat(admitted(register(retry(alice, REGISTER, first)))).isEqualTo("alice@sipring.test");
     }
 
+    /** RFC 3261 section 10.3 step 4. */
     @Test
     void nobodyRegistersForAnother() {
         SipMessage forBob = request("REGISTER", "alice", "bob");
@@ -164,6 +169,7 @@ class AuthenticatorTest {
                 .isEqualTo(403);
     }
 
+    /** RFC 7616 section 3.4.6. */
     @Test
     void credentialsAreForOneResource() {
         SipMessage toBob = INVITE.edit().requestUri("sip:bob@sipring.test").build();
@@ -172,6 +178,7 @@ class AuthenticatorTest {
         assertThat(refusal(invite(moved)).status()).isEqualTo(400);
     }
 
+    /** RFC 8760 section 2.3. */
     @Test
     void theStrongestOfSeveralAlgorithmsIsOfferedFirst() {
         AuthSettings both = new AuthSettings("sipring.test", List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256));
@@ -180,6 +187,7 @@ class AuthenticatorTest {
         assertThat(challenge(verdict).algorithm()).isEqualTo(DigestAlgorithm.SHA_256);
     }
 
+    /** RFC 7616 section 3.4. */
     @Test
     void theProtectionOfBodiesIsOfferedWhereTheOperatorWantsIt() {
         assertThat(challenge(register(REGISTER)).qop()).containsExactly("auth");
@@ -201,6 +209,7 @@ class AuthenticatorTest {
                 .isEqualTo(401);
     }
 
+    /** RFC 3261 section 22.3. */
     @Test
     void credentialsForAnotherRealmAreLeftAside() {
         SipMessage second = retry(alice, REGISTER, register(REGISTER));

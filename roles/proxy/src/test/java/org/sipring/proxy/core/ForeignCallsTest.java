@@ -387,6 +387,7 @@ final class ForeignCallsTest {
         assertThat(carol.last().header("History-Info")).isEmpty();
     }
 
+    /** RFC 5393 section 4.2. */
     @Test
     void aLoopIsAnswered482() {
         send(alice, toCarol());

@@ -13,7 +13,7 @@ import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Transport;
 
-/** What a proxy of the platform does not do: RFC 3261 sections 16.3 and 16.4, and never an open relay. */
+/** What a proxy of the platform does not do: RFC 3261 section 16.3, and never an open relay. */
 final class Rfc3261Section163ValidationTest {
     private static final String BOB = "sip:bob@sipring.test";
 
@@ -58,6 +58,7 @@ final class Rfc3261Section163ValidationTest {
         assertThat(response.headers("Unsupported")).containsExactly("foo", "bar");
     }
 
+    /** RFC 3261 section 16.3 step 4 and RFC 5393 section 4.2. */
     @Test
     void aLoopIsAnswered482() {
         world.register(bob, "n1");
@@ -70,12 +71,33 @@ final class Rfc3261Section163ValidationTest {
                 .isEqualTo(482);
     }
 
+    /** RFC 5393 section 4.2: a spiral, which comes back for somebody else, is no loop. */
+    @Test
+    void whatComesBackForSomebodyElseIsForwarded() {
+        world.register(bob, "n1");
+        SipMessage first = message("sip:carol@sipring.test").build();
+        alice.send(world.node("n1"), first.edit().requestUri(BOB).build());
+        world.settle();
+        SipMessage forwarded = bob.last();
+        Phone carol = world.udp("carol", "192.0.2.3");
+        world.register(carol, "n1");
+        alice.send(
+                world.node("n1"),
+                first.edit()
+                        .prepend("Via", forwarded.topVia().toString())
+                        .prepend("Via", "SIP/2.0/UDP 192.0.2.1:5070;branch=z9hG4bKagain")
+                        .build());
+        world.settle();
+        assertThat(carol.requests()).containsExactly("MESSAGE");
+    }
+
     @Test
     void otherDomainsAreNotRelayedTo() {
         assertThat(status(message("sip:carol@example.com"))).isEqualTo(403);
         assertThat(status(message("sip:bob@192.0.2.2:5070"))).isEqualTo(403);
     }
 
+    /** RFC 3261 section 16.4. */
     @Test
     void aRouteToOthersIsNotFollowed() {
         assertThat(status(message(BOB).add("Route", "<sip:192.0.2.2:5070;lr>"))).isEqualTo(403);
@@ -83,6 +105,7 @@ final class Rfc3261Section163ValidationTest {
                 .isEqualTo(403);
     }
 
+    /** RFC 3261 section 16.4. */
     @Test
     void aRouteToThisProxyIsTakenOff() {
         world.register(bob, "n1");
@@ -95,6 +118,7 @@ final class Rfc3261Section163ValidationTest {
         assertThat(bob.last().routes()).isEmpty();
     }
 
+    /** RFC 3261 section 16.4. */
     @Test
     void aTokenIsNoTicketForNewCalls() {
         world.register(bob, "n1");
@@ -122,6 +146,7 @@ final class Rfc3261Section163ValidationTest {
                 .add("Route", route);
     }
 
+    /** RFC 3261 section 16.4. */
     @Test
     void aTokenLeadsToItsPhoneWithinItsCallOnly() {
         String route = tokenOfACall();
@@ -181,6 +206,7 @@ final class Rfc3261Section163ValidationTest {
         assertThat(bob.requests()).containsExactly("ACK");
     }
 
+    /** RFC 3261 section 16.3 step 6. */
     @Test
     void aCallerMustProveWhoItIs() {
         world.register(bob, "n1");
@@ -188,12 +214,14 @@ final class Rfc3261Section163ValidationTest {
         assertThat(bob.heard).isEmpty();
     }
 
+    /** RFC 3261 section 16.5. */
     @Test
     void anUnknownUserIsAnswered404AndAnAbsentOne480() {
         assertThat(status(message("sip:nobody@sipring.test"))).isEqualTo(404);
         assertThat(status(message(BOB))).isEqualTo(480);
     }
 
+    /** RFC 3261 section 11.2. */
     @Test
     void optionsToThePlatformIsAnswered200() {
         SipMessage response =
@@ -211,6 +239,7 @@ final class Rfc3261Section163ValidationTest {
         assertThat(status(alice.request("REGISTER", "sip:example.com"))).isEqualTo(403);
     }
 
+    /** RFC 3261 section 16.4. */
     @Test
     void aStrictRoutersRequestIsPutRight() {
         world.register(bob, "n1");

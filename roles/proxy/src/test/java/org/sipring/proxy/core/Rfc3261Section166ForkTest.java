@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
 
-/** One user, several phones: RFC 3261 sections 16.6 and 16.7, RFC 5393 section 5.3, RFC 5626 section 5.3. */
+/** One user, several phones: RFC 3261 section 16.6. */
 final class Rfc3261Section166ForkTest {
     private static final String CHALLENGE = "Digest realm=\"%s\", nonce=\"1\"";
 
@@ -37,6 +37,7 @@ final class Rfc3261Section166ForkTest {
         world.settle();
     }
 
+    /** RFC 3261 sections 16.6 and 16.7. */
     @Test
     void phonesOfOnePreferenceRingTogetherAndTheOthersStopWhenOneAnswers() {
         Phone desk = bob(2, "n1", 1);
@@ -55,6 +56,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(desk.requests()).containsExactly("INVITE");
     }
 
+    /** RFC 3261 section 16.7. */
     @Test
     void aPhoneThatIsToStopIsNotCalledOnceMoreByAnotherWay() {
         Phone desk = bob(2, "n1", 1);
@@ -68,6 +70,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(mobile.requests()).containsExactly("INVITE");
     }
 
+    /** RFC 3261 section 16.7 step 5. */
     @Test
     void twoPhonesThatAnswerAtTheSameTimeAreBothToldToTheCaller() {
         Phone desk = bob(2, "n1", 1);
@@ -110,6 +113,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(alice.statuses()).containsExactly(100, 180, 486);
     }
 
+    /** RFC 3261 section 16.7. */
     @Test
     void whoAnswersInsteadOfStoppingToRingIsTakenAllTheSame() {
         Phone desk = bob(2, "n2", 0.5);
@@ -123,6 +127,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(desk.requests()).containsExactly("INVITE", "CANCEL");
     }
 
+    /** RFC 3261 section 16.7 step 6. */
     @Test
     void theBestRefusalIsToldWhenAllHaveAnswered() {
         Phone desk = bob(2, "n1", 1);
@@ -134,6 +139,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(alice.statuses()).containsExactly(100, 486);
     }
 
+    /** RFC 3261 section 16.7 step 5. */
     @Test
     void a6xxEndsTheSearchAndIsToldWhenTheOthersHaveStopped() {
         Phone desk = bob(2, "n1", 1);
@@ -149,6 +155,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(home.heard).isEmpty();
     }
 
+    /** RFC 3261 section 16.7 step 7. */
     @Test
     void theChallengesOfAllPhonesReachTheCaller() {
         Phone desk = bob(2, "n1", 1);
@@ -161,6 +168,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(alice.last().headers("Proxy-Authenticate")).containsExactly(CHALLENGE.formatted("mobile"));
     }
 
+    /** RFC 3261 section 16.10. */
     @Test
     void aCancelReachesAllPhones() {
         Phone desk = bob(2, "n1", 1);
@@ -178,6 +186,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(home.heard).isEmpty();
     }
 
+    /** RFC 5626 section 5.3. */
     @Test
     void aPhoneIsCalledOverOneOfItsFlowsOnly() {
         Phone bob = world.tcp("bob", "192.0.2.2");
@@ -189,6 +198,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(alice.statuses()).containsExactly(100, 200);
     }
 
+    /** RFC 5626 section 5.3. */
     @ParameterizedTest
     @ValueSource(strings = {"n1", "n2", "n3"})
     void aFlowThatIsClosedIsReplacedByThePhonesNext(String closed) {
@@ -203,6 +213,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(alice.statuses()).containsExactly(100, 200);
     }
 
+    /** RFC 5626 section 5.3. */
     @Test
     void noConnectionIsOpenedToAPhoneThatKeepsItsFlows() {
         Phone bob = world.tcp("bob", "192.0.2.2");
@@ -213,6 +224,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(alice.last().status()).isEqualTo(480);
     }
 
+    /** RFC 5626 section 5.3. */
     @Test
     void aFlowWhoseNodeIsGoneIsTheLastToBeTried() {
         Phone bob = world.udp("bob", "192.0.2.2");
@@ -225,6 +237,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(bob.last().topVia().toString()).contains(world.node("n2").address);
     }
 
+    /** RFC 5393 section 5.3. */
     @Test
     void theBreadthIsSharedByTheBranches() {
         Phone desk = bob(2, "n1", 1);
@@ -234,6 +247,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(mobile.last().headers("Max-Breadth")).containsExactly("30");
     }
 
+    /** RFC 5393 section 5.3. */
     @Test
     void withABreadthOfOnePhonesAreCalledOneAfterTheOther() {
         Phone desk = bob(2, "n1", 1);
@@ -245,6 +259,7 @@ final class Rfc3261Section166ForkTest {
         assertThat(desk.requests()).containsExactly("INVITE");
     }
 
+    /** RFC 5393 section 5.3. */
     @Test
     void withoutAnyBreadthNobodyIsCalled() {
         Phone desk = bob(2, "n1", 1);

@@ -85,6 +85,7 @@ final class Rfc3261Section16CallTest {
         assertThat(caller.last().status()).isEqualTo(200);
     }
 
+    /** RFC 3327 section 5.4. */
     @ParameterizedTest
     @CsvSource({"n1", "n2"})
     void aPathIsWrittenAsRouteAndFollowedOverTheFlowThatRegistered(String there) {

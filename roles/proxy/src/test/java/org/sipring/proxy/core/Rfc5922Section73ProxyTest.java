@@ -17,7 +17,7 @@ import org.sipring.sip.SipMessage;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Transport;
 
-/** Servers of other domains that speak TLS: RFC 5922 section 7.3, RFC 5630 section 5.3, RFC 5923 section 8. */
+/** Servers of other domains that speak TLS: RFC 5922 section 7.3. */
 final class Rfc5922Section73ProxyTest {
     private static final String CAROL = "carol@example.com";
     private static final Trunk CARRIER = new Trunk(
@@ -60,6 +60,7 @@ final class Rfc5922Section73ProxyTest {
         return request.add("Proxy-Authorization", "Digest realm=sipring.test");
     }
 
+    /** RFC 5630 section 5.3. */
     @Test
     void aSipsUriIsCalledOverTlsAndTheDialogStaysThere() {
         send(alice, call("sips:" + CAROL));
@@ -80,6 +81,7 @@ final class Rfc5922Section73ProxyTest {
         assertThat(alice.last().method()).isEqualTo("INFO");
     }
 
+    /** RFC 5630 section 5.3. */
     @Test
     void aSipsUriIsCalledOverNothingElse() {
         Phone clear = world.udp("clear", "198.51.100.2");
@@ -139,6 +141,7 @@ final class Rfc5922Section73ProxyTest {
                 .build();
     }
 
+    /** RFC 5923 section 8. */
     @Test
     void onlyAServerThatProvedWhoItIsMayGiveItsConnection() {
         Phone stranger = world.tls("stranger", "198.51.100.7");

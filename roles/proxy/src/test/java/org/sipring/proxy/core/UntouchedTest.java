@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sipring.sip.SipMessage;
 
-/** What two phones settle between them goes through two proxies as it is. */
+/** What two phones settle between them goes through two proxies as it is: RFC 3261 section 16.6. */
 final class UntouchedTest {
     private final World world = World.of(2);
     private final Phone alice = world.udp("alice", "192.0.2.1");
@@ -38,7 +38,7 @@ final class UntouchedTest {
         assertThat(heard.body()).isEqualTo(sent.body());
     }
 
-    /** Each node is a hop. */
+    /** RFC 3261 section 16.6: each node is a hop. */
     @Test
     void rfc3261Section166MaxForwardsCountsTheNodes() {
         assertThat(through(alice.invite("bob").edit().set("Max-Forwards", "12").build())
@@ -55,6 +55,7 @@ final class UntouchedTest {
         assertThat(alice.last().status()).isEqualTo(483);
     }
 
+    /** RFC 4028 section 8. */
     @Test
     void rfc4028Section8SessionTimersAreThePhonesMatter() {
         SipMessage invite = alice.invite("bob")
@@ -76,6 +77,7 @@ final class UntouchedTest {
         assertKept(refresh, through(refresh), "Session-Expires");
     }
 
+    /** RFC 4028 section 8. */
     @Test
     void rfc4028Section8ATooSmallIntervalIsForThePhoneToRefuse() {
         through(alice.invite("bob").edit().add("Session-Expires", "30").build());
@@ -85,6 +87,7 @@ final class UntouchedTest {
         assertThat(alice.last().headers("Min-SE")).containsExactly("120");
     }
 
+    /** RFC 3515 section 2.4. */
     @Test
     void rfc3515Section24ReferReachesThePhoneOfTheDialog() {
         SipMessage refer = alice.within(established(), "REFER", 2)
@@ -98,6 +101,7 @@ final class UntouchedTest {
         assertKept(refer, heard, "Refer-To", "Referred-By", "Refer-Sub");
     }
 
+    /** RFC 3891 section 3. */
     @Test
     void rfc3891Section3ReplacesIsForThePhone() {
         SipMessage invite = alice.invite("bob")

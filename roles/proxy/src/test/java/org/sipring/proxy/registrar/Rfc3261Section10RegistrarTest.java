@@ -255,6 +255,7 @@ class Rfc3261Section10RegistrarTest {
         assertThat(send(register("a", 3, "Contact: sip:a@h?x=y")).status()).isEqualTo(400);
     }
 
+    /** RFC 3261 section 10.3 step 2 and RFC 3327 section 5.3. */
     @Test
     void refusesAnExtensionThatItDoesNotKnow() {
         SipMessage answer = send(register("a", 1, HERE, "Require: path, siesta"));
@@ -262,6 +263,7 @@ class Rfc3261Section10RegistrarTest {
         assertThat(answer.headers("Unsupported")).containsExactly("siesta");
     }
 
+    /** RFC 3327 section 5.3. */
     @Test
     void keepsAPathAndRepeatsIt() {
         SipMessage answer = send(register("a", 1, HERE, "Path: <sip:p1;lr>, <sip:p2;lr>", "Supported: path"));

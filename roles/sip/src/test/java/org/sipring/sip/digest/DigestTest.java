@@ -14,7 +14,7 @@ import org.sipring.sip.ParseResult;
 import org.sipring.sip.SipMessage;
 import org.sipring.testkit.SimChance;
 
-/** RFC 7616 sections 3.3 and 3.4: both sides of a digest. */
+/** RFC 7616 section 3.4: both sides of a digest. */
 class DigestTest {
     private static final byte[] NO_BODY = new byte[0];
     private final SimChance chance = new SimChance(1);
@@ -166,6 +166,7 @@ class DigestTest {
         assertThat(DigestResponse.parse(header)).isEmpty();
     }
 
+    /** RFC 7616 section 3.4.6. */
     @ParameterizedTest
     @CsvSource({
         "sip:bob@sipring.test, sip:bob@sipring.test, true",

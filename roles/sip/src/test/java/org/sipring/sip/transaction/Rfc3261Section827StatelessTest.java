@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
 
-/** RFC 3261 sections 8.2.7 and 26.3.2.4: whoever has not proved who it is gets an answer and leaves nothing behind. */
+/** RFC 3261 section 8.2.7: whoever has not proved who it is gets an answer and leaves nothing behind. */
 final class Rfc3261Section827StatelessTest {
     private final Scene scene = new Scene(2, 1_000);
 
@@ -31,6 +31,7 @@ final class Rfc3261Section827StatelessTest {
                         "bob@sipring.test>;tag=" + response.toTag().orElseThrow() + "\r\nCall");
     }
 
+    /** RFC 3261 sections 8.2.7 and 26.3.2.4. */
     @ParameterizedTest
     @ValueSource(strings = {"INVITE", "REGISTER", "OPTIONS"})
     void nothingIsKeptAndNothingRepeated(String method) {

@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
 
-/** How messages find their transaction and their loop: RFC 3261 sections 9.2, 17.1.3, 17.2.3 and 18.2, RFC 3581. */
+/** How messages find their transaction and their loop: RFC 3261 section 17. */
 final class TransactionLayerTest {
     private final Scene scene = new Scene(3, 4);
 
+    /** RFC 3261 section 17.1.3. */
     @Test
     void aResponseFindsItsTransactionFromAnyLoop() {
         scene.layers.get(2).send(Scene.outgoing("OPTIONS"), Scene.UDP, "", scene.heard);
@@ -25,6 +26,7 @@ final class TransactionLayerTest {
         assertThat(scene.heard.statuses).containsExactly(200);
     }
 
+    /** RFC 3261 section 17.1.3. */
     @Test
     void aResponseWithAnInventedBranchIsDropped() {
         scene.sends("OPTIONS", Scene.UDP);
@@ -37,6 +39,7 @@ final class TransactionLayerTest {
         assertThat(scene.heard.statuses).isEmpty();
     }
 
+    /** RFC 3261 section 17.1.3. */
     @Test
     void aResponseOfAnotherMethodIsDropped() {
         scene.sends("OPTIONS", Scene.UDP);
@@ -44,6 +47,7 @@ final class TransactionLayerTest {
         assertThat(scene.heard.statuses).isEmpty();
     }
 
+    /** RFC 3261 section 9.2. */
     @Test
     void aCancelFindsItsInviteInAnotherLoop() {
         scene.arrives(1, Scene.UDP, Scene.request("INVITE", "z9hG4bK1"));
@@ -54,6 +58,7 @@ final class TransactionLayerTest {
         assertThat(scene.lastSent().method()).isEqualTo("CANCEL");
     }
 
+    /** RFC 3261 section 9.2. */
     @Test
     void aCancelWithoutInviteIsAnswered481() {
         scene.arrives(1, Scene.UDP, Scene.request("CANCEL", "z9hG4bK1"));
@@ -62,6 +67,7 @@ final class TransactionLayerTest {
         assertThat(scene.cancelled).isEmpty();
     }
 
+    /** RFC 3261 section 9.2. */
     @Test
     void aCancelAfterTheFinalResponseChangesNothing() {
         scene.arrives(0, Scene.UDP, Scene.request("INVITE", "z9hG4bK1"));
@@ -71,6 +77,7 @@ final class TransactionLayerTest {
         assertThat(scene.cancelled).isEmpty();
     }
 
+    /** RFC 3261 section 17.2.3. */
     @Test
     void requestsOfRfc2543AreMatchedWithoutABranch() {
         String via = "Via: SIP/2.0/UDP 192.0.2.9:5070";
@@ -89,6 +96,7 @@ final class TransactionLayerTest {
         assertThat(scene.requests).hasSize(2);
     }
 
+    /** RFC 3261 section 17.2.3. */
     @Test
     void aSecondSenderWithTheSameBranchIsAnotherTransaction() {
         scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK1"));
@@ -96,6 +104,7 @@ final class TransactionLayerTest {
         assertThat(scene.requests).hasSize(2);
     }
 
+    /** RFC 3261 section 21.5.4. */
     @Test
     void tooManyTransactionsAreRefusedWithoutKeepingAnything() {
         for (int i = 0; i < 6; i++) {
@@ -119,6 +128,7 @@ final class TransactionLayerTest {
         assertThat(scene.stack.size()).isZero();
     }
 
+    /** RFC 3261 section 21.5.1. */
     @ParameterizedTest
     @ValueSource(strings = {"INVITE", "OPTIONS"})
     void aRequestThatBreaksWhatWorksOnItIsAnswered500AndLeavesNothing(String method) {
@@ -159,6 +169,7 @@ final class TransactionLayerTest {
         assertThat(StackSettings.forHeap(1, 64).most()).isEqualTo(1_000);
     }
 
+    /** RFC 3261 sections 8.2.7 and 21.4.1. */
     @Test
     void aMalformedRequestIsRefusedWithoutKeepingAnything() {
         scene.arrives(
@@ -167,6 +178,7 @@ final class TransactionLayerTest {
         assertThat(scene.stack.size()).isZero();
     }
 
+    /** RFC 3261 section 18.2.2. */
     @Test
     void responsesGoToTheSourceAddressAndThePortOfTheVia() {
         Flow elsewhere = Flow.udp(Scene.HERE, new InetSocketAddress("203.0.113.7", 40_000));
@@ -176,6 +188,7 @@ final class TransactionLayerTest {
         assertThat(scene.lastSent().topVia().params().value("received")).contains("203.0.113.7");
     }
 
+    /** RFC 3261 section 18.2.2. */
     @Test
     void noConnectionIsOpenedForAResponseToUdpNorForOneThatIsTooLong() {
         scene.arrives(0, Scene.UDP, Scene.request("OPTIONS", "z9hG4bK1"));
@@ -194,6 +207,7 @@ final class TransactionLayerTest {
         transaction.respond(transaction.response(200).edit().body(body).build());
     }
 
+    /** RFC 3581 section 4. */
     @Test
     void withRportResponsesGoToTheSourcePort() {
         Flow elsewhere = Flow.udp(Scene.HERE, new InetSocketAddress("203.0.113.7", 40_000));
@@ -203,6 +217,7 @@ final class TransactionLayerTest {
         assertThat(scene.lastSent().topVia().params().value("rport")).contains("40000");
     }
 
+    /** RFC 3261 section 18.1.1. */
     @Test
     void ourViaNamesWhereWeListen() {
         scene.layers.get(0).send(Scene.outgoing("OPTIONS"), Scene.UDP, "mark", scene.heard);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.sip.tls.CertificateFolder;
 import org.sipring.sip.tls.PemPair;
 
-/** SIP over TLS with phones on real sockets: RFC 3261 section 26.2.1, RFC 6066 section 3. */
+/** SIP over TLS with phones on real sockets: RFC 3261 section 26.2.1. */
 final class PhoneTlsTest {
     private static final NetworkSettings.Limits LIMITS =
             new NetworkSettings.Limits(65_535, 1_000, 1_000, Duration.ofSeconds(1), Duration.ofSeconds(5), 1 << 20);
@@ -118,6 +118,7 @@ final class PhoneTlsTest {
         assertThat(Wire.next(wire.closed).transport()).isEqualTo(Transport.TLS);
     }
 
+    /** RFC 6066 section 3. */
     @ParameterizedTest
     @CsvSource({
         "sipring.test, CN=dns sipring.test, TLSv1.3",

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sipring.sip.ParseResult;
 
-/** UDP and TCP on real sockets: RFC 3261 section 18, RFC 5626 section 3.5.1. */
+/** UDP and TCP on real sockets: RFC 3261 section 18. */
 final class PhoneTransportTest {
     private static final NetworkSettings.Limits LIMITS =
             new NetworkSettings.Limits(65_535, 10, 2, Duration.ofSeconds(1), Duration.ofSeconds(5), 1 << 20);
@@ -83,6 +83,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 5626 section 3.5. */
     @Test
     void keepAlivesOverUdpAreNoMessages() throws IOException, InterruptedException {
         try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -93,6 +94,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 5626 section 3.5.2. */
     @Test
     void aStunKeepAliveIsAnsweredFromTheSamePort() throws IOException {
         byte[] request = HexFormat.of().parseHex("000100002112a442b7e7a701bc34d686fa87dfae");
@@ -108,6 +110,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 3261 section 18.3. */
     @Test
     void aStreamIsCutIntoMessages() throws IOException, InterruptedException {
         try (Socket phone = connect()) {
@@ -123,6 +126,7 @@ final class PhoneTransportTest {
         assertThat(Wire.next(wire.closed).connection()).isPositive();
     }
 
+    /** RFC 3261 section 26.3.2.4. */
     @Test
     void datagramsOfWhoIsNotHeardAreDroppedUnread() throws IOException, InterruptedException {
         try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -137,6 +141,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 3261 section 26.3.2.4. */
     @Test
     void responsesOfWhoFloodsAreReadAllTheSame() throws IOException, InterruptedException {
         try (DatagramSocket phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -152,6 +157,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 3261 section 26.3.2.4. */
     @Test
     void connectionsOfWhoIsNotHeardAreClosed() throws IOException, InterruptedException {
         try (Socket open = connect()) {
@@ -181,6 +187,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 5626 section 3.5.1. */
     @Test
     void aPingIsAnsweredByAPong() throws IOException {
         try (Socket phone = connect()) {
@@ -189,6 +196,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 3261 section 18.3. */
     @Test
     void aStreamThatCannotBeCutIsClosed() throws IOException {
         try (Socket phone = connect()) {
@@ -281,6 +289,7 @@ final class PhoneTransportTest {
         }
     }
 
+    /** RFC 3261 section 18.4. */
     @Test
     void aRefusedConnectionIsToldAsNone() throws InterruptedException, IOException {
         BlockingQueue<Optional<Flow>> opened = new LinkedBlockingQueue<>();

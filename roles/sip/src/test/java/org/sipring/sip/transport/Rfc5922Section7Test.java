@@ -23,7 +23,7 @@ import org.sipring.sip.tls.DomainTls;
 import org.sipring.sip.tls.DomainTrust;
 import org.sipring.sip.tls.PemPair;
 
-/** Two domains that meet on real sockets: RFC 5922 sections 7.1 to 7.4, RFC 5923 section 8. */
+/** Two domains that meet on real sockets: RFC 5922 sections 7.1 to 7.4. */
 final class Rfc5922Section7Test {
     private static final NetworkSettings.Limits LIMITS =
             new NetworkSettings.Limits(65_535, 1_000, 1_000, Duration.ofSeconds(5), Duration.ofSeconds(5), 1 << 20);
@@ -148,6 +148,7 @@ final class Rfc5922Section7Test {
         assertThat(dial(here, gone, "there.test")).isEqualTo(Dialled.NOBODY);
     }
 
+    /** RFC 5923 section 8. */
     @Test
     void aConnectionThatItsOwnerGivesIsUsedForRequestsToItAndNoOther() throws Exception {
         Flow flow = dial(here, server(there), "there.test").open().orElseThrow();

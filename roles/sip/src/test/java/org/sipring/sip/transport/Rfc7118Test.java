@@ -95,6 +95,7 @@ final class Rfc7118Test {
         }
     }
 
+    /** RFC 7118 section 5. */
     @Test
     void aTextMessageIsASipMessageAlsoWithoutItsLength() throws InterruptedException {
         WebSocket browser = connect("sip", null);
@@ -109,6 +110,7 @@ final class Rfc7118Test {
         assertThat(Wire.next(wire.closed)).isEqualTo(flow);
     }
 
+    /** RFC 7118 section 4.2. */
     @Test
     void aBinaryMessageIsOneTooAndWhatIsNoTextIsAnsweredBinary() throws InterruptedException {
         byte[] message = (options("?") + "..").getBytes(StandardCharsets.UTF_8);
@@ -118,6 +120,7 @@ final class Rfc7118Test {
         assertThat(Wire.next(binaries)).isEqualTo(message);
     }
 
+    /** RFC 6455 section 5.4. */
     @Test
     void aMessageMayComeInSeveralFrames() throws InterruptedException {
         WebSocket browser = connect("sip", null);
@@ -127,12 +130,14 @@ final class Rfc7118Test {
         assertThat(Wire.next(texts)).isEqualTo(message);
     }
 
+    /** RFC 7118 section 6. */
     @Test
     void lineEndsKeepTheConnectionAlive() throws InterruptedException {
         connect("sip", null).sendText("\r\n\r\n", true).join();
         assertThat(Wire.next(texts)).isEqualTo("\r\n");
     }
 
+    /** RFC 6455 section 10.2. */
     @ParameterizedTest
     @CsvSource({
         "https://sipring.test, true",
@@ -156,6 +161,7 @@ final class Rfc7118Test {
         }
     }
 
+    /** RFC 7118 section 4.1. */
     @Test
     void anotherSubprotocolIsRefused() {
         assertThatThrownBy(() -> connect("chat", null))
@@ -203,6 +209,7 @@ final class Rfc7118Test {
         return socket;
     }
 
+    /** RFC 6455 section 4.2. */
     @Test
     void anOrdinaryRequestIsToldToUpgrade() throws IOException {
         try (Socket socket = raw("GET / HTTP/1.1\nHost: sipring.test\n\n")) {
@@ -212,6 +219,7 @@ final class Rfc7118Test {
         }
     }
 
+    /** RFC 6455 section 10.4. */
     @Test
     void aFrameThatSaysItIsTooLongIsRefusedBeforeItComes() throws IOException {
         try (Socket socket = upgraded()) {
@@ -222,6 +230,7 @@ final class Rfc7118Test {
         }
     }
 
+    /** RFC 6455 section 10.4. */
     @Test
     void framesThatAddUpToTooMuchAreRefused() throws IOException {
         try (Socket socket = upgraded()) {
@@ -237,6 +246,7 @@ final class Rfc7118Test {
         assertThat(wire.results).isEmpty();
     }
 
+    /** RFC 6455 section 10.4. */
     @Test
     void aMessageOfEmptyFramesIsRefused() throws IOException {
         try (Socket socket = upgraded()) {
@@ -264,6 +274,7 @@ final class Rfc7118Test {
         }
     }
 
+    /** RFC 6455 section 5.5.2. */
     @Test
     void aPingIsAnsweredWithItsContent() throws IOException {
         try (Socket socket = upgraded()) {
@@ -290,6 +301,7 @@ final class Rfc7118Test {
         }
     }
 
+    /** RFC 6455 section 5.1. */
     @Test
     void whatIsNotMaskedIsNotWebSocket() throws IOException {
         try (Socket socket = upgraded()) {

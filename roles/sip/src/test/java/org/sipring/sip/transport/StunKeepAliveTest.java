@@ -15,12 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 5626 section 8 and RFC 8489 section 14.2; the addresses and what they look like masked are RFC 5769's. */
+/** Keep-alives over UDP; the addresses and what they look like masked are RFC 5769's. */
 final class StunKeepAliveTest {
     private static final ByteBufAllocator MEMORY = UnpooledByteBufAllocator.DEFAULT;
     private static final String TRANSACTION = "b7e7a701bc34d686fa87dfae";
     private static final String REQUEST = "000100002112a442" + TRANSACTION;
 
+    /** RFC 8489 section 14.2, with the addresses of RFC 5769. */
     @ParameterizedTest
     @CsvSource({
         "192.0.2.1, 000c, 00200008 0001 a147 e112a643",
@@ -34,6 +35,7 @@ final class StunKeepAliveTest {
                 .isEqualTo("0101" + length + "2112a442" + TRANSACTION + attribute.replace(" ", ""));
     }
 
+    /** RFC 5626 section 8. */
     @ParameterizedTest
     @ValueSource(
             strings = {
