@@ -17,6 +17,7 @@ import org.sipring.proxy.keys.Keys;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;
 import org.sipring.proxy.registrar.Gruus;
+import org.sipring.proxy.registrar.LostFlows;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.sip.NameAddr;
@@ -122,6 +123,16 @@ final class BindingLocationsTest {
         assertThat(find(ALIAS).contacts()).hasSize(1);
         assertThat(find(ALIAS, "urn:uuid:desk").contacts()).hasSize(1);
         assertThat(find("+4930124@sipring.test").known()).isFalse();
+    }
+
+    @Test
+    void aContactWhoseFlowIsLostIsNotOfferedAgain() {
+        register("desk");
+        register("mobile");
+        Locations.Registered lost = find(ALICE).contacts().get(0);
+        new LostFlows(RegistrarSettings.DEFAULT, table)
+                .forget(lost.edge().aor(), lost.edge().flow(), lost.uri());
+        assertThat(find(ALICE).contacts()).hasSize(1).doesNotContain(lost);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.sipring.api.Stamp;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.Params;
 import org.sipring.sip.SipUri;
@@ -18,7 +19,7 @@ import org.sipring.sip.SipUri;
  * @param cseq the CSeq number of that REGISTER
  * @param expires when it ends, or when its removal may be forgotten; milliseconds since 1970 by its owner's clock
  * @param origin where that REGISTER came from
- * @param stamp when it was written; of two of one key the greater wins
+ * @param stamp when it was registered or removed; of two of one key the greater wins
  * @param removed whether only the memory is left
  */
 public record Binding(
@@ -110,6 +111,23 @@ public record Binding(
     /** Whether a REGISTER is too late to change this. RFC 3261 section 10.3 steps 6 and 7. */
     boolean after(String otherCallId, long otherCSeq) {
         return callId.equals(otherCallId) && cseq >= otherCSeq;
+    }
+
+    /**
+     * The memory that its flow is lost. It has the stamp of what was registered over that flow, and so takes nothing away
+     * that was registered later, not even on the other side of a partition.
+     */
+    Binding lost(long forgetAt) {
+        return new Binding(contact, params, callId, cseq, forgetAt, origin.removed(), stamp, true);
+    }
+
+    /** Whether it was registered over a flow; a contact as a Request-URI, with or without SIPS. */
+    boolean over(FlowRef flow, String uri) {
+        return !removed
+                && origin.flow().equals(flow)
+                && uri().map(SipUri::forRequest)
+                        .map(SipUri::relaxed)
+                        .equals(SipUri.parse(uri).map(SipUri::relaxed));
     }
 
     Binding remove(String byCallId, long byCSeq, long forgetAt, Stamp at) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.Table;
 
 /**
  * All that is known of one address-of-record. Immutable.
@@ -50,6 +51,12 @@ public record Bindings(List<Binding> all, Optional<Cleared> cleared) {
         List<Binding> left = new ArrayList<>(all);
         left.removeIf(binding -> binding.expires() <= time);
         return new Bindings(left, cleared.filter(last -> last.forgetAt() > time));
+    }
+
+    /** Keeps this, as long as there is anything of it. */
+    Table.Change<Bindings> kept(byte[] answer) {
+        boolean empty = all.isEmpty() && cleared.isEmpty();
+        return new Table.Change<>(empty ? null : this, Instant.ofEpochMilli(end()), answer);
     }
 
     /** When nothing is left of it, in milliseconds since 1970. */

@@ -10,9 +10,13 @@ import org.sipring.api.Table;
 
 /**
  * Unites what two sides of a partition know: of each binding the one with the greatest stamp, of what was cleared the
- * last. A stamp is given once, so equal stamps mean equal bindings.
+ * last. A stamp is given once, so equal stamps mean equal bindings, but for those whose flow one side has found lost: this
+ * holds, and is remembered for as long as either side would.
  */
 final class BindingsMerge implements Table.Merge<Bindings> {
+    private static final Comparator<Binding> NEWEST =
+            Comparator.comparing(Binding::stamp).thenComparing(Binding::removed).thenComparing(Binding::expires);
+
     @Override
     public Bindings merge(Bindings one, Bindings other) {
         Optional<Cleared> cleared = Stream.of(one.cleared(), other.cleared())
@@ -31,6 +35,6 @@ final class BindingsMerge implements Table.Merge<Bindings> {
     }
 
     private static Binding newer(Binding one, Binding other) {
-        return one.stamp().compareTo(other.stamp()) >= 0 ? one : other;
+        return NEWEST.compare(one, other) >= 0 ? one : other;
     }
 }

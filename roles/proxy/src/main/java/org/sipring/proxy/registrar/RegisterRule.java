@@ -28,16 +28,11 @@ final class RegisterRule implements Table.Rule<Bindings> {
         RegisterAnswer refusal = refusal(before, registration, moment.now());
         return refusal == null
                 ? change(after(before, registration, moment), moment.now())
-                : change(before, RegisterAnswer.FORMAT.encode(refusal));
+                : before.kept(RegisterAnswer.FORMAT.encode(refusal));
     }
 
     private static Table.Change<Bindings> change(Bindings bindings, Instant now) {
-        return change(bindings, RegisterAnswer.FORMAT.encode(RegisterAnswer.of(bindings, now)));
-    }
-
-    private static Table.Change<Bindings> change(Bindings bindings, byte[] answer) {
-        boolean empty = bindings.all().isEmpty() && bindings.cleared().isEmpty();
-        return new Table.Change<>(empty ? null : bindings, Instant.ofEpochMilli(bindings.end()), answer);
+        return bindings.kept(RegisterAnswer.FORMAT.encode(RegisterAnswer.of(bindings, now)));
     }
 
     private static @Nullable RegisterAnswer refusal(Bindings before, Registration registration, Instant now) {

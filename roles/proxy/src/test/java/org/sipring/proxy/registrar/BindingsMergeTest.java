@@ -45,7 +45,10 @@ class BindingsMergeTest {
             // A stamp is given once: its content follows from it.
             long time = contact * 100L + chance.below(6);
             NodeId node = time % 2 == 0 ? Phone.N1 : N2;
-            all.put(contact, binding(contact, time, node, time % 3 == 0));
+            Binding one = binding(contact, time, node, time % 3 == 0);
+            // One side may know that its flow is lost, and both may have found it out at different times.
+            boolean lost = !one.removed() && chance.percent(30);
+            all.put(contact, lost ? one.lost(2_000_000 + chance.below(3)) : one);
         }
         long cleared = chance.below(600);
         Optional<Cleared> star = chance.percent(30)
@@ -86,6 +89,22 @@ class BindingsMergeTest {
     void aRemovedBindingDoesNotComeBackFromTheOtherSide() {
         Bindings union = MERGE.merge(of(binding(1, 11, Phone.N1, true)), of(binding(1, 10, N2, false)));
         assertThat(union.live(Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void aBindingWhoseFlowIsLostDoesNotComeBackFromTheOtherSide() {
+        Binding known = binding(1, 10, Phone.N1, false);
+        Binding lost = known.lost(2_000_000);
+        assertThat(MERGE.merge(of(known), of(lost)).all()).containsExactly(lost);
+        assertThat(MERGE.merge(of(lost), of(known)).all()).containsExactly(lost);
+    }
+
+    @Test
+    void whatWasRegisteredOverAnotherFlowOnTheOtherSideStays() {
+        Binding lost = binding(1, 10, Phone.N1, false).lost(2_000_000);
+        Binding anew = binding(1, 11, N2, false);
+        assertThat(MERGE.merge(of(lost), of(anew)).all()).containsExactly(anew);
+        assertThat(MERGE.merge(of(anew), of(lost)).all()).containsExactly(anew);
     }
 
     @Test

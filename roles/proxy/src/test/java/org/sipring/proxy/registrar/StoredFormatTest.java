@@ -48,6 +48,14 @@ final class StoredFormatTest {
     }
 
     @Test
+    void aLostFlowOnItsWayToTheOwner() {
+        written(
+                LostFlow.FORMAT,
+                new LostFlow(FLOW, CONTACT, 3600),
+                "01" + FLOW_BYTES + "0018 7369703a616c696365403139322e302e322e313a35303632 00000e10");
+    }
+
+    @Test
     void aRegistrationOnItsWayToTheOwner() {
         written(
                 Registration.FORMAT,
