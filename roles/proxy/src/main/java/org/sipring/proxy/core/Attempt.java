@@ -33,7 +33,7 @@ final class Attempt implements ClientEvents {
         }
 
         /** Somebody answers, if only with a 100. */
-        default void heard() {}
+        default void heard(int status) {}
 
         /** The phone rings, or something like it. */
         void provisional(SipMessage response);
@@ -100,7 +100,7 @@ final class Attempt implements ClientEvents {
         SipMessage response = believed(received).edit().popVia().build();
         int status = response.status();
         noteAnswer(response);
-        branch.heard();
+        branch.heard(status);
         if (status < 200) {
             provisional(response);
         } else if (status < 300) {

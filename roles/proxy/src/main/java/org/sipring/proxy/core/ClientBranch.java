@@ -2,10 +2,11 @@ package org.sipring.proxy.core;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,31 +16,30 @@ import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
 
-/** A request at one phone: over one of its flows after the other, until one is not broken. Lives in one loop. */
-final class ClientBranch implements Branch, Attempt.Outcome {
+/**
+ * A request at one phone: over one of its flows after the other, until one is not broken. Where nothing comes over one, not
+ * even a 100, the next is tried as well, and the phone is called over the one by which it speaks first. RFC 5626 sections
+ * 5.3 and 7. Lives in one loop.
+ */
+final class ClientBranch implements Branch {
     // Together a second: a process that died is out of the view in a tenth of it. A caller waits no longer for a node
     // that is alive although its link broke.
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final int GLANCES = 20;
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+    // RFC 3261 section 8.2.2.2: the phone has the request by another flow already, and answers it there.
+    private static final int MERGED = 482;
 
     private final ResponseContext context;
     private final int breadth;
     private final History.Step step;
     private final Deque<Target> flows;
+    // By these the phone may yet speak: one, and those that have been silent for so long that it was begun as well.
+    private final List<Try> open = new ArrayList<>(1);
     private @Nullable Outgoing outgoing;
-    private @Nullable Attempt attempt;
-    private @Nullable Try trying;
+    private List<Party> answerer = List.of();
     private boolean stopped;
     private boolean waited;
-
-    private record Try(Target target, Way way) {}
-
-    private static List<Target> likedFirst(List<Target> flows, Outgoing outgoing) {
-        return flows.stream()
-                .sorted(Comparator.comparingInt(outgoing.finder()::reluctance))
-                .toList();
-    }
 
     /** The breadth is its share of the request's, RFC 5393 section 5.3.3. */
     ClientBranch(ResponseContext context, Outgoing outgoing, Callee callee, int breadth) {
@@ -47,7 +47,7 @@ final class ClientBranch implements Branch, Attempt.Outcome {
         this.outgoing = outgoing;
         this.breadth = breadth;
         step = context.history().step();
-        flows = new ArrayDeque<>(callee.flows().size() > 1 ? likedFirst(callee.flows(), outgoing) : callee.flows());
+        flows = new ArrayDeque<>(outgoing.finder().likedFirst(callee.flows()));
     }
 
     /** Tries the next flow. */
@@ -59,188 +59,55 @@ final class ClientBranch implements Branch, Attempt.Outcome {
             end(ResponseContext.FLOW_FAILED, null);
             return;
         }
-        Way way = sending.finder().way(target.edge());
-        Optional<Duration> turn = turn(sending, way);
-        if (turn.isEmpty()) {
-            orElse(503, null);
-        } else if (turn.get().isZero()) {
-            sending.finder().open(target, sending.guarded((Optional<OpenWay> open) -> reached(target, way, open)));
-        } else {
-            waited = true;
-            sending.story().note(Decision.WAITS, turn.get().toSeconds(), target.uri());
-            flows.addFirst(target);
-            var unused = sending.after(turn.get(), this::resume);
-        }
-    }
-
-    // After a second refusal nobody waits.
-    private Optional<Duration> turn(Outgoing sending, Way way) {
-        return !waited && way instanceof Way.Through through
-                ? sending.finder().busy().turn(through.node())
-                : Optional.of(Duration.ZERO);
-    }
-
-    private void resume() {
-        if (outgoing != null) {
-            start();
-        }
-    }
-
-    private void reached(Target target, Way taken, Optional<OpenWay> open) {
-        Outgoing sending = outgoing;
-        if (sending == null) {
-            return;
-        }
-        if (open.isEmpty()) {
-            sending.story().note(Decision.NO_WAY, target.uri());
-            // Opening it took its time: the node in between may be known to be gone by now.
-            broken(target, taken, false);
-            return;
-        }
-        sending.story()
-                .note(
-                        Decision.SENT,
-                        target.uri(),
-                        words(target, taken),
-                        open.get().flow());
-        trying = new Try(target, taken);
-        attempt = new Attempt(this);
-        attempt.send(sending, open.get().flow(), sending.to(target, open.get(), breadth, step));
-    }
-
-    private static String words(Target target, Way way) {
-        if (target.anew() || way instanceof Way.Connection) {
-            return "over a new connection";
-        }
-        if (way instanceof Way.Through) {
-            return "through the node that holds its flow";
-        }
-        return way.here() ? "over its own flow" : "straight, since its node is gone";
+        Try next = new Try(target, sending.finder().way(target.edge()));
+        open.add(next);
+        next.begin(sending);
     }
 
     @Override
     public List<Party> answerer() {
-        return trying == null ? List.of() : List.of(Party.phone(trying.target().edge()));
+        return answerer;
     }
 
     @Override
     public void cancel() {
-        stop();
-        if (attempt != null) {
-            attempt.cancel();
-        } else {
-            end(487, null);
-        }
+        stop(487, Attempt::cancel);
     }
 
     @Override
     public void giveUp() {
-        stop();
-        if (attempt != null) {
-            attempt.giveUp();
-        } else {
-            end(408, null);
-        }
+        stop(408, Attempt::giveUp);
     }
 
     // Nobody waits for the phone any more: it is not to ring once more by another way.
-    private void stop() {
+    private void stop(int status, Consumer<Attempt> how) {
         stopped = true;
         flows.clear();
-    }
-
-    @Override
-    public void provisional(SipMessage response) {
-        context.provisional(step.told(response));
-    }
-
-    @Override
-    public void success(SipMessage response) {
-        // Only repeated 2xx follow; the request is needed no more.
-        outgoing = null;
-        context.success(this, step.told(response));
-    }
-
-    @Override
-    public void refused(int status, @Nullable SipMessage response) {
-        attempt = null;
-        boolean busy = status == 503 && response != null && leftAlone(response);
-        if (busy || status == ResponseContext.FLOW_FAILED) {
-            orElse(status, response);
+        open.removeIf(flow -> flow.attempt == null);
+        if (open.isEmpty()) {
+            end(status, null);
         } else {
-            end(status, response);
+            List.copyOf(open).forEach(flow -> flow.stop(how));
         }
     }
 
-    // Another flow, as long as there is one.
-    private void orElse(int status, @Nullable SipMessage response) {
-        if (flows.isEmpty()) {
-            end(status, response);
-        } else {
+    // A phone is called over one of its flows only: what was sent over the others is taken back, as soon as they
+    // answer.
+    private void keep(Try speaking) {
+        List<Try> others = new ArrayList<>(open);
+        others.remove(speaking);
+        open.removeAll(others);
+        others.forEach(flow -> flow.stop(Attempt::cancel));
+    }
+
+    // Another flow, as long as there is one; or one that has been silent may yet speak.
+    private void goOn(int status, @Nullable SipMessage response) {
+        boolean trying = open.stream().anyMatch(flow -> !flow.left);
+        if (!trying && !flows.isEmpty()) {
             start();
+        } else if (open.isEmpty()) {
+            end(status, response);
         }
-    }
-
-    // No node passes on the 503 of a phone: it is the node's own, which has too much to do. RFC 3261 section 16.7 step
-    // 6.
-    private boolean leftAlone(SipMessage response) {
-        Try tried = trying;
-        if (tried == null || !(tried.way() instanceof Way.Through through) || outgoing == null) {
-            return false;
-        }
-        outgoing.finder().busy().said(through.node(), retryAfter(response));
-        if (!waited && !stopped) {
-            flows.addLast(tried.target());
-        }
-        return true;
-    }
-
-    @Override
-    public void broken(boolean rang) {
-        Try tried = trying;
-        if (tried != null) {
-            broken(tried.target(), tried.way(), rang);
-        }
-    }
-
-    // Where the phone has not rung yet, it may be reached another way.
-    private void broken(Target target, Way taken, boolean rang) {
-        attempt = null;
-        if (rang || stopped) {
-            end(ResponseContext.FLOW_FAILED, null);
-        } else if (taken.here() && target.renewable()) {
-            again(target.renewed());
-        } else {
-            boolean link = taken instanceof Way.Through && !target.anew();
-            awaitView(target, taken, link ? GLANCES : 0);
-        }
-    }
-
-    // A broken link is the first that is heard of a node's death; the view follows a moment later.
-    private void awaitView(Target target, Way taken, int glances) {
-        Outgoing sending = outgoing;
-        if (sending == null) {
-            // Cancelled meanwhile.
-            return;
-        }
-        if (!sending.finder().way(target.edge()).equals(taken)) {
-            again(target);
-        } else if (glances > 0) {
-            var unused = sending.after(GLANCE, () -> awaitView(target, taken, glances - 1));
-        } else {
-            refused(ResponseContext.FLOW_FAILED, null);
-        }
-    }
-
-    private static Duration retryAfter(SipMessage response) {
-        Matcher seconds =
-                SECONDS.matcher(response.header(HeaderName.RETRY_AFTER).orElse(""));
-        return seconds.lookingAt() ? Duration.ofSeconds(Long.parseLong(seconds.group())) : Duration.ZERO;
-    }
-
-    private void again(Target target) {
-        flows.addFirst(target);
-        start();
     }
 
     private void end(int status, @Nullable SipMessage response) {
@@ -249,5 +116,206 @@ final class ClientBranch implements Branch, Attempt.Outcome {
             step.ended(status, response);
             context.refused(this, status, response);
         }
+    }
+
+    /** The request over one flow. */
+    private final class Try implements Attempt.Outcome {
+        private final Target target;
+        private final Way way;
+        private final Silence silence = new Silence();
+        private @Nullable Attempt attempt;
+        /** Whether another flow was begun because nothing came over this one. */
+        private boolean left;
+
+        Try(Target target, Way way) {
+            this.target = target;
+            this.way = way;
+        }
+
+        void begin(Outgoing sending) {
+            Optional<Duration> turn = turn(sending);
+            if (turn.isEmpty()) {
+                fail(503, null);
+            } else if (turn.get().isZero()) {
+                sending.finder().open(target, sending.guarded(this::reached));
+            } else {
+                waited = true;
+                sending.story().note(Decision.WAITS, turn.get().toSeconds(), target.uri());
+                var unused = sending.after(turn.get(), () -> again(target));
+            }
+        }
+
+        // After a second refusal nobody waits.
+        private Optional<Duration> turn(Outgoing sending) {
+            return !waited && way instanceof Way.Through through
+                    ? sending.finder().busy().turn(through.node())
+                    : Optional.of(Duration.ZERO);
+        }
+
+        /** Null as soon as nobody waits for the phone to speak by this flow. */
+        private @Nullable Outgoing sending() {
+            return open.contains(this) ? outgoing : null;
+        }
+
+        private void reached(Optional<OpenWay> found) {
+            Outgoing sending = sending();
+            if (sending != null && found.isEmpty()) {
+                sending.story().note(Decision.NO_WAY, target.uri());
+                // Opening it took its time: the node in between may be known to be gone by now.
+                broken(false);
+            } else if (sending != null) {
+                sending.story()
+                        .note(Decision.SENT, target.uri(), words(), found.get().flow());
+                send(sending, found.get());
+            }
+        }
+
+        private void send(Outgoing sending, OpenWay found) {
+            if (sending.invites() && !flows.isEmpty()) {
+                silence.watch(sending, this::leave);
+            }
+            Attempt sent = new Attempt(this);
+            attempt = sent;
+            sent.send(sending, found.flow(), sending.to(target, found, breadth, step));
+        }
+
+        private String words() {
+            if (target.anew() || way instanceof Way.Connection) {
+                return "over a new connection";
+            }
+            if (way instanceof Way.Through) {
+                return "through the node that holds its flow";
+            }
+            return way.here() ? "over its own flow" : "straight, since its node is gone";
+        }
+
+        private void leave() {
+            Outgoing sending = sending();
+            if (sending != null && !flows.isEmpty()) {
+                sending.story().note(Decision.NEXT_FLOW, target.uri());
+                left = true;
+                start();
+            }
+        }
+
+        private void stop(Consumer<Attempt> how) {
+            silence.end();
+            if (attempt != null) {
+                how.accept(attempt);
+            }
+        }
+
+        @Override
+        public void heard(int status) {
+            silence.end();
+            if (status < 200 && sending() != null) {
+                keep(this);
+            }
+            if (status == 100) {
+                context.trying();
+            }
+        }
+
+        @Override
+        public void provisional(SipMessage response) {
+            if (sending() != null) {
+                context.provisional(step.told(response));
+            }
+        }
+
+        @Override
+        public void success(SipMessage response) {
+            if (outgoing != null) {
+                keep(this);
+            }
+            // Only repeated 2xx follow; the request is needed no more.
+            outgoing = null;
+            answerer = List.of(Party.phone(target.edge()));
+            context.success(ClientBranch.this, step.told(response));
+        }
+
+        @Override
+        public void refused(int status, @Nullable SipMessage response) {
+            if (sending() == null) {
+                return;
+            }
+            boolean busy = status == 503 && response != null && leftAlone(response);
+            if (busy || status == ResponseContext.FLOW_FAILED) {
+                fail(status, response);
+            } else if (open.size() > 1 && (status == MERGED || response == null)) {
+                open.remove(this);
+            } else {
+                keep(this);
+                ClientBranch.this.end(status, response);
+            }
+        }
+
+        private void fail(int status, @Nullable SipMessage response) {
+            silence.end();
+            open.remove(this);
+            goOn(status, response);
+        }
+
+        // No node passes on the 503 of a phone: it is the node's own, which has too much to do. RFC 3261 section 16.7
+        // step 6.
+        private boolean leftAlone(SipMessage response) {
+            if (!(way instanceof Way.Through through) || outgoing == null) {
+                return false;
+            }
+            outgoing.finder().busy().said(through.node(), retryAfter(response));
+            if (!waited && !stopped) {
+                flows.addLast(target);
+            }
+            return true;
+        }
+
+        // Where the phone has not rung yet, it may be reached another way.
+        @Override
+        public void broken(boolean rang) {
+            silence.end();
+            attempt = null;
+            if (sending() == null) {
+                return;
+            }
+            if (rang) {
+                ClientBranch.this.end(ResponseContext.FLOW_FAILED, null);
+            } else if (stopped || left) {
+                fail(ResponseContext.FLOW_FAILED, null);
+            } else if (way.here() && target.renewable()) {
+                again(target.renewed());
+            } else {
+                boolean link = way instanceof Way.Through && !target.anew();
+                awaitView(link ? GLANCES : 0);
+            }
+        }
+
+        // A broken link is the first that is heard of a node's death; the view follows a moment later.
+        private void awaitView(int glances) {
+            Outgoing sending = sending();
+            if (sending == null) {
+                // Cancelled meanwhile.
+                return;
+            }
+            if (!sending.finder().way(target.edge()).equals(way)) {
+                again(target);
+            } else if (glances > 0) {
+                var unused = sending.after(GLANCE, () -> awaitView(glances - 1));
+            } else {
+                fail(ResponseContext.FLOW_FAILED, null);
+            }
+        }
+
+        private void again(Target other) {
+            if (open.remove(this)) {
+                flows.addFirst(other);
+                start();
+            }
+        }
+    }
+
+    private static Duration retryAfter(SipMessage response) {
+        Matcher seconds =
+                SECONDS.matcher(response.header(HeaderName.RETRY_AFTER).orElse(""));
+        return seconds.lookingAt() ? Duration.ofSeconds(Long.parseLong(seconds.group())) : Duration.ZERO;
     }
 }

@@ -54,7 +54,9 @@ final class DialogPhone {
                         .thenComparing(contact -> !contact.edge().flow().equals(edge.flow())))
                 .map(Target::of)
                 .forEach(flows::add);
-        flows.addAll(own);
+        if (flows.stream().noneMatch(flow -> flow.edge().flow().equals(edge.flow()))) {
+            flows.addAll(own);
+        }
         return flows;
     }
 }

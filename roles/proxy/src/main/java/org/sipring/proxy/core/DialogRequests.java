@@ -57,8 +57,8 @@ final class DialogRequests {
                 .map(Party::phone);
         forwarding.calls().within(transaction, new Calls.Way(routeSet.sender(), target, () -> isOrphan(routeSet)));
         if (transaction.flow().node().isPresent() && !Methods.registers(request)) {
-            // The node that sent it has chosen this edge; only it may choose another.
-            Answers.trying(transaction);
+            // The node that sent it has chosen this edge; only it may choose another. So that it can, it hears no 100
+            // before the phone is heard.
             List<Target> here = here(Target.of(request.requestUri(), edge));
             forwarding.forward(transaction, forwarding.within(routeSet), Callee.one(here), null);
         } else if (!Methods.inDialog(request)) {

@@ -1,6 +1,5 @@
 package org.sipring.proxy.core;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.HeaderName;
@@ -23,10 +21,6 @@ import org.sipring.sip.transport.Flow;
 
 /** A request at another domain: at one of its servers after the other. RFC 3263 section 4.3. Lives in one loop. */
 final class ForeignBranch implements Branch {
-    // A server says 100 to an INVITE within 200 ms, RFC 3261 section 17.2.1. This leaves four repetitions to be lost;
-    // the
-    // 32 s of timer B are longer than a caller waits.
-    private static final Duration SILENCE = Duration.ofSeconds(4);
     // What the transaction adds: our Via.
     private static final int VIA_BYTES = 120;
 
@@ -172,7 +166,7 @@ final class ForeignBranch implements Branch {
         private final NextHop hop;
         private final ForeignLeg leg;
         private final Attempt attempt = new Attempt(this);
-        private Ticker.@Nullable Timer silence;
+        private final Silence silence = new Silence();
         private boolean invites;
 
         Try(NextHop hop, ForeignLeg leg) {
@@ -183,7 +177,7 @@ final class ForeignBranch implements Branch {
         void send(Outgoing sending, Flow flow) {
             invites = sending.invites();
             if (invites && !hops.isEmpty()) {
-                silence = sending.after(SILENCE, this::leave);
+                silence.watch(sending, this::leave);
             }
             int breadth = Breadth.of(sending.forwarded().request()).total();
             MessageBuilder message = sending.forwarded()
@@ -211,16 +205,9 @@ final class ForeignBranch implements Branch {
         }
 
         @Override
-        public void heard() {
+        public void heard(int status) {
             foreign.dead().lives(Foreign.host(next), hop);
-            endSilence();
-        }
-
-        private void endSilence() {
-            if (silence != null) {
-                silence.cancel();
-                silence = null;
-            }
+            silence.end();
         }
 
         @Override
@@ -256,7 +243,7 @@ final class ForeignBranch implements Branch {
 
         @Override
         public void silent() {
-            endSilence();
+            silence.end();
             if (isCurrent() && invites) {
                 dead(hop, 408);
             } else if (isCurrent()) {
@@ -268,7 +255,7 @@ final class ForeignBranch implements Branch {
 
         @Override
         public void broken(boolean rang) {
-            endSilence();
+            silence.end();
             if (isCurrent() && rang) {
                 end(503, null);
             } else if (isCurrent()) {

@@ -130,6 +130,11 @@ final class ResponseContext {
         ringing.forEach(Branch::giveUp);
     }
 
+    /** Somebody has the request. */
+    void trying() {
+        Answers.trying(server);
+    }
+
     void provisional(SipMessage response) {
         server.respond(response);
     }

@@ -1,6 +1,8 @@
 package org.sipring.proxy.core;
 
 import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.api.Member;
@@ -36,11 +38,19 @@ final class WayFinder {
         return busy;
     }
 
-    /**
-     * How little a way is to be liked: one by a node that has too much to do less than another; and where the node is gone
-     * that held the flow, it may be lost, or its phone may sit behind a NAT.
-     */
-    int reluctance(Target target) {
+    /** The flows of a phone, in the order in which they are to be tried. */
+    List<Target> likedFirst(List<Target> flows) {
+        return flows.size() < 2
+                ? flows
+                : flows.stream()
+                        .sorted(Comparator.comparingInt(this::reluctance))
+                        .toList();
+    }
+
+    // A way by a node that has too much to do is liked less than another; and where the node is gone that held the
+    // flow, it
+    // may be lost, or its phone may sit behind a NAT.
+    private int reluctance(Target target) {
         Way way = way(target.edge());
         if (way instanceof Way.Through through) {
             boolean spared = busy.rests(through.node())

@@ -45,6 +45,8 @@ public enum Decision {
     ACKNOWLEDGED("the ACK went to {}: {}"),
     /** Request-URI. */
     NO_WAY("there is no way to {}"),
+    /** Request-URI. */
+    NEXT_FLOW("nothing came from {} yet, not even a 100: the next flow of the phone is tried as well"),
     /** Seconds, Request-URI. */
     WAITS("the node in between has too much to do: it is asked in {} s for {}"),
     /** How many servers, domain. */

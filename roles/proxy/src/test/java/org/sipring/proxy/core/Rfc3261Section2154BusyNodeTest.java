@@ -111,6 +111,7 @@ final class Rfc3261Section2154BusyNodeTest {
         world.settle();
         assertThat(bob.requests()).containsExactly("INVITE");
         assertThat(invitesHeardBy("n2")).isZero();
+        bob.answer(bob.last(), 100);
         world.pass(Duration.ofMinutes(2));
         assertThat(world.node("n2").busy()).as("it does not turn so soon").isTrue();
         world.pass(Duration.ofSeconds(10));

@@ -51,7 +51,6 @@ final class WhyTest {
                         "the caller proved to be alice@sipring.test",
                         "the registrar has of bob@sipring.test so many contacts: 1",
                         "sent to sip:bob@192.0.2.2:5070 through the node that holds its flow: node n2",
-                        "heard 100 Trying from node n2",
                         "heard 180 Reason from node n2",
                         "heard 200 Reason from node n2",
                         "answered 200 Reason to UDP 192.0.2.1:5070",
