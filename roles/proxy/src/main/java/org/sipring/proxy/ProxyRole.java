@@ -45,6 +45,7 @@ import org.sipring.proxy.records.LoopCalls;
 import org.sipring.proxy.registrar.Bindings;
 import org.sipring.proxy.registrar.BindingsTable;
 import org.sipring.proxy.registrar.Gruus;
+import org.sipring.proxy.registrar.LostFlows;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.sip.transaction.SipStack;
 import org.sipring.sip.transaction.TransactionLayer;
@@ -164,9 +165,10 @@ public final class ProxyRole implements Role {
         Accounts accounts = new Accounts(context.store());
         Registrar registrar =
                 new Registrar(settings.registrar(), bindings, ticker::now, context.chance(), platform.names(), gruus);
+        LostFlows lost = new LostFlows(settings.registrar(), bindings);
         boolean authenticate = settings.users().authenticate();
         return new ProxyCore.Services(
-                new RegisterService(authenticate, accounts, authenticator, registrar, platform),
+                new RegisterService(authenticate, accounts, authenticator, registrar, lost, platform),
                 new DigestAdmission(authenticate, authenticator),
                 new BindingLocations(
                         accounts, bindings, gruus, ticker::now, settings.users().anyContact()),

@@ -9,6 +9,7 @@ import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.Registrations;
 import org.sipring.proxy.edge.FlowRef;
+import org.sipring.proxy.registrar.LostFlows;
 import org.sipring.proxy.registrar.Registrar;
 import org.sipring.sip.Responses;
 import org.sipring.sip.SipMessage;
@@ -21,6 +22,7 @@ final class RegisterService implements Registrations {
     private final Accounts accounts;
     private final Authenticator authenticator;
     private final Registrar registrar;
+    private final LostFlows lost;
     private final Platform platform;
 
     RegisterService(
@@ -28,11 +30,13 @@ final class RegisterService implements Registrations {
             Accounts accounts,
             Authenticator authenticator,
             Registrar registrar,
+            LostFlows lost,
             Platform platform) {
         this.authenticate = authenticate;
         this.accounts = accounts;
         this.authenticator = authenticator;
         this.registrar = registrar;
+        this.lost = lost;
         this.platform = platform;
     }
 
@@ -44,6 +48,11 @@ final class RegisterService implements Registrations {
                 : believed(request, name.node().value());
         return verdict.thenCompose(
                 judged -> judged.match(aor -> register(request, name, aor), CompletableFuture::completedFuture));
+    }
+
+    @Override
+    public void forget(String aor, FlowRef flow, String uri) {
+        lost.forget(aor, flow, uri);
     }
 
     // RFC 3261 section 10.3 step 5: a domain has no bindings of another's users.

@@ -124,6 +124,7 @@ final class ClientBranch implements Branch {
         private final Way way;
         private final Silence silence = new Silence();
         private @Nullable Attempt attempt;
+        private boolean opened;
         /** Whether another flow was begun because nothing came over this one. */
         private boolean left;
 
@@ -171,6 +172,7 @@ final class ClientBranch implements Branch {
         }
 
         private void send(Outgoing sending, OpenWay found) {
+            opened = true;
             if (sending.invites() && !flows.isEmpty()) {
                 silence.watch(sending, this::leave);
             }
@@ -301,7 +303,18 @@ final class ClientBranch implements Branch {
             } else if (glances > 0) {
                 var unused = sending.after(GLANCE, () -> awaitView(glances - 1));
             } else {
+                forget(sending);
                 fail(ResponseContext.FLOW_FAILED, null);
+            }
+        }
+
+        // Within a dialog the Request-URI is what the other phone wrote, which says little of what is registered.
+        private void forget(Outgoing sending) {
+            boolean listens = opened && target.acceptsConnections();
+            if (!listens
+                    && !Methods.inDialog(sending.forwarded().request())
+                    && sending.finder().forget(target)) {
+                sending.story().note(Decision.FORGOTTEN, target.uri());
             }
         }
 

@@ -28,7 +28,7 @@ public final class ProxyCore implements TransactionUser {
     /**
      * What the proxy asks others.
      *
-     * @param registrations works on REGISTER
+     * @param registrations works on REGISTER, and forgets what leads nowhere
      * @param admission decides who may call
      * @param locations finds who is called
      * @param foreign other domains
@@ -47,7 +47,8 @@ public final class ProxyCore implements TransactionUser {
     public ProxyCore(Platform platform, TransactionLayer layer, Services services, Journal journal, Calls calls) {
         this.platform = platform;
         this.layer = layer;
-        forwarding = new Forwarding(platform, layer, new WayFinder(platform, layer.loop()), journal, calls);
+        WayFinder finder = new WayFinder(platform, layer.loop(), services.registrations());
+        forwarding = new Forwarding(platform, layer, finder, journal, calls);
         border = new Border(forwarding, services);
         dialogs = new DialogRequests(forwarding, services.locations(), border);
         others = new NewRequests(forwarding, services, border);

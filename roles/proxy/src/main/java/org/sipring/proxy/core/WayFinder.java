@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.sipring.api.Member;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.edge.Way;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
@@ -16,13 +17,15 @@ import org.sipring.sip.transport.SipLoop;
 final class WayFinder {
     private final Platform platform;
     private final SipLoop loop;
+    private final Registrations registrations;
     private final Strangers strangers;
     private final ServerDialler servers;
     private final BusyNodes busy;
 
-    WayFinder(Platform platform, SipLoop loop) {
+    WayFinder(Platform platform, SipLoop loop, Registrations registrations) {
         this.platform = platform;
         this.loop = loop;
+        this.registrations = registrations;
         strangers = new Strangers(platform, loop);
         servers = new ServerDialler(strangers, loop);
         busy = new BusyNodes(loop.ticker()::nanos);
@@ -93,6 +96,29 @@ final class WayFinder {
     /** The way over a flow that this node holds. */
     OpenWay here(Edge edge) {
         return new OpenWay(edge.flow().at(loop.local(edge.flow().transport())), edge);
+    }
+
+    /**
+     * Lets the registrar forget a contact that no way leads to, where its connection was one of this node's and is closed: it
+     * does not come back, and nobody else can tell.
+     *
+     * @return whether that is so
+     */
+    boolean forget(Target target) {
+        Edge edge = target.edge();
+        boolean lost = !edge.aor().isEmpty() && closedHere(edge.flow());
+        if (lost) {
+            registrations.forget(edge.aor(), edge.flow(), target.listens());
+        }
+        return lost;
+    }
+
+    private boolean closedHere(FlowRef flow) {
+        boolean connection = flow.connection() != 0;
+        boolean thisLife = flow.boot() == platform.boot();
+        return connection
+                && flow.node().equals(platform.self())
+                && !(thisLife && loop.open(flow.at(loop.local(flow.transport()))));
     }
 
     // From now on this node is the phone's edge.

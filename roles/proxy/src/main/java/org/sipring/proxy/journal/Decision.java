@@ -47,6 +47,8 @@ public enum Decision {
     NO_WAY("there is no way to {}"),
     /** Request-URI. */
     NEXT_FLOW("nothing came from {} yet, not even a 100: the next flow of the phone is tried as well"),
+    /** Request-URI. */
+    FORGOTTEN("the connection of {} is closed, and no other can be opened: its registration is forgotten"),
     /** Seconds, Request-URI. */
     WAITS("the node in between has too much to do: it is asked in {} s for {}"),
     /** How many servers, domain. */

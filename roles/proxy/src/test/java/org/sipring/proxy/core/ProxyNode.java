@@ -20,6 +20,7 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.JournalSettings;
 import org.sipring.proxy.journal.Journals;
@@ -67,6 +68,9 @@ final class ProxyNode implements SipLoop, Meter {
 
     final List<CallRecord> records = new ArrayList<>();
     boolean alive = true;
+    /** Its phones read too slowly for anything more to be sent over their connections. */
+    boolean clogged;
+
     Duration linkTakes = World.DELAY;
     int registers;
     /** From now on nobody may register. */
@@ -89,7 +93,7 @@ final class ProxyNode implements SipLoop, Meter {
         overlay = new SimOverlay(id, ticker);
         Platform platform =
                 new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING, world.history, NAT_PINGS);
-        ProxyCore.Services services = new ProxyCore.Services(this::register, this::judge, world::find, world.foreign);
+        ProxyCore.Services services = new ProxyCore.Services(new Registrar(), this::judge, world::find, world.foreign);
         stack = new SipStack(
                 world.stacks, world.chance, this, layer -> core(platform, layer, services), loop -> accounts);
         receiver = stack.attach(this);
@@ -102,18 +106,26 @@ final class ProxyNode implements SipLoop, Meter {
         return new ProxyCore(platform, layer, services, journal, new LoopCalls(log, ticker, journal));
     }
 
-    private CompletableFuture<SipMessage> register(SipMessage request, Flow flow) {
-        registers++;
-        if (refuses) {
-            return CompletableFuture.completedFuture(Responses.of(request, 403, "registrar"));
+    private final class Registrar implements Registrations {
+        @Override
+        public CompletableFuture<SipMessage> register(SipMessage request, Flow flow) {
+            registers++;
+            if (refuses) {
+                return CompletableFuture.completedFuture(Responses.of(request, 403, "registrar"));
+            }
+            MessageBuilder ok = Responses.of(request, 200, "OK", "registrar").edit();
+            String expires = request.header("Expires").orElse("120");
+            request.contacts().orElse(List.of()).stream()
+                    .filter(contact -> !expires.equals("0"))
+                    .forEach(contact -> ok.add("Contact", '<' + contact.uri() + ">;expires=" + expires));
+            request.header("Supported").ifPresent(outbound -> ok.add("Flow-Timer", "120"));
+            return CompletableFuture.completedFuture(ok.build());
         }
-        MessageBuilder ok = Responses.of(request, 200, "OK", "registrar").edit();
-        String expires = request.header("Expires").orElse("120");
-        request.contacts().orElse(List.of()).stream()
-                .filter(contact -> !expires.equals("0"))
-                .forEach(contact -> ok.add("Contact", '<' + contact.uri() + ">;expires=" + expires));
-        request.header("Supported").ifPresent(outbound -> ok.add("Flow-Timer", "120"));
-        return CompletableFuture.completedFuture(ok.build());
+
+        @Override
+        public void forget(String aor, FlowRef flow, String uri) {
+            world.forget(aor, flow, uri);
+        }
     }
 
     private CompletableFuture<Verdict> judge(SipMessage request, Flow from) {
@@ -193,6 +205,11 @@ final class ProxyNode implements SipLoop, Meter {
         receiver.closed(flow);
     }
 
+    /** A connection that this node opened breaks. */
+    void loseDialled(InetSocketAddress remote) {
+        close(Objects.requireNonNull(dialled.get(remote)));
+    }
+
     @Override
     public int index() {
         return 0;
@@ -222,11 +239,19 @@ final class ProxyNode implements SipLoop, Meter {
             }
             return true;
         }
+        if (clogged && flow.node().isEmpty()) {
+            return false;
+        }
         Consumer<byte[]> sink = connections.get(flow.connection());
         if (sink != null) {
             sink.accept(message);
         }
         return sink != null;
+    }
+
+    @Override
+    public boolean open(Flow flow) {
+        return flow.transport() == Transport.UDP || connections.containsKey(flow.connection());
     }
 
     @Override

@@ -40,6 +40,9 @@ final class World implements Keys {
     final Map<NodeId, ProxyNode> nodes = new LinkedHashMap<>();
     final Map<InetSocketAddress, Phone> phones = new HashMap<>();
     final Map<String, List<Locations.Registered>> registered = new HashMap<>();
+    /** The flows that the registrar was told of as lost. */
+    final List<FlowRef> forgotten = new ArrayList<>();
+
     final EdgeNames names;
     final StackSettings stacks;
     final Others others = new Others(time, chance);
@@ -178,6 +181,15 @@ final class World implements Keys {
     private static boolean named(Optional<String> gruu, Locations.Registered contact) {
         String phone = Integer.toString(contact.edge().instance());
         return gruu.filter(name -> !name.equals(phone)).isEmpty();
+    }
+
+    /** A contact leads nowhere any more. */
+    void forget(String aor, FlowRef flow, String uri) {
+        forgotten.add(flow);
+        List<Locations.Registered> left = new ArrayList<>(Objects.requireNonNull(registered.get(aor)));
+        left.removeIf(
+                contact -> contact.edge().flow().equals(flow) && contact.uri().equals(uri));
+        registered.put(aor, left);
     }
 
     /** Ends a node; the others see it only when {@link #show} is called. */

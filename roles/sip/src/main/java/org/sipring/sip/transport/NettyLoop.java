@@ -151,6 +151,11 @@ final class NettyLoop implements SipLoop {
     }
 
     @Override
+    public boolean open(Flow flow) {
+        return flow.transport() == Transport.UDP || connections().find(flow.connection()) != null;
+    }
+
+    @Override
     public void closeAfterSilence(Flow flow, Duration silence) {
         Channel channel = connections().find(flow.connection());
         IdleStateHandler limit = channel == null ? null : channel.pipeline().get(IdleStateHandler.class);

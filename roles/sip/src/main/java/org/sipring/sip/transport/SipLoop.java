@@ -53,6 +53,14 @@ public interface SipLoop {
     boolean send(Flow flow, byte[] message);
 
     /**
+     * Tells whether messages may still be sent.
+     *
+     * @param flow a flow of this node
+     * @return false when its connection is closed, for good; true for UDP
+     */
+    boolean open(Flow flow);
+
+    /**
      * Closes a connection whose peer falls silent: it has promised to send something, if only a keep-alive, before. RFC
      * 5626 section 4.4.
      *

@@ -244,6 +244,11 @@ final class Scene implements Meter {
         }
 
         @Override
+        public boolean open(Flow flow) {
+            return connected;
+        }
+
+        @Override
         public void closeAfterSilence(Flow flow, Duration silence) {}
 
         @Override

@@ -233,10 +233,18 @@ final class PhoneTransportTest {
             // Sooner than whoever promised nothing.
             phone.setSoTimeout((int) LIMITS.idle().dividedBy(2).toMillis());
             SipLoop loop = Wire.next(wire.loops);
+            assertThat(isOpen(loop, flow)).isTrue();
             loop.ticker().execute(() -> loop.closeAfterSilence(flow, Duration.ofMillis(200)));
             assertThat(phone.getInputStream().read()).isEqualTo(-1);
             assertThat(Wire.next(wire.closed)).isEqualTo(flow);
+            assertThat(isOpen(loop, flow)).isFalse();
         }
+    }
+
+    private static boolean isOpen(SipLoop loop, Flow flow) throws InterruptedException {
+        BlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+        loop.ticker().execute(() -> told.add(loop.open(flow)));
+        return Wire.next(told);
     }
 
     @Test
