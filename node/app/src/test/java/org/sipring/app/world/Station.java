@@ -140,6 +140,11 @@ final class Station implements SipNetwork, SipLoop {
     }
 
     @Override
+    public boolean open(Flow flow) {
+        return flow.transport() == Transport.UDP || ends.containsKey(flow.connection());
+    }
+
+    @Override
     public void closeAfterSilence(Flow flow, Duration silence) {}
 
     @Override
