@@ -138,22 +138,29 @@ final class Rfc3261Section2154BusyNodeTest {
         alice.send(world.node("n1"), alice.invite("bob"));
         world.settle();
         carol.send(world.node("n1"), carol.invite("bob"));
-        keepFull("n2");
-        assertThat(alice.last().status()).isEqualTo(500);
-        assertThat(carol.last().status()).isEqualTo(500);
-    }
-
-    // Whatever it forgets is replaced at once.
-    private void keepFull(String node) {
-        for (int i = 0; i < 8; i++) {
-            world.pass(Duration.ofSeconds(2));
-            for (int other = 0; other < 2 * MOST; other++) {
-                Phone more = world.udp("more" + i + other, "192.0.2.9", 7_000 + 100 * i + other);
-                more.send(
-                        world.node(node),
-                        more.request("REGISTER", "sip:sipring.test").build());
-            }
+        for (int i = 0; i < 8 && alice.last().status() == 100; i++) {
+            keepFull("n2", i);
         }
         world.pass(Duration.ofSeconds(1));
+        assertThat(alice.last().status()).isEqualTo(500);
+        assertThat(carol.last().status()).as("whose turn came a moment after").isEqualTo(500);
+    }
+
+    private void keepFull(String node) {
+        for (int i = 0; i < 8; i++) {
+            keepFull(node, i);
+        }
+        world.pass(Duration.ofSeconds(1));
+    }
+
+    // For two seconds: whatever it forgets is replaced at once.
+    private void keepFull(String node, int round) {
+        world.pass(Duration.ofSeconds(2));
+        for (int other = 0; other < 2 * MOST; other++) {
+            Phone more = world.udp("more" + round + other, "192.0.2.9", 7_000 + 100 * round + other);
+            more.send(
+                    world.node(node),
+                    more.request("REGISTER", "sip:sipring.test").build());
+        }
     }
 }
