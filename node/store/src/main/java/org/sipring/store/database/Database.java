@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * How far it has come.
+     * How far it has come. By the thread that applies.
      *
      * @return the place of the last entry that it holds
      */

@@ -130,12 +130,14 @@ final class ReplicaMachine extends BaseStateMachine {
     // What no replica can read must not enter the log: it would stop them all.
     @Override
     public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
+        TransactionContext context = super.startTransaction(request);
         try {
             var unused = COMMANDS.decode(request.getMessage().getContent().toByteArray());
         } catch (IllegalArgumentException e) {
-            throw new StateMachineException(e.getMessage(), e);
+            // What is thrown here, the asker takes for a failure of the way, and asks again.
+            context.setException(new StateMachineException(e.getMessage(), e));
         }
-        return super.startTransaction(request);
+        return context;
     }
 
     @Override
@@ -156,14 +158,11 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     private Answer apply(Entry entry) {
-        return open(database).apply(List.of(entry)).get(0);
+        return opened().apply(List.of(entry)).get(0);
     }
 
-    private static Database open(@Nullable Database database) {
-        if (database == null) {
-            throw new IllegalStateException("an entry came while the database was closed");
-        }
-        return database;
+    private Database opened() {
+        return database().orElseThrow(() -> new IllegalStateException("an entry came while the database was closed"));
     }
 
     // The log's own entries: a leader's first one, changes of the group.
@@ -190,7 +189,7 @@ final class ReplicaMachine extends BaseStateMachine {
         if (last.getIndex() >= 0 && !target.exists()) {
             Path whole = target.toPath().resolveSibling(target.getName() + ".tmp");
             Files.deleteIfExists(whole);
-            open(database).copyTo(whole);
+            opened().copyTo(whole);
             Files.move(whole, target.toPath(), StandardCopyOption.ATOMIC_MOVE);
             FileInfo info = new FileInfo(target.toPath(), MD5FileUtil.computeAndSaveMd5ForFile(target));
             snapshots.updateLatestSnapshot(new SingleFileSnapshotInfo(info, last));

@@ -52,7 +52,11 @@ final class Submitter implements AutoCloseable {
      *     later, and asking again with the same request is right
      */
     CompletionStage<Answer> submit(Command command) {
-        Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(COMMANDS.encode(command)));
+        return send(COMMANDS.encode(command));
+    }
+
+    CompletionStage<Answer> send(byte[] command) {
+        Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(command));
         return client.async().send(message).thenCompose(Submitter::answer);
     }
 
