@@ -172,7 +172,7 @@ final class Phone {
 
     void open(InetSocketAddress to, Consumer<Optional<Flow>> then) {
         if (tcp) {
-            station.connect(to, then);
+            station.connect(to, dialled -> then.accept(dialled.open()));
         } else {
             then.accept(Optional.of(station.udp(to)));
         }

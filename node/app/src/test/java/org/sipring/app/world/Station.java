@@ -148,8 +148,11 @@ final class Station implements SipNetwork, SipLoop {
     public void closeAfterSilence(Flow flow, Duration silence) {}
 
     @Override
-    public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
-        dial(remote, new Dial(wires, this, remote, Transport.TCP), then);
+    public void connect(InetSocketAddress remote, Consumer<Dialled> then) {
+        dial(
+                remote,
+                new Dial(wires, this, remote, Transport.TCP),
+                flow -> then.accept(flow.map(Dialled::to).orElse(Dialled.NOBODY)));
     }
 
     @Override

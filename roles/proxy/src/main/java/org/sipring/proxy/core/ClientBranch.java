@@ -158,16 +158,20 @@ final class ClientBranch implements Branch {
             return open.contains(this) ? outgoing : null;
         }
 
-        private void reached(Optional<OpenWay> found) {
+        private void reached(Found found) {
             Outgoing sending = sending();
-            if (sending != null && found.isEmpty()) {
+            if (sending != null && found.full()) {
+                // Our own limit is no evidence about the phone: it stays registered.
+                sending.story().note(Decision.FULL, target.uri());
+                fail(ResponseContext.FLOW_FAILED, null);
+            } else if (sending != null && found.way().isEmpty()) {
                 sending.story().note(Decision.NO_WAY, target.uri());
                 // Opening it took its time: the node in between may be known to be gone by now.
                 broken(false);
             } else if (sending != null) {
-                sending.story()
-                        .note(Decision.SENT, target.uri(), words(), found.get().flow());
-                send(sending, found.get());
+                OpenWay open = found.way().get();
+                sending.story().note(Decision.SENT, target.uri(), words(), open.flow());
+                send(sending, open);
             }
         }
 

@@ -106,6 +106,13 @@ final class ForeignBranch implements Branch {
     }
 
     private void unopened(Outgoing sending, NextHop hop, Dialled dialled) {
+        if (dialled.full()) {
+            // Our own limit is no evidence about the server: the next calls ask it first, as ever.
+            sending.story().note(Decision.FULL, HostPort.of(hop.address()));
+            failure = 503;
+            tryNext(sending);
+            return;
+        }
         if (!dialled.refused()) {
             dead(hop, 503);
             return;

@@ -76,7 +76,8 @@ record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder, J
     void ack(RouteSet routeSet, Target target) {
         ForwardedRequest forwarded = within(routeSet);
         Story story = story(routeSet.request());
-        finder.open(target, open -> {
+        finder.open(target, found -> {
+            Optional<OpenWay> open = found.way();
             open.ifPresentOrElse(
                     way -> story.note(Decision.ACKNOWLEDGED, target.uri(), way.flow()),
                     () -> story.note(Decision.NO_WAY, target.uri()));

@@ -32,9 +32,9 @@ final class ServerDialler {
         } else if (hop.protocol() == Protocol.TLS) {
             loop.secure(address.get(), proved(domain, address.get()), then);
         } else if (hop.protocol() == Protocol.TCP) {
-            loop.connect(address.get(), flow -> then.accept(Dialled.of(flow)));
+            loop.connect(address.get(), then);
         } else {
-            then.accept(Dialled.of(address.map(loop::udp)));
+            then.accept(Dialled.to(loop.udp(address.get())));
         }
     }
 

@@ -70,11 +70,11 @@ final class WayFinder {
         return Way.to(edge, platform.view(), platform.self());
     }
 
-    /** Hears an open way in this loop, perhaps at once; empty when the phone cannot be reached. */
-    void open(Target target, Consumer<Optional<OpenWay>> then) {
+    /** Hears an open way in this loop, perhaps at once, or that there is none. */
+    void open(Target target, Consumer<Found> then) {
         Edge edge = target.edge();
         if (!target.permitted()) {
-            then.accept(Optional.empty());
+            then.accept(Found.NONE);
             return;
         }
         if (target.anew()) {
@@ -83,13 +83,13 @@ final class WayFinder {
         }
         way(edge)
                 .match(
-                        () -> then.accept(Optional.of(here(edge))),
+                        () -> then.accept(Found.of(here(edge))),
                         way -> loop.link(
                                 way.node(),
                                 way.address(),
-                                flow -> then.accept(flow.map(link -> new OpenWay(link, edge)))),
-                        phone ->
-                                then.accept(strangers.only(phone).map(loop::udp).map(flow -> direct(edge, flow))),
+                                flow -> then.accept(Found.of(flow.map(link -> new OpenWay(link, edge))))),
+                        phone -> then.accept(
+                                Found.of(strangers.only(phone).map(loop::udp).map(flow -> direct(edge, flow)))),
                         () -> connect(target, then));
     }
 
@@ -126,7 +126,7 @@ final class WayFinder {
         return new OpenWay(flow, edge.with(platform.ref(flow)));
     }
 
-    private void connect(Target target, Consumer<Optional<OpenWay>> then) {
+    private void connect(Target target, Consumer<Found> then) {
         Optional<InetSocketAddress> listens = Optional.of(target)
                 .filter(Target::acceptsConnections)
                 .flatMap(phone -> SipUri.parse(phone.listens()))
@@ -134,10 +134,12 @@ final class WayFinder {
                 .filter(address -> sameHost(address, target.edge()))
                 .flatMap(strangers::only);
         if (listens.isEmpty()) {
-            then.accept(Optional.empty());
+            then.accept(Found.NONE);
             return;
         }
-        loop.connect(listens.get(), flow -> then.accept(flow.map(opened -> direct(target.edge(), opened))));
+        loop.connect(
+                listens.get(),
+                dialled -> then.accept(Found.of(dialled, dialled.open().map(flow -> direct(target.edge(), flow)))));
     }
 
     // A Request-URI is whatever a caller writes: only the token says where the phone really was.

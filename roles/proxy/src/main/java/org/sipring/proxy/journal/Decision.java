@@ -45,6 +45,8 @@ public enum Decision {
     ACKNOWLEDGED("the ACK went to {}: {}"),
     /** Request-URI. */
     NO_WAY("there is no way to {}"),
+    /** Request-URI, or server. */
+    FULL("too many connections are open to open one to {}"),
     /** Request-URI. */
     NEXT_FLOW("nothing came from {} yet, not even a 100: the next flow of the phone is tried as well"),
     /** Request-URI. */

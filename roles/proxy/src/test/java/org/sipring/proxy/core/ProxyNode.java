@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,8 @@ final class ProxyNode implements SipLoop, Meter {
     boolean alive = true;
     /** Its phones read too slowly for anything more to be sent over their connections. */
     boolean clogged;
+    /** With these it has too many connections to open one more. */
+    final Set<InetSocketAddress> full = new HashSet<>();
 
     Duration linkTakes = World.DELAY;
     int registers;
@@ -260,13 +263,17 @@ final class ProxyNode implements SipLoop, Meter {
     }
 
     @Override
-    public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
+    public void connect(InetSocketAddress remote, Consumer<Dialled> then) {
         Phone phone = world.phones.get(remote);
-        if (phone == null || phone.transport != Transport.TCP) {
-            ticker.after(World.DELAY, () -> then.accept(Optional.empty()));
+        if (full.contains(remote)) {
+            ticker.after(World.DELAY, () -> then.accept(Dialled.FULL));
             return;
         }
-        then.accept(Optional.of(dialled.computeIfAbsent(
+        if (phone == null || phone.transport != Transport.TCP) {
+            ticker.after(World.DELAY, () -> then.accept(Dialled.NOBODY));
+            return;
+        }
+        then.accept(Dialled.to(dialled.computeIfAbsent(
                 remote, key -> acceptPhone(Transport.TCP, remote, message -> phone.arrives(phones, message)))));
     }
 
@@ -275,7 +282,7 @@ final class ProxyNode implements SipLoop, Meter {
         Phone server = world.phones.get(remote);
         Flow open = dialled.get(remote);
         if (open != null && domain.equals(remote.getAddress().getHostAddress())) {
-            then.accept(new Dialled(open, false));
+            then.accept(Dialled.to(open));
         } else if (server == null || server.transport != Transport.TLS) {
             ticker.after(World.DELAY, () -> then.accept(Dialled.NOBODY));
         } else if (!server.proves.contains(domain)) {
@@ -283,7 +290,7 @@ final class ProxyNode implements SipLoop, Meter {
         } else {
             Flow flow = dialled.computeIfAbsent(
                     remote, key -> acceptServer(remote, server.proves, message -> server.arrives(phones, message)));
-            then.accept(new Dialled(flow, false));
+            then.accept(Dialled.to(flow));
         }
     }
 

@@ -112,6 +112,30 @@ final class Rfc3263Section43Test {
         assertThat(tcp.requests()).containsExactly("INVITE");
     }
 
+    /** RFC 3261 section 16.7 step 6: what a proxy itself cannot do says nothing about the servers. */
+    @Test
+    void aServerToWhichTooManyConnectionsAreOpenIsNotTakenForDead() {
+        Phone[] tcp = {world.tcp("one", "198.51.100.3"), world.tcp("two", "198.51.100.4")};
+        world.others.publish("_sip._udp.example.com");
+        world.others.publish("_sip._tcp.example.com", tcp[0].address, tcp[1].address);
+        world.node("n1").full.add(tcp[0].address);
+        send(call("one"));
+        assertThat(tcp[1].requests()).containsExactly("INVITE");
+        world.node("n1").full.clear();
+        send(call("two"));
+        assertThat(tcp[0].last().callId()).isEqualTo("two");
+    }
+
+    @Test
+    void whereNoServerMayBeConnectedToTheCallerHears500() {
+        Phone tcp = world.tcp("one", "198.51.100.3");
+        world.others.publish("_sip._udp.example.com");
+        world.others.publish("_sip._tcp.example.com", tcp.address);
+        world.node("n1").full.add(tcp.address);
+        send(call("one"));
+        assertThat(alice.last().status()).isEqualTo(500);
+    }
+
     @Test
     void whenAllServersAreBusyTheCallerHears500() {
         send(call("one"));

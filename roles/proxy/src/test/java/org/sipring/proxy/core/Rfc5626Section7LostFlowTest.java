@@ -103,6 +103,22 @@ final class Rfc5626Section7LostFlowTest {
         assertThat(alice.last().status()).isEqualTo(480);
     }
 
+    /** RFC 3261 section 16.7 step 6: what a proxy itself cannot do says nothing about who is called. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n1", "n2"})
+    void aNodeThatMayOpenNoMoreConnectionsKeepsTheBindingAndCallsThePhoneWhenItMay(String node) {
+        world.register(bob, node);
+        bob.hangUpConnection(world.node(node));
+        world.node(node).full.add(bob.address);
+        callBob();
+        assertThat(alice.last().status()).isEqualTo(480);
+        assertThat(bob.heard).isEmpty();
+        assertThat(world.forgotten).isEmpty();
+        world.node(node).full.clear();
+        callBob();
+        assertThat(bob.requests()).containsExactly("INVITE");
+    }
+
     @Test
     void noConnectionIsOpenedToAPhoneThatCameByTls() {
         Phone mobile = world.tls("bob", "192.0.2.4");

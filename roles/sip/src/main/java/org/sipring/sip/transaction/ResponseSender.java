@@ -58,7 +58,7 @@ final class ResponseSender implements ServerSide {
         if (gone && flow.transport() == Transport.TCP) {
             // RFC 3261 section 18.2.2: only for a connection that has gone a new one is opened to where the sender
             // listens.
-            loop.connect(sender, opened -> opened.ifPresent(other -> loop.send(other, response)));
+            loop.connect(sender, dialled -> dialled.open().ifPresent(other -> loop.send(other, response)));
         }
     }
 

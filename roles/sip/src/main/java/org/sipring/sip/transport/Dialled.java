@@ -4,17 +4,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a connection to another domain.
+ * What came of a connection that was to be opened.
  *
  * @param flow where it is open, or null
- * @param refused whether somebody was there and did not prove to be that domain
+ * @param refused whether somebody was there and did not prove to be the domain that was asked for
+ * @param full whether this node has too many connections to open one more, which says nothing about the other end
  */
-public record Dialled(@Nullable Flow flow, boolean refused) {
+public record Dialled(@Nullable Flow flow, boolean refused, boolean full) {
     /** Nobody is there. */
-    public static final Dialled NOBODY = new Dialled(null, false);
+    public static final Dialled NOBODY = new Dialled(null, false, false);
 
     /** Somebody else is there. */
-    public static final Dialled IMPOSTOR = new Dialled(null, true);
+    public static final Dialled IMPOSTOR = new Dialled(null, true, false);
+
+    /** Nobody was asked: there are too many connections in all, or with that address. */
+    public static final Dialled FULL = new Dialled(null, false, true);
+
+    /**
+     * An open connection.
+     *
+     * @param open its flow
+     * @return what came of it
+     */
+    public static Dialled to(Flow open) {
+        return new Dialled(open, false, false);
+    }
 
     /**
      * The open connection.
@@ -23,15 +37,5 @@ public record Dialled(@Nullable Flow flow, boolean refused) {
      */
     public Optional<Flow> open() {
         return Optional.ofNullable(flow);
-    }
-
-    /**
-     * A way over which nobody proves anything.
-     *
-     * @param flow the flow, or empty where nobody is there
-     * @return what came of it
-     */
-    public static Dialled of(Optional<Flow> flow) {
-        return flow.map(open -> new Dialled(open, false)).orElse(NOBODY);
     }
 }

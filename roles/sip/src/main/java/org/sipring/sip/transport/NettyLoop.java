@@ -166,23 +166,21 @@ final class NettyLoop implements SipLoop {
     }
 
     @Override
-    public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
+    public void connect(InetSocketAddress remote, Consumer<Dialled> then) {
         report(streams.dialPhone(executor, remote), then);
     }
 
     @Override
     public void secure(InetSocketAddress remote, String domain, Consumer<Dialled> then) {
-        Future<Flow> dialled = streams.dialDomain(executor, remote, domain);
-        if (dialled.isSuccess()) {
-            then.accept(new Dialled(dialled.getNow(), false));
-            return;
-        }
-        dialled.addListener(done -> ticker.execute(() -> then.accept(outcome(dialled))));
+        report(streams.dialDomain(executor, remote, domain), then);
     }
 
     private static Dialled outcome(Future<Flow> dialled) {
         if (dialled.isSuccess()) {
-            return new Dialled(dialled.getNow(), false);
+            return Dialled.to(dialled.getNow());
+        }
+        if (dialled.cause() instanceof TooManyConnections) {
+            return Dialled.FULL;
         }
         return dialled.cause() instanceof CertificateException ? Dialled.IMPOSTOR : Dialled.NOBODY;
     }
@@ -194,16 +192,15 @@ final class NettyLoop implements SipLoop {
 
     @Override
     public void link(NodeId node, String address, Consumer<Optional<Flow>> then) {
-        report(streams.dialNode(executor, node, address), then);
+        report(streams.dialNode(executor, node, address), dialled -> then.accept(dialled.open()));
     }
 
     // The connection may live in another loop: its news is brought to this one.
-    private void report(Future<Flow> dialled, Consumer<Optional<Flow>> then) {
+    private void report(Future<Flow> dialled, Consumer<Dialled> then) {
         if (dialled.isSuccess()) {
-            then.accept(Optional.of(dialled.getNow()));
+            then.accept(Dialled.to(dialled.getNow()));
             return;
         }
-        dialled.addListener(done ->
-                ticker.execute(() -> then.accept(Optional.ofNullable(done.isSuccess() ? dialled.getNow() : null))));
+        dialled.addListener(done -> ticker.execute(() -> then.accept(outcome(dialled))));
     }
 }

@@ -73,9 +73,9 @@ public interface SipLoop {
      * Finds the connection to an address, or opens one.
      *
      * @param remote a resolved address
-     * @param then hears the flow in this room, perhaps at once; empty when no connection could be opened
+     * @param then hears in this room, perhaps at once, what came of it
      */
-    void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then);
+    void connect(InetSocketAddress remote, Consumer<Dialled> then);
 
     /**
      * Finds the TLS connection to a server of another domain, or opens one. RFC 5922.

@@ -20,7 +20,6 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -184,7 +183,7 @@ final class StreamChannels {
         return dialer.dial(where, loop, promise -> {
             Optional<Places.Place> place = connections.admit(remote.getAddress());
             if (place.isEmpty()) {
-                promise.tryFailure(new IOException("too many connections"));
+                promise.tryFailure(new TooManyConnections());
             } else {
                 dial(loop, remote, where, promise, channel -> opened.accept(channel, promise))
                         .addListener(done -> place.get().leave());

@@ -252,10 +252,10 @@ final class Scene implements Meter {
         public void closeAfterSilence(Flow flow, Duration silence) {}
 
         @Override
-        public void connect(InetSocketAddress remote, Consumer<Optional<Flow>> then) {
+        public void connect(InetSocketAddress remote, Consumer<Dialled> then) {
             dialled++;
             connected = true;
-            then.accept(Optional.of(new Flow(Transport.TCP, HERE, remote, 8, null)));
+            then.accept(Dialled.to(new Flow(Transport.TCP, HERE, remote, 8, null)));
         }
 
         @Override

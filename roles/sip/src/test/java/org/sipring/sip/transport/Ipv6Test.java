@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -84,8 +83,8 @@ final class Ipv6Test {
         SipUri uri = SipUri.parse("sip:" + HostPort.of(here)).orElseThrow();
         assertThat(uri.host()).startsWith("[");
         SipLoop loop = Wire.next(wire.loops);
-        BlockingQueue<Optional<Flow>> opened = new LinkedBlockingQueue<>();
+        BlockingQueue<Dialled> opened = new LinkedBlockingQueue<>();
         loop.ticker().execute(() -> loop.connect(uri.address().orElseThrow(), opened::add));
-        assertThat(Wire.next(opened)).isPresent();
+        assertThat(Wire.next(opened).open()).isPresent();
     }
 }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -281,13 +280,13 @@ final class PhoneTransportTest {
     @Test
     void aConnectionIsOpenedOnceForManyCallers() throws IOException, InterruptedException, GeneralSecurityException {
         try (Wire other = new Wire(TestIdentity.without(), NetworkSettings.NODE_PORT, LIMITS)) {
-            BlockingQueue<Optional<Flow>> opened = new LinkedBlockingQueue<>();
+            BlockingQueue<Dialled> opened = new LinkedBlockingQueue<>();
             InetSocketAddress there = other.network.phones();
             for (SipLoop loop : wire.loops) {
                 loop.ticker().execute(() -> loop.connect(there, opened::add));
             }
-            Flow flow = Wire.next(opened).orElseThrow();
-            assertThat(Wire.next(opened)).contains(flow);
+            Flow flow = Wire.next(opened).open().orElseThrow();
+            assertThat(Wire.next(opened)).isEqualTo(Dialled.to(flow));
             for (SipLoop loop : wire.loops) {
                 loop.ticker().execute(() -> loop.send(flow, options("")));
             }
@@ -300,14 +299,29 @@ final class PhoneTransportTest {
     /** RFC 3261 section 18.4. */
     @Test
     void aRefusedConnectionIsToldAsNone() throws InterruptedException, IOException {
-        BlockingQueue<Optional<Flow>> opened = new LinkedBlockingQueue<>();
+        BlockingQueue<Dialled> opened = new LinkedBlockingQueue<>();
         InetSocketAddress nobody;
         try (java.net.ServerSocket free = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = (InetSocketAddress) free.getLocalSocketAddress();
         }
         SipLoop loop = Wire.next(wire.loops);
         loop.ticker().execute(() -> loop.connect(nobody, opened::add));
-        assertThat(Wire.next(opened)).isEmpty();
+        assertThat(Wire.next(opened)).isEqualTo(Dialled.NOBODY);
+    }
+
+    @Test
+    void aConnectionTooManyIsToldAsSuchAndNotAsNobody() throws IOException, InterruptedException {
+        try (Socket one = connect();
+                Socket two = connect()) {
+            one.getOutputStream().write(options(""));
+            two.getOutputStream().write(options(""));
+            wire.message();
+            wire.message();
+            BlockingQueue<Dialled> opened = new LinkedBlockingQueue<>();
+            SipLoop loop = Wire.next(wire.loops);
+            loop.ticker().execute(() -> loop.connect(here, opened::add));
+            assertThat(Wire.next(opened)).isEqualTo(Dialled.FULL);
+        }
     }
 
     @Test
