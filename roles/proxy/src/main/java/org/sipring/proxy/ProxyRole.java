@@ -27,6 +27,7 @@ import org.sipring.proxy.auth.NonceSettings;
 import org.sipring.proxy.auth.Nonces;
 import org.sipring.proxy.auth.Realm;
 import org.sipring.proxy.auth.Suspicion;
+import org.sipring.proxy.core.NatPinging;
 import org.sipring.proxy.core.Platform;
 import org.sipring.proxy.core.ProxyCore;
 import org.sipring.proxy.defence.Ban;
@@ -196,7 +197,7 @@ public final class ProxyRole implements Role {
                 new EdgeTokens(dialogKeys),
                 settings.ringing(),
                 settings.recordsHistory(),
-                settings.natPings());
+                NatPinging.of(settings.natPings(), context.meter()));
     }
 
     private void open(

@@ -28,6 +28,7 @@ final class NatPings {
     private static final byte[] PING = {'\r', '\n', '\r', '\n'};
 
     private final SipLoop loop;
+    private final NatPinging pinging;
     private final List<List<NattedFlow>> wheel;
     private final Map<Flow, NattedFlow> flows = new HashMap<>();
     // Which turn came last, and which one the last flow was given.
@@ -39,12 +40,13 @@ final class NatPings {
      * The pings of one loop.
      *
      * @param loop the loop
-     * @param every how often a flow is pinged; zero for never
+     * @param pinging how often a flow is pinged, and what is counted
      */
-    NatPings(SipLoop loop, Duration every) {
+    NatPings(SipLoop loop, NatPinging pinging) {
         this.loop = loop;
+        this.pinging = pinging;
         wheel = Stream.<List<NattedFlow>>generate(ArrayList::new)
-                .limit(every.dividedBy(TURN))
+                .limit(pinging.every().dividedBy(TURN))
                 .toList();
     }
 
@@ -76,9 +78,15 @@ final class NatPings {
     private void add(NattedFlow found) {
         given = (given + 1) % wheel.size();
         List<NattedFlow> turn = wheel.get(given);
-        if (found.live(now()) && turn.size() < MOST_A_TURN) {
+        if (!found.live(now())) {
+            return;
+        }
+        if (turn.size() >= MOST_A_TURN) {
+            pinging.crowded().run();
+        } else {
             turn.add(found);
             flows.put(found.flow(), found);
+            pinging.flows().increment();
             if (!turning) {
                 turnLater();
             }
@@ -104,6 +112,7 @@ final class NatPings {
         boolean left = !natted.live(now()) || !loop.send(natted.flow(), PING);
         if (left) {
             flows.remove(natted.flow());
+            pinging.flows().decrement();
         }
         return left;
     }

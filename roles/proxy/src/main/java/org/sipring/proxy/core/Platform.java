@@ -1,7 +1,6 @@
 package org.sipring.proxy.core;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.View;
@@ -25,7 +24,7 @@ import org.sipring.sip.transport.Transport;
  * @param tokens writes and reads edges
  * @param ringing how long phones may ring
  * @param recordsHistory whether requests say where they have been sent: RFC 7044
- * @param natPings how often phones behind a NAT are pinged that do not keep it open themselves; zero for never
+ * @param natPings how phones behind a NAT are pinged that do not keep it open themselves
  */
 public record Platform(
         Overlay overlay,
@@ -34,7 +33,7 @@ public record Platform(
         EdgeTokens tokens,
         Ringing ringing,
         boolean recordsHistory,
-        Duration natPings) {
+        NatPinging natPings) {
     NodeId self() {
         return overlay.self();
     }

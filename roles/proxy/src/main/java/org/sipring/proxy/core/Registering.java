@@ -18,7 +18,7 @@ final class Registering {
     private final TransactionLayer layer;
     private final NatPings pings;
 
-    Registering(Registrations registrations, TransactionLayer layer, Duration natPings) {
+    Registering(Registrations registrations, TransactionLayer layer, NatPinging natPings) {
         this.registrations = registrations;
         this.layer = layer;
         pings = new NatPings(layer.loop(), natPings);

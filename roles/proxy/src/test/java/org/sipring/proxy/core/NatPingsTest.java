@@ -18,6 +18,7 @@ import org.sipring.sip.SipMessage;
 final class NatPingsTest {
     private static final int ALIVE = 120;
     private static final int GONE = 0;
+    private static final String PINGED = "sipring_sip_nat_pinged";
 
     private final World world = World.of(1);
     private final ProxyNode n1 = world.node("n1");
@@ -181,7 +182,7 @@ final class NatPingsTest {
     @Test
     void aNodePingsOnlySoMany() {
         Duration every = NatPings.TURN.multipliedBy(2);
-        NatPings pings = new NatPings(n1, every);
+        NatPings pings = new NatPings(n1, NatPinging.of(every, n1));
         int places = 2 * NatPings.MOST_A_TURN;
         List<Phone> all = many(places + 10);
         for (Phone phone : all) {
@@ -194,11 +195,28 @@ final class NatPingsTest {
         }
         world.pass(every.plusMillis(10));
         assertThat(all.stream().filter(phone -> !phone.pings.isEmpty())).hasSize(places);
+        assertThat(n1.gauge(PINGED)).isEqualTo(places);
+        assertThat(n1.counted).as("and tells of the others").containsEntry("sipring_sip_nat_unpinged_total", 10);
+    }
+
+    @Test
+    void theNodeTellsHowManyArePinged() {
+        Phone carol = world.tcp("carol", "192.0.2.3").behindNat();
+        assertThat(n1.gauge(PINGED)).isZero();
+        register(bob, ALIVE);
+        register(carol, ALIVE);
+        register(bob, ALIVE);
+        assertThat(n1.gauge(PINGED)).as("a phone that registers again is one").isEqualTo(2);
+        carol.hangUpConnection(n1);
+        world.pass(ProxyNode.NAT_PINGS);
+        assertThat(n1.gauge(PINGED)).as("a connection is closed").isEqualTo(1);
+        world.pass(Duration.ofSeconds(ALIVE));
+        assertThat(n1.gauge(PINGED)).as("a binding has expired").isZero();
     }
 
     @Test
     void noneArePingedWhereTheOperatorWantsNone() {
-        NatPings pings = new NatPings(n1, Duration.ZERO);
+        NatPings pings = new NatPings(n1, NatPinging.of(Duration.ZERO, n1));
         SipMessage request = request(bob, ALIVE, edit -> edit);
         pings.registered(bob.flowAt(n1), bob.aor(), request, Responses.of(request, 200, "OK", "tag"));
         assertThat(pings(bob)).isEmpty();

@@ -67,6 +67,10 @@ final class ProxyNode implements SipLoop, Meter {
     /** Connections that may be used for requests to who opened them, by the port where that one listens. */
     final Map<Integer, Flow> aliases = new HashMap<>();
 
+    /** What it counted, by the names of the counters. */
+    final Map<String, Integer> counted = new HashMap<>();
+
+    private final Map<String, DoubleSupplier> gauges = new HashMap<>();
     final List<CallRecord> records = new ArrayList<>();
     boolean alive = true;
     /** Its phones read too slowly for anything more to be sent over their connections. */
@@ -94,8 +98,14 @@ final class ProxyNode implements SipLoop, Meter {
         links = new InetSocketAddress(address, 5066);
         ticker = world.time.ticker();
         overlay = new SimOverlay(id, ticker);
-        Platform platform =
-                new Platform(overlay, boot, world.names, new EdgeTokens(world), RINGING, world.history, NAT_PINGS);
+        Platform platform = new Platform(
+                overlay,
+                boot,
+                world.names,
+                new EdgeTokens(world),
+                RINGING,
+                world.history,
+                NatPinging.of(NAT_PINGS, this));
         ProxyCore.Services services = new ProxyCore.Services(new Registrar(), this::judge, world::find, world.foreign);
         stack = new SipStack(
                 world.stacks, world.chance, this, layer -> core(platform, layer, services), loop -> accounts);
@@ -325,9 +335,16 @@ final class ProxyNode implements SipLoop, Meter {
 
     @Override
     public Runnable counter(String name, String help, String... labels) {
-        return () -> {};
+        return () -> counted.merge(name, 1, Integer::sum);
     }
 
     @Override
-    public void gauge(String name, String help, DoubleSupplier value, String... labels) {}
+    public void gauge(String name, String help, DoubleSupplier value, String... labels) {
+        gauges.put(name, value);
+    }
+
+    /** What a gauge shows now. */
+    double gauge(String name) {
+        return Objects.requireNonNull(gauges.get(name)).getAsDouble();
+    }
 }
