@@ -74,24 +74,6 @@ final class NeighbourTest {
     }
 
     private String[] node() throws IOException {
-        String ca = dir.resolve("ca").toString();
-        String n1 = dir.resolve("n1").toString();
-        Command.sipring(LIMIT, "ca", "init", "--domain", "sipring.test", "--out", ca)
-                .succeeded();
-        Command.sipring(
-                        LIMIT,
-                        "ca",
-                        "issue",
-                        "n1",
-                        "--ca",
-                        ca,
-                        "--roles",
-                        "proxy",
-                        "--address",
-                        "127.0.0.11",
-                        "--out",
-                        n1)
-                .succeeded();
         Users.write(dir, 1);
         Files.write(
                 dir.resolve("accounts"),
@@ -99,8 +81,9 @@ final class NeighbourTest {
                         Users.line(Users.name(0), CUSTOMER, "hosted"),
                         Users.line(Users.name(0), OTHER_CUSTOMER, "hosted-too")),
                 StandardOpenOption.APPEND);
-        Path config = Files.write(
-                dir.resolve("node.conf"),
+        return OneNode.words(
+                dir,
+                "127.0.0.11",
                 List.of(
                         "node.accounts-file = accounts",
                         "dns.resolver = " + NAME_SERVER,
@@ -111,8 +94,6 @@ final class NeighbourTest {
                         "sip.foreign.inbound = [ neighbour.test ]",
                         "sip.foreign.trunks = [ { name = secure, domain = secure.test, transports = [ tls ]",
                         "  server = \"sip:secure.test;transport=tls\" } ]"));
-        String sipring = Command.ROOT.resolve("sipring").toString();
-        return new String[] {sipring, "node", "--identity", n1, "--config", config.toString(), "--bootstrap"};
     }
 
     private String said(String program) {

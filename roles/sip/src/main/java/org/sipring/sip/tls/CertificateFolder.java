@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -191,13 +192,22 @@ public final class CertificateFolder implements PhoneTls {
                 .orElse(Instant.MAX);
     }
 
+    private static byte[] permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     // Null where the folder cannot be read just now.
     private byte @Nullable [] digest() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : CertificateFiles.all(folder, clientCa)) {
                 digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
+                if (Files.exists(file)) {
+                    // A chmod may be all that a file lacked to be taken up.
+                    digest.update(permissions(file));
+                    digest.update(Files.readAllBytes(file));
+                }
             }
             return digest.digest();
         } catch (IOException | GeneralSecurityException away) {

@@ -104,6 +104,19 @@ final class CertificateFolderTest {
     }
 
     @Test
+    void aKeyThatWasOpenToEverybodyIsTakenUpWhenItIsNoMore() throws IOException {
+        CertificateFolder certificates = open();
+        Path key = folder.resolve("one.key");
+        other.write(folder, "one");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        certificates.look();
+        assertThat(certificates.mistakes()).singleElement().asString().contains("is open to everybody");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        certificates.look();
+        assertThat(certificates.mistakes()).isEmpty();
+    }
+
+    @Test
     void anEmptyFolderIsRefused() throws IOException {
         Files.delete(folder.resolve("one.crt"));
         assertThatThrownBy(this::open)
