@@ -62,6 +62,8 @@ final class ProxyNode implements SipLoop, Meter {
     private final Map<Long, Consumer<byte[]>> connections = new HashMap<>();
     private final Map<Object, Flow> dialled = new HashMap<>();
     private final Map<NodeId, Flow> linked = new HashMap<>();
+    // What the other node calls a link that this one opened.
+    private final Map<Flow, Flow> farEnds = new HashMap<>();
     final Map<Flow, Duration> silences = new HashMap<>();
     final Journals journals = new Journals(new JournalSettings(1 << 16, Duration.ofHours(1)), 1);
     /** Connections that may be used for requests to who opened them, by the port where that one listens. */
@@ -177,9 +179,17 @@ final class ProxyNode implements SipLoop, Meter {
         }
     }
 
-    /** The link to a node breaks. */
+    /** The link to a node breaks, as both see that are alive. */
     void loseLink(NodeId peer) {
-        receiver.closed(Objects.requireNonNull(linked.remove(peer)));
+        Flow near = Objects.requireNonNull(linked.remove(peer));
+        hearClosed(near);
+        Objects.requireNonNull(world.nodes.get(peer)).hearClosed(Objects.requireNonNull(farEnds.remove(near)));
+    }
+
+    private void hearClosed(Flow link) {
+        if (alive) {
+            close(link);
+        }
     }
 
     void die() {
@@ -330,6 +340,7 @@ final class ProxyNode implements SipLoop, Meter {
         Flow[] ends = new Flow[2];
         ends[0] = accept(Transport.NODE, peer.links, peer.id, message -> peer.arrives(ends[1], message));
         ends[1] = peer.accept(Transport.NODE, links, id, message -> arrives(ends[0], message));
+        farEnds.put(ends[0], ends[1]);
         return ends[0];
     }
 

@@ -2,6 +2,7 @@ package org.sipring.sip.transaction;
 
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -288,6 +289,18 @@ public final class TransactionLayer implements Receiver {
     @Override
     public void closed(Flow flow) {
         clients.closed(flow);
+        if (flow.node().isPresent()) {
+            orphaned(flow).forEach(ServerTransaction::cancelled);
+        }
+    }
+
+    // What came over a node's link is answered over it or not at all, and its CANCEL would have come that way: the node
+    // has given the call up. What came from a phone may be answered over another connection, RFC 3261 section 18.2.2.
+    private List<ServerTransaction> orphaned(Flow link) {
+        return servers.values().stream()
+                .filter(InviteServer.class::isInstance)
+                .filter(invite -> invite.flow().equals(link))
+                .toList();
     }
 
     private TransactionUser above() {
