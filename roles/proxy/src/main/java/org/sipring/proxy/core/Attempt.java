@@ -174,5 +174,7 @@ final class Attempt implements ClientEvents {
     private void end() {
         over = true;
         stopTimerC();
+        // It holds the request, and what is over may linger for half a minute.
+        restartTimerC = null;
     }
 }

@@ -25,7 +25,7 @@ final class ResponseContext {
     private final Story story;
     private final Calls calls;
     private final History history;
-    private final Deque<List<Callee>> left = new ArrayDeque<>();
+    private final Deque<List<Callee>> left = new ArrayDeque<>(1);
     private final List<Branch> pending = new ArrayList<>(2);
     private final BestResponse best = new BestResponse();
     private @Nullable Outgoing outgoing;

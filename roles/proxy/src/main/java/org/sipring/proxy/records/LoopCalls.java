@@ -2,8 +2,8 @@ package org.sipring.proxy.records;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,8 @@ public final class LoopCalls implements Calls {
         final String callee;
         final Instant start;
 
-        final Set<String> answers = new HashSet<>();
+        // The To tags of who has answered: hardly ever more than one.
+        final List<String> answers = new ArrayList<>(1);
 
         List<Party> reached = List.of();
 
@@ -50,6 +51,12 @@ public final class LoopCalls implements Calls {
                     new CallRecord.Dialog(invite.callId(), invite.fromTag().orElse(""), "");
             this.callee = callee(invite);
             this.start = start;
+        }
+
+        /** Whether this is the first answer of a phone. */
+        boolean answers(SipMessage ok) {
+            String phone = tag(ok);
+            return !answers.contains(phone) && answers.add(phone);
         }
     }
 
@@ -85,7 +92,7 @@ public final class LoopCalls implements Calls {
             return;
         }
         attempt.reached = callee;
-        if (!attempt.answers.isEmpty() && attempt.answers.size() < MOST_ANSWERS && attempt.answers.add(tag(ok))) {
+        if (!attempt.answers.isEmpty() && attempt.answers.size() < MOST_ANSWERS && attempt.answers(ok)) {
             decided(attempt, ok);
         }
     }
@@ -99,7 +106,7 @@ public final class LoopCalls implements Calls {
         if (attempt == null) {
             return;
         }
-        if (response.status() < 300 && attempt.answers.add(tag(response))) {
+        if (response.status() < 300 && attempt.answers(response)) {
             var unused = ticker.after(FURTHER_ANSWERS, () -> attempts.remove(invite));
         } else {
             attempts.remove(invite);

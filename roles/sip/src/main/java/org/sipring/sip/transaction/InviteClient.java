@@ -16,24 +16,31 @@ final class InviteClient extends ClientTransaction {
         TERMINATED
     }
 
-    private final Retry timerA;
     private State state = State.CALLING;
+    private @Nullable Retry timerA;
     private boolean unwanted;
     private Ticker.@Nullable Timer deadline;
     private @Nullable SipMessage ack;
 
     InviteClient(SipMessage request, Flow flow, ClientEvents events, ClientSide side) {
         super(request, flow, events, side);
-        timerA = new Retry(side::after, interval -> interval.plus(interval), this::again);
     }
 
     @Override
     void start() {
         deadlineAfter(side.timers().timeout());
         if (!flow.transport().reliable()) {
+            timerA = new Retry(side::after, interval -> interval.plus(interval), this::again);
             timerA.start(side.timers().t1());
         }
         again();
+    }
+
+    private void stopTimerA() {
+        if (timerA != null) {
+            timerA.stop();
+            timerA = null;
+        }
     }
 
     private void again() {
@@ -64,7 +71,7 @@ final class InviteClient extends ClientTransaction {
 
     private void proceed() {
         state = State.PROCEEDING;
-        timerA.stop();
+        stopTimerA();
         cancelDeadline();
         if (unwanted) {
             sendCancel();
@@ -74,7 +81,7 @@ final class InviteClient extends ClientTransaction {
     private void success(SipMessage response) {
         if (state == State.CALLING || state == State.PROCEEDING) {
             state = State.ACCEPTED;
-            timerA.stop();
+            stopTimerA();
             forgetRequest();
             // Timer M.
             endAfter(side.timers().linger());
@@ -87,7 +94,7 @@ final class InviteClient extends ClientTransaction {
     private void refusal(SipMessage response) {
         if (state == State.CALLING || state == State.PROCEEDING) {
             state = State.COMPLETED;
-            timerA.stop();
+            stopTimerA();
             ack = HopRequests.ack(request(), response);
             forgetRequest();
             side.send(flow, ack);
@@ -144,7 +151,7 @@ final class InviteClient extends ClientTransaction {
 
     private void terminate() {
         state = State.TERMINATED;
-        timerA.stop();
+        stopTimerA();
         cancelDeadline();
         side.finished(this);
     }

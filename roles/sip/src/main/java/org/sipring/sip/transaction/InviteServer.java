@@ -16,14 +16,13 @@ final class InviteServer extends ServerTransaction {
         TERMINATED
     }
 
-    private final Retry timerG;
     private State state = State.PROCEEDING;
+    private @Nullable Retry timerG;
     private byte @Nullable [] latest;
     private Ticker.@Nullable Timer deadline;
 
     InviteServer(String key, SipMessage request, Flow flow, ServerSide side) {
         super(key, request, flow, side);
-        timerG = new Retry(side::after, side.timers()::doubled, this::sendLatest);
     }
 
     @Override
@@ -63,6 +62,7 @@ final class InviteServer extends ServerTransaction {
         forgetRequest();
         state = State.COMPLETED;
         if (!flow().transport().reliable()) {
+            timerG = new Retry(side::after, side.timers()::doubled, this::sendLatest);
             timerG.start(side.timers().t1());
         }
         endAfter(side.timers().timeout());
@@ -79,13 +79,20 @@ final class InviteServer extends ServerTransaction {
     boolean acknowledged() {
         if (state == State.COMPLETED) {
             state = State.CONFIRMED;
-            timerG.stop();
+            stopTimerG();
             endAfter(
                     flow().transport().reliable()
                             ? Duration.ZERO
                             : side.timers().t4());
         }
         return state == State.CONFIRMED || state == State.TERMINATED;
+    }
+
+    private void stopTimerG() {
+        if (timerG != null) {
+            timerG.stop();
+            timerG = null;
+        }
     }
 
     private void sendLatest() {
@@ -105,7 +112,7 @@ final class InviteServer extends ServerTransaction {
     void end() {
         state = State.TERMINATED;
         forgetRequest();
-        timerG.stop();
+        stopTimerG();
         side.finished(this);
     }
 }

@@ -13,12 +13,17 @@ import org.slf4j.LoggerFactory;
 final class LoopTicker implements Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(LoopTicker.class);
 
+    // From T1 on: a response that comes a tick later is repeated a tick later.
+    private static final Duration LONG = Duration.ofMillis(300);
+
     private final EventLoop loop;
     private final Ticker clock;
+    private final TimerWheel wheel;
 
     LoopTicker(EventLoop loop, Ticker clock) {
         this.loop = loop;
         this.clock = clock;
+        wheel = new TimerWheel(clock::nanos, (delay, task) -> loop.schedule(task, delay, TimeUnit.NANOSECONDS));
     }
 
     @Override
@@ -33,6 +38,10 @@ final class LoopTicker implements Ticker {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
+        return delay.compareTo(LONG) < 0 ? exactly(delay, task) : wheel.after(delay, () -> guard(task));
+    }
+
+    private Timer exactly(Duration delay, Runnable task) {
         ScheduledFuture<?> future = loop.schedule(() -> guard(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
@@ -46,7 +55,7 @@ final class LoopTicker implements Ticker {
     private static void guard(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError bug) {
             LOG.error("a task of a SIP loop failed; please report this", bug);
         }
     }

@@ -32,6 +32,7 @@ final class NettyLoop implements SipLoop {
     private final EventLoop executor;
     private final LoopTicker ticker;
     private final StreamChannels streams;
+    private final UdpFlows flows = new UdpFlows();
     private @Nullable Receiver receiver;
     private @Nullable Channel udp;
 
@@ -115,7 +116,7 @@ final class NettyLoop implements SipLoop {
 
     @Override
     public Flow udp(InetSocketAddress remote) {
-        return Flow.udp(local(Transport.UDP), remote);
+        return flows.of(local(Transport.UDP), remote);
     }
 
     @Override
