@@ -23,7 +23,10 @@ final class LoopTicker implements Ticker {
     LoopTicker(EventLoop loop, Ticker clock) {
         this.loop = loop;
         this.clock = clock;
-        wheel = new TimerWheel(clock::nanos, (delay, task) -> loop.schedule(task, delay, TimeUnit.NANOSECONDS));
+        wheel = new TimerWheel(
+                clock::nanos,
+                (delay, task) -> loop.schedule(task, delay, TimeUnit.NANOSECONDS),
+                LoopTicker::guard);
     }
 
     @Override
@@ -38,7 +41,7 @@ final class LoopTicker implements Ticker {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        return delay.compareTo(LONG) < 0 ? exactly(delay, task) : wheel.after(delay, () -> guard(task));
+        return delay.compareTo(LONG) < 0 ? exactly(delay, task) : wheel.after(delay, task);
     }
 
     private Timer exactly(Duration delay, Runnable task) {

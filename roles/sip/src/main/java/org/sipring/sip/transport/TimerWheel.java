@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
@@ -21,6 +22,7 @@ final class TimerWheel {
 
     private final LongSupplier clock;
     private final Alarm alarm;
+    private final Consumer<Runnable> runner;
     private final @Nullable Slot[] slots = new Slot[SLOTS];
     private final long begin;
     // The last tick whose timers have run.
@@ -51,11 +53,11 @@ final class TimerWheel {
             this.task = task;
         }
 
-        void run() {
+        void run(Consumer<Runnable> runner) {
             Runnable due = task;
             task = null;
             if (due != null) {
-                due.run();
+                runner.accept(due);
             }
         }
 
@@ -65,14 +67,15 @@ final class TimerWheel {
         }
     }
 
-    /** The clock's nanoseconds never run backwards. */
-    TimerWheel(LongSupplier clock, Alarm alarm) {
+    /** The clock's nanoseconds never run backwards, and what runs the tasks never throws. */
+    TimerWheel(LongSupplier clock, Alarm alarm, Consumer<Runnable> runner) {
         this.clock = clock;
         this.alarm = alarm;
+        this.runner = runner;
         begin = clock.getAsLong();
     }
 
-    /** Runs a task once, at the end of the tick in which the delay has passed. A task must not throw. */
+    /** Runs a task once, at the end of the tick in which the delay has passed. */
     Ticker.Timer after(Duration delay, Runnable task) {
         long now = clock.getAsLong() - begin;
         if (held == 0 && !turning) {
@@ -136,7 +139,7 @@ final class TimerWheel {
             if (entry.tick > done) {
                 put(entry);
             } else {
-                entry.run();
+                entry.run(runner);
             }
         }
     }

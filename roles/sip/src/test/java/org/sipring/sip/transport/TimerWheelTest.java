@@ -21,7 +21,7 @@ class TimerWheelTest {
     private final List<Duration> ran = new ArrayList<>();
     private long nanos = 987_654_321;
     private int wakes;
-    private final TimerWheel wheel = new TimerWheel(() -> nanos, this::alarm);
+    private final TimerWheel wheel = new TimerWheel(() -> nanos, this::alarm, Runnable::run);
 
     private record Alarm(long at, Runnable task, CompletableFuture<Void> future) {}
 
