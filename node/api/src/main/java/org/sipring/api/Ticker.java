@@ -23,7 +23,8 @@ public interface Ticker {
     long nanos();
 
     /**
-     * Runs a task once in this ticker's thread.
+     * Runs a task once in this ticker's thread, not before its time. A longer delay may last some hundredths of a second
+     * longer still, so two tasks that are due within that may run in either order.
      *
      * @param delay how long to wait, by monotonic time
      * @param task what to run

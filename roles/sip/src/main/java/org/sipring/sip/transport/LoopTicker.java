@@ -24,9 +24,7 @@ final class LoopTicker implements Ticker {
         this.loop = loop;
         this.clock = clock;
         wheel = new TimerWheel(
-                clock::nanos,
-                (delay, task) -> loop.schedule(task, delay, TimeUnit.NANOSECONDS),
-                LoopTicker::guard);
+                clock::nanos, (delay, task) -> loop.schedule(task, delay, TimeUnit.NANOSECONDS), LoopTicker::guard);
     }
 
     @Override
