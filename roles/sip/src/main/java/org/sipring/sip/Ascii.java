@@ -6,6 +6,7 @@ import java.util.Locale;
 final class Ascii {
     private static final boolean[] TOKEN = marked("-.!%*_+`'~", true);
     private static final boolean[] HEX = marked("abcdefABCDEF0123456789", false);
+    private static final boolean[] LETTER_OR_DIGIT = marked("", true);
 
     private static final char DELETE = 127;
 
@@ -78,7 +79,7 @@ final class Ascii {
     }
 
     static boolean letterOrDigit(int c) {
-        return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return c >= 0 && c < 128 && LETTER_OR_DIGIT[c];
     }
 
     static boolean token(String text) {
@@ -152,10 +153,12 @@ final class Ascii {
         return value <= most ? value : -1;
     }
 
-    private static boolean[] marked(String others, boolean alphanumeric) {
+    /** Which characters are some others, or letters and digits too. */
+    static boolean[] marked(String others, boolean alphanumeric) {
         boolean[] marks = new boolean[128];
         for (int c = 0; c < marks.length; c++) {
-            marks[c] = others.indexOf(c) >= 0 || (alphanumeric && letterOrDigit(c));
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            marks[c] = others.indexOf(c) >= 0 || (alphanumeric && (letter || digit(c)));
         }
         return marks;
     }

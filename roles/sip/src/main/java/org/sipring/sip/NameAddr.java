@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameAddr {
     private static final Pattern QVALUE = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
+    private static final boolean[] SCHEME = Ascii.marked("+-.", true);
 
     private final String display;
     private final String uri;
@@ -102,14 +103,21 @@ public final class NameAddr {
         if (colon <= 0 || colon == uri.length() - 1) {
             return false;
         }
-        for (int i = 0; i < uri.length(); i++) {
+        int at = 0;
+        while (uri.charAt(at) < SCHEME.length && SCHEME[uri.charAt(at)]) {
+            at++;
+        }
+        return at == colon && !holdsAForbidden(uri, colon);
+    }
+
+    private static boolean holdsAForbidden(String uri, int from) {
+        for (int i = from; i < uri.length(); i++) {
             char c = uri.charAt(i);
-            boolean scheme = Ascii.letterOrDigit(c) || c == '+' || c == '-' || c == '.';
-            if (i < colon ? !scheme : c <= ' ' || c == '<' || c == '>' || c == '"' || c == 127) {
-                return false;
+            if (c <= ' ' || c == '<' || c == '>' || c == '"' || c == 127) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /**

@@ -10,7 +10,8 @@ import java.util.Locale;
 final class UriEscapes {
     private static final String MARK = "-_.!~*'()";
     // A hash sign has no place here, yet phones dial feature codes such as *21# without escaping it.
-    private static final String USER = MARK + "&=+$,;?/#";
+    private static final boolean[] USER = Ascii.marked(MARK + "&=+$,;?/#", true);
+    private static final boolean[] TAIL = Ascii.marked(MARK + "[]/:&+$=;?", true);
 
     private UriEscapes() {}
 
@@ -21,13 +22,13 @@ final class UriEscapes {
 
     /** What may follow the user part: host, parameters and headers, loosely. */
     static boolean tail(String text, int from) {
-        return all(text, from, MARK + "[]/:&+$=;?");
+        return all(text, from, TAIL);
     }
 
-    private static boolean all(String text, int from, String others) {
+    private static boolean all(String text, int from, boolean[] plain) {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '%' ? !escapeAt(text, i) : !Ascii.letterOrDigit(c) && others.indexOf(c) < 0) {
+            if (c == '%' ? !escapeAt(text, i) : c >= plain.length || !plain[c]) {
                 return false;
             }
         }
