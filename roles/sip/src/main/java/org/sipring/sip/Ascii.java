@@ -46,6 +46,12 @@ final class Ascii {
         return true;
     }
 
+    /** Where a character stands in a part of a text; {@code to} where it does not. */
+    static int findOrEnd(char wanted, String text, int from, int to) {
+        int at = find(wanted, text, from, to);
+        return at < 0 ? to : at;
+    }
+
     /** Where a character stands in a part of a text, or -1. */
     static int find(char wanted, String text, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -63,15 +69,25 @@ final class Ascii {
 
     /** A part of a text, trimmed. */
     static String trimmed(String text, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && white(text.charAt(start))) {
-            start++;
+        int start = skipWhite(text, from, to);
+        return start == to ? "" : text.substring(start, whiteBegins(text, start, to));
+    }
+
+    static int skipWhite(String text, int from, int to) {
+        int at = from;
+        while (at < to && white(text.charAt(at))) {
+            at++;
         }
-        while (end > start && white(text.charAt(end - 1))) {
+        return at;
+    }
+
+    /** Where the white space begins that a part of a text ends with. */
+    static int whiteBegins(String text, int from, int to) {
+        int end = to;
+        while (end > from && white(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        return end;
     }
 
     static boolean digit(int c) {
@@ -108,8 +124,12 @@ final class Ascii {
     }
 
     static int skipBlanks(String text, int from) {
+        return skipBlanks(text, from, text.length());
+    }
+
+    static int skipBlanks(String text, int from, int to) {
         int at = from;
-        while (at < text.length() && blank(text.charAt(at))) {
+        while (at < to && blank(text.charAt(at))) {
             at++;
         }
         return at;
@@ -126,7 +146,12 @@ final class Ascii {
 
     /** The place after the quoted string whose first quote is at {@code from}, or -1 where the quote stays open. */
     static int quotedEnd(String text, int from) {
-        for (int at = from + 1; at < text.length(); at++) {
+        return quotedEnd(text, from, text.length());
+    }
+
+    /** The same, where the text goes no further than {@code to}. */
+    static int quotedEnd(String text, int from, int to) {
+        for (int at = from + 1; at < to; at++) {
             char c = text.charAt(at);
             if (c == '"') {
                 return at + 1;
@@ -140,11 +165,16 @@ final class Ascii {
 
     /** The number that a text of digits writes, or -1 where it is not all digits or above {@code most}. */
     static long number(String text, long most) {
-        if (text.isEmpty() || text.length() > 18) {
+        return number(text, 0, text.length(), most);
+    }
+
+    /** The number that a part of a text writes. */
+    static long number(String text, int from, int to, long most) {
+        if (from == to || to - from > 18) {
             return -1;
         }
         long value = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             if (!digit(text.charAt(i))) {
                 return -1;
             }

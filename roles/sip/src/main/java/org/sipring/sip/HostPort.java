@@ -77,15 +77,23 @@ public record HostPort(String host, int port) {
 
     /** Reads the whole text, or gives null where it is not a host with an optional port. */
     static @Nullable HostPort parse(String text) {
-        int colon = text.startsWith("[") ? text.indexOf(':', text.indexOf(']') + 1) : text.indexOf(':');
-        String host = Ipv6.mended(Ascii.trimmed(text, 0, colon < 0 ? text.length() : colon));
+        return parse(text, 0, text.length());
+    }
+
+    /** Reads a part of a text, all of it. */
+    static @Nullable HostPort parse(String text, int from, int to) {
+        boolean bracketed = from < to && text.charAt(from) == '[';
+        int end = bracketed ? Ascii.findOrEnd(']', text, from, to) : from;
+        int colon = Ascii.findOrEnd(':', text, end, to);
+        String host = Ipv6.mended(Ascii.trimmed(text, from, colon));
         if (host.length() > MOST_CHARACTERS || !host(host)) {
             return null;
         }
-        if (colon < 0) {
+        if (colon == to) {
             return new HostPort(host, NO_PORT);
         }
-        int port = (int) Ascii.number(Ascii.trimmed(text, colon + 1, text.length()), 65_535);
+        int number = Ascii.skipWhite(text, colon + 1, to);
+        int port = (int) Ascii.number(text, number, Ascii.whiteBegins(text, number, to), 65_535);
         return port > 0 ? new HostPort(host, port) : null;
     }
 

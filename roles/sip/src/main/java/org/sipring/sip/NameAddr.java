@@ -15,9 +15,13 @@ public final class NameAddr {
     private static final boolean[] SCHEME = Ascii.marked("+-.", true);
 
     private final String display;
-    private final String uri;
+    // Where the URI stands, which may be in the whole header's text.
+    private final String text;
+    private final int uriFrom;
+    private final int uriTo;
     private final Params params;
-    // A memo: computed alike by every thread. Many ask for it, and most addresses are asked.
+    // Memos: computed alike by every thread. Many ask for the SIP URI, and most addresses are asked.
+    private @Nullable String uri;
     private @Nullable SipUri sipUri;
 
     /**
@@ -28,8 +32,15 @@ public final class NameAddr {
      * @param params the header's parameters, not the URI's
      */
     public NameAddr(String display, String uri, Params params) {
-        this.display = display;
+        this(display, uri, 0, uri.length(), params);
         this.uri = uri;
+    }
+
+    private NameAddr(String display, String text, int uriFrom, int uriTo, Params params) {
+        this.display = display;
+        this.text = text;
+        this.uriFrom = uriFrom;
+        this.uriTo = uriTo;
         this.params = params;
     }
 
@@ -64,18 +75,18 @@ public final class NameAddr {
 
     /** RFC 3261 section 20: without brackets every parameter is the header's. */
     private static @Nullable NameAddr bare(String text) {
-        int semicolon = text.indexOf(';');
-        String uri = Ascii.trimmed(text, 0, semicolon < 0 ? text.length() : semicolon);
-        boolean ambiguous = uri.indexOf('?') >= 0 || uri.indexOf(',') >= 0;
-        return ambiguous ? null : of("", uri, Params.parse(text, semicolon < 0 ? text.length() : semicolon));
+        int semicolon = Ascii.findOrEnd(';', text, 0, text.length());
+        int end = Ascii.whiteBegins(text, 0, semicolon);
+        boolean ambiguous = Ascii.find('?', text, 0, end) >= 0 || Ascii.find(',', text, 0, end) >= 0;
+        return ambiguous || !absolute(text, 0, end) ? null : of("", text, 0, end, Params.parse(text, semicolon));
     }
 
     private static @Nullable NameAddr bracketed(String text, int open) {
         int close = text.indexOf('>', open);
         String display = Ascii.trimmed(text, 0, open);
-        return close < 0 || !displayName(display)
+        return close < 0 || !displayName(display) || !absolute(text, open + 1, close)
                 ? null
-                : of(display, text.substring(open + 1, close), Params.parse(text, close + 1));
+                : of(display, text, open + 1, close, Params.parse(text, close + 1));
     }
 
     /** RFC 3261 section 25.1: a quoted string, or tokens and blanks. */
@@ -93,26 +104,26 @@ public final class NameAddr {
         return true;
     }
 
-    private static @Nullable NameAddr of(String display, String uri, @Nullable Params params) {
-        return params == null || !absolute(uri) ? null : new NameAddr(display, uri, params);
+    private static @Nullable NameAddr of(String display, String text, int from, int to, @Nullable Params params) {
+        return params == null ? null : new NameAddr(display, text, from, to, params);
     }
 
     /** Whether a text has a scheme and holds nothing that a URI must not. RFC 3986 section 3. */
     static boolean absolute(String uri) {
-        int colon = uri.indexOf(':');
-        if (colon <= 0 || colon == uri.length() - 1) {
-            return false;
-        }
-        int at = 0;
-        while (uri.charAt(at) < SCHEME.length && SCHEME[uri.charAt(at)]) {
-            at++;
-        }
-        return at == colon && !holdsAForbidden(uri, colon);
+        return absolute(uri, 0, uri.length());
     }
 
-    private static boolean holdsAForbidden(String uri, int from) {
-        for (int i = from; i < uri.length(); i++) {
-            char c = uri.charAt(i);
+    private static boolean absolute(String text, int from, int to) {
+        int colon = from;
+        while (colon < to && text.charAt(colon) < SCHEME.length && SCHEME[text.charAt(colon)]) {
+            colon++;
+        }
+        return colon > from && colon < to - 1 && text.charAt(colon) == ':' && !holdsAForbidden(text, colon, to);
+    }
+
+    private static boolean holdsAForbidden(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (c <= ' ' || c == '<' || c == '>' || c == '"' || c == 127) {
                 return true;
             }
@@ -135,7 +146,12 @@ public final class NameAddr {
      * @return as written, without angle brackets
      */
     public String uri() {
-        return uri;
+        String memo = uri;
+        if (memo == null) {
+            memo = text.substring(uriFrom, uriTo);
+            uri = memo;
+        }
+        return memo;
     }
 
     /**
@@ -164,7 +180,7 @@ public final class NameAddr {
     public Optional<SipUri> sipUri() {
         SipUri memo = sipUri;
         if (memo == null) {
-            memo = SipUri.parse(uri).orElse(null);
+            memo = SipUri.read(text, uriFrom, uriTo);
             sipUri = memo;
         }
         return Optional.ofNullable(memo);
@@ -199,24 +215,24 @@ public final class NameAddr {
      * @return a copy
      */
     public NameAddr with(String name, @Nullable String value) {
-        return new NameAddr(display, uri, params.with(name, value));
+        return new NameAddr(display, text, uriFrom, uriTo, params.with(name, value));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof NameAddr address
                 && display.equals(address.display)
-                && uri.equals(address.uri)
+                && uri().equals(address.uri())
                 && params.equals(address.params);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(display, uri, params);
+        return Objects.hash(display, uri(), params);
     }
 
     @Override
     public String toString() {
-        return (display.isEmpty() ? "<" : display + " <") + uri + '>' + params;
+        return (display.isEmpty() ? "<" : display + " <") + uri() + '>' + params;
     }
 }

@@ -11,26 +11,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Params {
     /** No parameters of a header. */
-    public static final Params NONE = new Params("", false);
+    public static final Params NONE = new Params("", 0, 0, false);
 
     /** No parameters of a URI, whose names and values may be escaped. RFC 3261 section 19.1.2. */
-    static final Params NONE_OF_URI = new Params("", true);
+    static final Params NONE_OF_URI = new Params("", 0, 0, true);
 
     private static final int MOST = 100;
 
-    // Each with its semicolon, without the blanks that may stand around names and values. Most are asked for once or
-    // never:
-    // looking for them costs less than taking all of them apart.
+    // Where they stand in a text, which may be the whole header's: each with its semicolon, without the blanks that may
+    // stand around names and values. Most are asked for once or never: looking for them costs less than taking all of
+    // them apart.
     private final String text;
+    private final int from;
+    private final int to;
     private final boolean ofUri;
 
-    private Params(String text, boolean ofUri) {
+    private Params(String text, int from, int to, boolean ofUri) {
         this.text = text;
+        this.from = from;
+        this.to = to;
         this.ofUri = ofUri;
     }
 
     private Params of(String other) {
-        return new Params(other, ofUri);
+        return of(other, 0, other.length());
+    }
+
+    private Params of(String other, int begin, int end) {
+        return new Params(other, begin, end, ofUri);
     }
 
     /**
@@ -44,21 +52,20 @@ public final class Params {
     }
 
     static @Nullable Params parse(String text, int from) {
-        return NONE.read(text, from);
+        return NONE.read(text, from, text.length());
     }
 
-    static @Nullable Params parseOfUri(String text, int from) {
-        return NONE_OF_URI.read(text, from);
+    static @Nullable Params parseOfUri(String text, int from, int to) {
+        return NONE_OF_URI.read(text, from, to);
     }
 
-    private @Nullable Params read(String source, int from) {
-        int at = Ascii.skipBlanks(source, from);
-        if (at == source.length()) {
+    private @Nullable Params read(String source, int begin, int end) {
+        int at = Ascii.skipBlanks(source, begin, end);
+        if (at == end) {
             return this;
         }
-        String written = source.substring(at);
-        String tight = Ascii.visible(written) ? written : tightened(written);
-        return sound(tight) ? of(tight) : null;
+        Params tight = Ascii.visible(source, at, end) ? of(source, at, end) : of(tightened(source.substring(at, end)));
+        return tight.sound() ? tight : null;
     }
 
     /** Without the blanks around names and values. What is malformed stays so. */
@@ -66,9 +73,9 @@ public final class Params {
         StringBuilder tight = new StringBuilder(written.length());
         int at = 0;
         while (at >= 0 && at < written.length()) {
-            int end = element(written, at + 1);
+            int end = element(written, at + 1, written.length());
             int to = end < 0 ? written.length() : end;
-            int nameEnd = nameEnd(written, at + 1, to);
+            int nameEnd = Ascii.findOrEnd('=', written, at + 1, to);
             tight.append(written.charAt(at)).append(Ascii.trimmed(written, at + 1, nameEnd));
             if (nameEnd < to) {
                 tight.append('=').append(Ascii.trimmed(written, nameEnd + 1, to));
@@ -78,10 +85,10 @@ public final class Params {
         return tight.toString();
     }
 
-    private static boolean sound(String text) {
-        int at = 0;
-        for (int count = 0; at < text.length(); count++) {
-            int end = text.charAt(at) == ';' && count < MOST ? element(text, at + 1) : -1;
+    private boolean sound() {
+        int at = from;
+        for (int count = 0; at < to; count++) {
+            int end = text.charAt(at) == ';' && count < MOST ? element(at + 1) : -1;
             if (end < 0 || !sound(text, at + 1, end)) {
                 return false;
             }
@@ -92,7 +99,7 @@ public final class Params {
 
     // Where an unquoted value ends that holds a blank or a NUL, two elements would not agree.
     private static boolean sound(String text, int from, int to) {
-        int nameEnd = nameEnd(text, from, to);
+        int nameEnd = Ascii.findOrEnd('=', text, from, to);
         boolean named =
                 nameEnd > from && Ascii.visible(text, from, nameEnd) && Ascii.find('"', text, from, nameEnd) < 0;
         int value = nameEnd + 1;
@@ -100,20 +107,16 @@ public final class Params {
                 && (nameEnd == to || (value < to && (text.charAt(value) == '"' || Ascii.visible(text, value, to))));
     }
 
-    /** Where the parameter that begins at {@code from} ends; -1 where a quote stays open or another value follows. */
-    private static int element(String text, int from) {
-        int at = from;
-        while (at >= 0 && at < text.length() && text.charAt(at) != ';') {
-            char c = text.charAt(at);
-            at = c == ',' ? -1 : c == '"' ? Ascii.quotedEnd(text, at) : at + 1;
-        }
-        return at;
+    private int element(int begin) {
+        return element(text, begin, to);
     }
 
-    private static int nameEnd(String text, int from, int to) {
+    /** Where the parameter that begins at {@code from} ends; -1 where a quote stays open or another value follows. */
+    private static int element(String text, int from, int to) {
         int at = from;
-        while (at < to && text.charAt(at) != '=') {
-            at++;
+        while (at >= 0 && at < to && text.charAt(at) != ';') {
+            char c = text.charAt(at);
+            at = c == ',' ? -1 : c == '"' ? Ascii.quotedEnd(text, at, to) : at + 1;
         }
         return at;
     }
@@ -135,10 +138,10 @@ public final class Params {
      * @return the value of the first of that name, or empty when there is none or it has no value
      */
     public Optional<String> value(String name) {
-        int from = find(name);
-        int to = from < 0 ? from : element(text, from);
-        int nameEnd = from < 0 ? from : nameEnd(text, from, to);
-        return nameEnd == to ? Optional.empty() : Optional.of(meaning(unquoted(text.substring(nameEnd + 1, to))));
+        int begin = find(name);
+        int end = begin < 0 ? begin : element(begin);
+        int nameEnd = begin < 0 ? begin : Ascii.findOrEnd('=', text, begin, end);
+        return nameEnd == end ? Optional.empty() : Optional.of(meaning(unquoted(text.substring(nameEnd + 1, end))));
     }
 
     /**
@@ -148,10 +151,10 @@ public final class Params {
      */
     public List<String> names() {
         List<String> names = new ArrayList<>(4);
-        int at = 0;
-        while (at < text.length()) {
-            int end = element(text, at + 1);
-            names.add(Ascii.lower(meaning(text.substring(at + 1, nameEnd(text, at + 1, end)))));
+        int at = from;
+        while (at < to) {
+            int end = element(at + 1);
+            names.add(Ascii.lower(meaning(text.substring(at + 1, Ascii.findOrEnd('=', text, at + 1, end)))));
             at = end;
         }
         return names;
@@ -168,10 +171,10 @@ public final class Params {
         String set = value == null ? name : name + '=' + value;
         int at = find(name);
         if (at < 0) {
-            return of(text + ';' + set);
+            return of(toString() + ';' + set);
         }
-        Params behind = of(text.substring(element(text, at))).without(name);
-        return of(text.substring(0, at) + set + behind.text);
+        Params behind = of(text, element(at), to).without(name);
+        return of(text.substring(from, at) + set + behind);
     }
 
     /**
@@ -184,7 +187,7 @@ public final class Params {
         Params left = this;
         int at = find(name);
         while (at >= 0) {
-            left = of(left.text.substring(0, at - 1) + left.text.substring(element(left.text, at)));
+            left = of(left.text.substring(left.from, at - 1) + left.text.substring(left.element(at), left.to));
             at = left.find(name);
         }
         return left;
@@ -192,10 +195,10 @@ public final class Params {
 
     /** Where the first parameter of a name begins, or -1. */
     private int find(String name) {
-        int at = 0;
-        while (at < text.length()) {
-            int end = element(text, at + 1);
-            if (named(at + 1, nameEnd(text, at + 1, end), name)) {
+        int at = from;
+        while (at < to) {
+            int end = element(at + 1);
+            if (named(at + 1, Ascii.findOrEnd('=', text, at + 1, end), name)) {
                 return at + 1;
             }
             at = end;
@@ -203,11 +206,11 @@ public final class Params {
         return -1;
     }
 
-    private boolean named(int from, int to, String name) {
-        if (ofUri && Ascii.find('%', text, from, to) >= 0) {
-            return UriEscapes.unescape(text.substring(from, to)).equalsIgnoreCase(name);
+    private boolean named(int begin, int end, String name) {
+        if (ofUri && Ascii.find('%', text, begin, end) >= 0) {
+            return UriEscapes.unescape(text.substring(begin, end)).equalsIgnoreCase(name);
         }
-        return to - from == name.length() && text.regionMatches(true, from, name, 0, name.length());
+        return end - begin == name.length() && text.regionMatches(true, begin, name, 0, name.length());
     }
 
     // What is written so.
@@ -231,16 +234,18 @@ public final class Params {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Params params && text.equals(params.text);
+        return other instanceof Params params
+                && to - from == params.to - params.from
+                && text.regionMatches(from, params.text, params.from, to - from);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return toString().hashCode();
     }
 
     @Override
     public String toString() {
-        return text;
+        return text.substring(from, to);
     }
 }

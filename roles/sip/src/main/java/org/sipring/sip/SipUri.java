@@ -42,31 +42,43 @@ public final class SipUri {
      * @return the URI, or empty for another scheme or a malformed URI
      */
     public static Optional<SipUri> parse(String text) {
-        boolean secure = text.regionMatches(true, 0, "sips:", 0, 5);
-        boolean sip = secure || text.regionMatches(true, 0, "sip:", 0, 4);
-        return sip ? Optional.ofNullable(read(secure, text, secure ? 5 : 4)) : Optional.empty();
+        return Optional.ofNullable(read(text, 0, text.length()));
     }
 
-    private static @Nullable SipUri read(boolean secure, String text, int from) {
-        int at = text.indexOf('@', from);
-        String userInfo = at < 0 ? "" : text.substring(from, at);
-        if (at == from || !UriEscapes.userInfo(userInfo)) {
-            return null;
+    /** Reads a part of a text, all of it; null where {@link #parse} gives nothing. */
+    static @Nullable SipUri read(String text, int from, int to) {
+        if (startsWith("sips:", text, from, to)) {
+            return read(true, text, from + 5, to);
         }
+        return startsWith("sip:", text, from, to) ? read(false, text, from + 4, to) : null;
+    }
+
+    private static boolean startsWith(String scheme, String text, int from, int to) {
+        return to - from >= scheme.length() && text.regionMatches(true, from, scheme, 0, scheme.length());
+    }
+
+    private static @Nullable SipUri read(boolean secure, String text, int from, int to) {
+        int at = Ascii.find('@', text, from, to);
         int host = at < 0 ? from : at + 1;
-        int question = text.indexOf('?', host);
-        String headers = question < 0 ? "" : text.substring(question + 1);
-        if ((question >= 0 && headers.isEmpty()) || !UriEscapes.tail(text, host) || !UriEscapes.tail(headers, 0)) {
+        int question = Ascii.findOrEnd('?', text, host, to);
+        boolean sound = at != from
+                && (at < 0 || UriEscapes.userInfo(text, from, at))
+                && question != to - 1
+                && UriEscapes.tail(text, host, to);
+        if (!sound) {
             return null;
         }
-        return read(secure, userInfo, question < 0 ? text : text.substring(0, question), host, headers);
-    }
-
-    private static @Nullable SipUri read(boolean secure, String userInfo, String text, int host, String headers) {
-        int semicolon = text.indexOf(';', host);
-        HostPort address = HostPort.parse(text.substring(host, semicolon < 0 ? text.length() : semicolon));
-        Params params = semicolon < 0 ? Params.NONE_OF_URI : Params.parseOfUri(text, semicolon);
-        return address == null || params == null ? null : new SipUri(secure, userInfo, address, params, headers);
+        int semicolon = Ascii.findOrEnd(';', text, host, question);
+        HostPort address = HostPort.parse(text, host, semicolon);
+        Params params = Params.parseOfUri(text, semicolon, question);
+        return address == null || params == null
+                ? null
+                : new SipUri(
+                        secure,
+                        at < 0 ? "" : text.substring(from, at),
+                        address,
+                        params,
+                        question == to ? "" : text.substring(question + 1, to));
     }
 
     /**

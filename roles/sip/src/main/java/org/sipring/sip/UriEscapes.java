@@ -15,28 +15,31 @@ final class UriEscapes {
 
     private UriEscapes() {}
 
-    static boolean userInfo(String text) {
-        int colon = text.indexOf(':');
-        return colon < 0 ? all(text, 0, USER) : all(text.substring(0, colon), 0, USER) && all(text, colon + 1, USER);
+    static boolean userInfo(String text, int from, int to) {
+        int user = plainEnd(text, from, to, USER);
+        return user == to || (text.charAt(user) == ':' && plainEnd(text, user + 1, to, USER) == to);
     }
 
     /** What may follow the user part: host, parameters and headers, loosely. */
-    static boolean tail(String text, int from) {
-        return all(text, from, TAIL);
+    static boolean tail(String text, int from, int to) {
+        return plainEnd(text, from, to, TAIL) == to;
     }
 
-    private static boolean all(String text, int from, boolean[] plain) {
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%' ? !escapeAt(text, i) : c >= plain.length || !plain[c]) {
-                return false;
-            }
+    /** Where the first character stands that is neither plain nor a part of an escape; {@code to} where there is none. */
+    private static int plainEnd(String text, int from, int to, boolean[] plain) {
+        int at = from;
+        while (at < to && (text.charAt(at) == '%' ? escapeAt(text, at, to) : plain(text.charAt(at), plain))) {
+            at++;
         }
-        return true;
+        return at;
     }
 
-    private static boolean escapeAt(String text, int at) {
-        return at + 2 < text.length() && Ascii.hex(text.charAt(at + 1)) && Ascii.hex(text.charAt(at + 2));
+    private static boolean plain(char c, boolean[] marks) {
+        return c < marks.length && marks[c];
+    }
+
+    private static boolean escapeAt(String text, int at, int to) {
+        return at + 2 < to && Ascii.hex(text.charAt(at + 1)) && Ascii.hex(text.charAt(at + 2));
     }
 
     static String unescape(String text) {
@@ -50,7 +53,7 @@ final class UriEscapes {
         }
         ByteArrayOutputStream plain = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
-            int c = escapeAt(text, i) && text.charAt(i) == '%' ? octet(text, i) : -1;
+            int c = escapeAt(text, i, text.length()) && text.charAt(i) == '%' ? octet(text, i) : -1;
             if (c < 0) {
                 plain.writeBytes(text.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
             } else if (kept.indexOf(c) >= 0) {

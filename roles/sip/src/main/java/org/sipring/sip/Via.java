@@ -48,7 +48,7 @@ public record Via(String transport, String host, int port, Params params) {
     private static Optional<Via> rest(String transport, String text, int sentBy) {
         int semicolon = text.indexOf(';', sentBy);
         int end = semicolon < 0 ? text.length() : semicolon;
-        HostPort address = HostPort.parse(Ascii.trimmed(text, sentBy, end));
+        HostPort address = HostPort.parse(text, sentBy, Ascii.whiteBegins(text, sentBy, end));
         Params params = address == null ? null : Params.parse(text, end);
         return address == null || params == null
                 ? Optional.empty()

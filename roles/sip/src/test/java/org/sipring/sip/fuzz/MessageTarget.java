@@ -46,6 +46,9 @@ public final class MessageTarget {
     static void readAll(SipMessage message) {
         assertThat(message.cseq().method()).isEqualTo(message.method());
         assertThat(message.contentLength()).isEqualTo(message.body().length);
+        if (message.requestUri().matches("(?is)sips?:.*")) {
+            assertThat(message.requestSipUri()).isPresent();
+        }
         message.requestSipUri()
                 .ifPresent(uri -> assertThat(SipUri.parse(uri.toString())).contains(uri));
         message.from().sipUri().ifPresent(SipUri::aor);
