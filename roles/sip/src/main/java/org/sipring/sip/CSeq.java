@@ -20,7 +20,7 @@ public record CSeq(long number, String method) {
     public static Optional<CSeq> parse(String text) {
         String trimmed = Ascii.trimmed(text);
         int end = Ascii.tokenEnd(trimmed, 0);
-        long number = Ascii.number(trimmed.substring(0, end), MOST);
+        long number = Ascii.number(trimmed, 0, end, MOST);
         String method = trimmed.substring(Ascii.skipBlanks(trimmed, end));
         return number < 0 || !Ascii.token(method) ? Optional.empty() : Optional.of(new CSeq(number, method));
     }

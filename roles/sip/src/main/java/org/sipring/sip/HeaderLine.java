@@ -22,20 +22,18 @@ final class HeaderLine {
     final int start;
     final int end;
     final @Nullable HeaderName known;
-    private final int nameEnd;
     private final int valueStart;
     private @Nullable String value;
     private @Nullable Object meaning;
 
     /** Marks a header; {@code end} is behind its CRLF. */
     HeaderLine(byte[] source, int start, int nameEnd, int valueStart, int end) {
-        this(source, start, nameEnd, valueStart, end, HeaderName.of(source, start, nameEnd));
+        this(source, start, valueStart, end, HeaderName.of(source, start, nameEnd));
     }
 
-    private HeaderLine(byte[] source, int start, int nameEnd, int valueStart, int end, @Nullable HeaderName known) {
+    private HeaderLine(byte[] source, int start, int valueStart, int end, @Nullable HeaderName known) {
         this.source = source;
         this.start = start;
-        this.nameEnd = nameEnd;
         this.valueStart = valueStart;
         this.end = end;
         this.known = known;
@@ -83,7 +81,7 @@ final class HeaderLine {
         System.arraycopy(text, 0, bytes, head.length, text.length);
         bytes[end] = '\r';
         bytes[end + 1] = '\n';
-        HeaderLine line = new HeaderLine(bytes, 0, head.length - 2, head.length, bytes.length, known);
+        HeaderLine line = new HeaderLine(bytes, 0, head.length, bytes.length, known);
         line.value = Ascii.trimmed(value);
         return line;
     }
@@ -94,6 +92,10 @@ final class HeaderLine {
     }
 
     String name() {
+        int nameEnd = start;
+        while (Ascii.token(source[nameEnd])) {
+            nameEnd++;
+        }
         return new String(source, start, nameEnd - start, StandardCharsets.UTF_8);
     }
 

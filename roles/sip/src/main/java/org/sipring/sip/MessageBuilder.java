@@ -23,7 +23,8 @@ public final class MessageBuilder {
     MessageBuilder(SipMessage original) {
         List<HeaderLine> kept = original.headers().lines();
         this.lines = new ArrayList<>(kept.size() + ROOM);
-        this.lines.addAll(kept);
+        // One by one: addAll makes an array between.
+        kept.forEach(lines::add);
         this.startLine = original.startLine();
         this.body = original.wholeBody();
     }

@@ -87,9 +87,27 @@ public final class SipMessage {
         return memo;
     }
 
+    /**
+     * How long the message is on the wire. Does not put it together for that.
+     *
+     * @return bytes
+     */
+    public int length() {
+        byte[] memo = bytes;
+        return memo == null ? length(firstLine()) : memo.length;
+    }
+
+    private int length(byte[] first) {
+        return first.length + headers.length() + 2 * LINE_END.length + body.length();
+    }
+
+    private byte[] firstLine() {
+        return startLine.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     private byte[] written() {
-        byte[] first = startLine.toString().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer out = ByteBuffer.allocate(first.length + headers.length() + 2 * LINE_END.length + body.length());
+        byte[] first = firstLine();
+        ByteBuffer out = ByteBuffer.allocate(length(first));
         out.put(first).put(LINE_END);
         headers.write(out);
         return out.put(LINE_END).put(body.source(), body.start(), body.length()).array();

@@ -18,6 +18,16 @@ class MessageBuilderTest {
     }
 
     @Test
+    void knowsItsLengthBeforeItIsWritten() {
+        SipMessage invite = Messages.parsed(
+                Messages.invite("Subject: Åda\nContent-Length: 4\n").replace("sip:bob@example.com SIP", "urn:bøb SIP")
+                        + "body");
+        SipMessage copy = invite.edit().maxForwards(9).build();
+        assertThat(copy.length()).isEqualTo(invite.length() - 1);
+        assertThat(copy.bytes()).hasSize(copy.length());
+    }
+
+    @Test
     void pushesAndPopsAVia() {
         SipMessage invite = Messages.parsed(Messages.invite("Content-Length: 0\n"));
         Via hop = new Via(

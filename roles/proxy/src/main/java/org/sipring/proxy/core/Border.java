@@ -251,7 +251,7 @@ final class Border {
     }
 
     private Deque<NextHop> hops(SipUri next, Located located, ForwardedRequest forwarded) {
-        List<NextHop> hops = located.forSize(forwarded.request().bytes().length);
+        List<NextHop> hops = located.forSize(forwarded.request().length());
         return new ArrayDeque<>(foreign.dead().last(Foreign.host(next), hops));
     }
 

@@ -71,7 +71,7 @@ final class ForeignBranch implements Branch {
     private void located(Servers found) {
         Outgoing sending = outgoing;
         if (sending != null) {
-            int bytes = sending.forwarded().request().bytes().length + ForeignLeg.BYTES + VIA_BYTES;
+            int bytes = sending.forwarded().request().length() + ForeignLeg.BYTES + VIA_BYTES;
             failure = found.none();
             hops.addAll(foreign.dead().last(Foreign.host(next), found.located().forSize(bytes)));
             sending.story().note(Decision.SERVERS, Foreign.host(next), hops.size());

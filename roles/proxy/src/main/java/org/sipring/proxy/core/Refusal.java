@@ -33,7 +33,7 @@ record Refusal(int status, List<String> unsupported) {
         if (request.requestSipUri().isEmpty()) {
             return Optional.of(of(416));
         }
-        if (request.bytes().length > LONGEST) {
+        if (request.length() > LONGEST) {
             return Optional.of(of(513));
         }
         if (!endsHere && request.maxForwards().orElse(1) == 0) {

@@ -34,7 +34,7 @@ public final class Branch {
             return OptionalInt.empty();
         }
         try {
-            int loop = Integer.parseInt(branch.substring(PREFIX.length(), dot), RADIX);
+            int loop = Integer.parseInt(branch, PREFIX.length(), dot, RADIX);
             return loop >= 0 && loop < loops ? OptionalInt.of(loop) : OptionalInt.empty();
         } catch (NumberFormatException notOurs) {
             return OptionalInt.empty();

@@ -35,6 +35,7 @@ public final class MessageTarget {
     private static void accepted(SipMessage message) {
         readAll(message);
         SipMessage copy = message.edit().build();
+        assertThat(copy.length()).isEqualTo(copy.bytes().length);
         sameMeaning(message, reread(copy));
         oneMessage(copy);
         if (message.isRequest()) {
