@@ -34,7 +34,7 @@ import org.sipring.proxy.defence.Ban;
 import org.sipring.proxy.defence.Defence;
 import org.sipring.proxy.defence.OperatorBans;
 import org.sipring.proxy.edge.EdgeNames;
-import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.edge.EdgeRoutes;
 import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.JournalQuery;
 import org.sipring.proxy.journal.Journals;
@@ -187,14 +187,15 @@ public final class ProxyRole implements Role {
                 .map(Member::boot)
                 .orElseThrow(
                         () -> new IllegalStateException("start the proxy after this node has joined the platform"));
+        EdgeNames names = new EdgeNames(
+                context.identity().self().domain(),
+                settings.users().hosted().stream().map(Realm::name).collect(Collectors.toSet()),
+                settings.recordRoute());
         return new Platform(
                 context.overlay(),
                 boot,
-                new EdgeNames(
-                        context.identity().self().domain(),
-                        settings.users().hosted().stream().map(Realm::name).collect(Collectors.toSet()),
-                        settings.recordRoute()),
-                new EdgeTokens(dialogKeys),
+                names,
+                new EdgeRoutes(names, dialogKeys),
                 settings.ringing(),
                 settings.recordsHistory(),
                 NatPinging.of(settings.natPings(), context.meter()));

@@ -7,7 +7,7 @@ import org.sipring.api.View;
 import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
-import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.edge.EdgeRoutes;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.HostPort;
 import org.sipring.sip.SipUri;
@@ -21,7 +21,7 @@ import org.sipring.sip.transport.Transport;
  * @param overlay the other nodes
  * @param boot which life of this node
  * @param names the platform's URIs
- * @param tokens writes and reads edges
+ * @param routes writes and reads the Routes of calls
  * @param ringing how long phones may ring
  * @param recordsHistory whether requests say where they have been sent: RFC 7044
  * @param natPings how phones behind a NAT are pinged that do not keep it open themselves
@@ -30,7 +30,7 @@ public record Platform(
         Overlay overlay,
         long boot,
         EdgeNames names,
-        EdgeTokens tokens,
+        EdgeRoutes routes,
         Ringing ringing,
         boolean recordsHistory,
         NatPinging natPings) {
@@ -82,11 +82,11 @@ public record Platform(
                 .map(member -> member.address())
                 .orElse(HostPort.plain(here.getAddress()));
         InetSocketAddress there = new InetSocketAddress(address, here.getPort());
-        return names.route(tokens.seal(edge, bond), edge.flow().node(), there, transport, secure);
+        return routes.to(edge, bond, there, secure);
     }
 
     /** The Route by which requests of one dialog come to any node of ours and leave for a host of another domain. */
     String routeAbroad(String host, Bond bond, Transport transport, boolean secure, SipLoop loop) {
-        return names.routeAbroad(tokens.sealForeign(host, bond), self(), loop.local(transport), transport, secure);
+        return routes.abroad(host, bond, self(), loop.local(transport), transport, secure);
     }
 }

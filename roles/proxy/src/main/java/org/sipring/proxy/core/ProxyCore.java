@@ -66,7 +66,7 @@ public final class ProxyCore implements TransactionUser {
     }
 
     private RouteSet routeSet(Flow from, SipMessage request) {
-        return new RouteSet.Reader(platform.names(), platform.tokens(), uris()).read(border.believed(request, from));
+        return new RouteSet.Reader(platform.routes(), uris()).read(border.believed(request, from));
     }
 
     private OurUris uris() {

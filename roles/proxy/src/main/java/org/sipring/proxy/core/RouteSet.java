@@ -3,11 +3,9 @@ package org.sipring.proxy.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Edge;
-import org.sipring.proxy.edge.EdgeNames;
-import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.edge.EdgeRoutes;
 import org.sipring.proxy.edge.Party;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
@@ -32,67 +30,47 @@ record RouteSet(
         boolean foreign,
         Optional<Party> sender) {
     /** Reads requests for one platform. */
-    record Reader(EdgeNames names, EdgeTokens tokens, OurUris uris) {
+    record Reader(EdgeRoutes routes, OurUris uris) {
         RouteSet read(SipMessage received) {
-            SipMessage request = loosened(received);
+            return received.routes().isEmpty()
+                    ? new RouteSet(received, List.of(), Optional.empty(), 0, false, Optional.empty())
+                    : read(received, Bond.of(received));
+        }
+
+        private RouteSet read(SipMessage received, List<Bond> bonds) {
+            SipMessage request = loosened(received, bonds);
             List<Edge> edges = new ArrayList<>(2);
             Optional<String> abroad = Optional.empty();
             int ours = 0;
             Optional<Party> sender = Optional.empty();
             Optional<Party> last = Optional.empty();
             for (NameAddr route : request.routes()) {
-                Optional<SipUri> uri = route.sipUri();
-                Optional<Edge> edge = uri.flatMap(token -> edge(token, request));
-                Optional<String> host =
-                        edge.isPresent() ? Optional.empty() : uri.flatMap(token -> host(token, request));
-                edge.ifPresent(edges::add);
-                boolean token = edge.isPresent() || host.isPresent();
-                if (!token && uri.filter(uris::nameTheProxy).isEmpty()) {
+                Optional<Party> side = routes.side(route, bonds);
+                if (side.isPresent()) {
+                    side.get().edge().ifPresent(edges::add);
+                    abroad = side.get().host();
+                    sender = last;
+                    last = side;
+                } else if (route.sipUri().filter(uris::nameTheProxy).isEmpty()) {
                     return new RouteSet(request, edges, abroad, ours, true, sender);
                 }
-                abroad = token ? host : abroad;
-                sender = token ? last : sender;
-                last = token ? edge.map(Party::phone).or(() -> host.map(Party::abroad)) : last;
                 ours++;
             }
             return new RouteSet(request, edges, abroad, ours, false, sender);
         }
 
-        private boolean isToken(SipUri uri, SipMessage request) {
-            return edge(uri, request).isPresent() || host(uri, request).isPresent();
-        }
-
-        private Optional<Edge> edge(SipUri uri, SipMessage request) {
-            return read(uri, request, tokens::open);
-        }
-
-        private Optional<String> host(SipUri uri, SipMessage request) {
-            return read(uri, request, tokens::openForeign);
-        }
-
-        // Either side may send it.
-        private static <T> Optional<T> read(
-                SipUri uri, SipMessage request, BiFunction<String, Bond, Optional<T>> opened) {
-            String token = uri.user();
-            return token.isEmpty()
-                    ? Optional.empty()
-                    : opened.apply(token, Bond.ofSender(request))
-                            .or(() -> Bond.ofReceiver(request).flatMap(bond -> opened.apply(token, bond)));
-        }
-
         // A strict router puts our Record-Route into the Request-URI and the remote target behind the Routes.
-        private SipMessage loosened(SipMessage request) {
-            List<NameAddr> routes = request.routes();
+        private SipMessage loosened(SipMessage request, List<Bond> bonds) {
             Optional<SipUri> uri = request.requestSipUri();
-            if (routes.isEmpty()
-                    || uri.filter(target -> isToken(target, request)).isEmpty()) {
+            if (uri.flatMap(target -> routes.side(target, bonds)).isEmpty()) {
                 return request;
             }
+            List<NameAddr> shown = request.routes();
             var edit = request.edit()
                     .remove(HeaderName.ROUTE)
-                    .requestUri(routes.get(routes.size() - 1).uri());
+                    .requestUri(shown.get(shown.size() - 1).uri());
             edit.add(HeaderName.ROUTE, '<' + request.requestUri() + '>');
-            routes.subList(0, routes.size() - 1).forEach(route -> edit.add(HeaderName.ROUTE, route.toString()));
+            shown.subList(0, shown.size() - 1).forEach(route -> edit.add(HeaderName.ROUTE, route.toString()));
             return edit.build();
         }
     }

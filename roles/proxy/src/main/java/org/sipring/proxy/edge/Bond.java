@@ -1,5 +1,6 @@
 package org.sipring.proxy.edge;
 
+import java.util.List;
 import java.util.Optional;
 import org.sipring.sip.SipMessage;
 
@@ -29,6 +30,17 @@ public record Bond(String callId, String tag) {
      */
     public static Optional<Bond> ofReceiver(SipMessage request) {
         return request.toTag().map(tag -> new Bond(request.callId(), tag));
+    }
+
+    /**
+     * The dialogs that a request may be of: either side may send it.
+     *
+     * @param request within a dialog or not
+     * @return what the dialogs' tokens are bound to
+     */
+    public static List<Bond> of(SipMessage request) {
+        Bond sender = ofSender(request);
+        return ofReceiver(request).map(receiver -> List.of(sender, receiver)).orElseGet(() -> List.of(sender));
     }
 
     // No Call-ID holds a blank, RFC 3261 section 25.1.

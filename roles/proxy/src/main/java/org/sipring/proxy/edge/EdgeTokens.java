@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.NodeId;
+import org.sipring.proxy.keys.Key;
 import org.sipring.proxy.keys.Keys;
 import org.sipring.proxy.keys.Purpose;
 import org.sipring.proxy.keys.Veil;
@@ -58,6 +59,16 @@ public final class EdgeTokens {
      */
     public String seal(Edge edge, Bond bond) {
         return phones.hide(write(edge), bond.subject());
+    }
+
+    /**
+     * The key of a token.
+     *
+     * @param token what a Route says, whether it is a token or not
+     * @return the key that it was sealed with, if it is one
+     */
+    Optional<Key> key(String token) {
+        return phones.key(token);
     }
 
     /**

@@ -30,6 +30,15 @@ public record Party(String name, Optional<Edge> edge) {
     }
 
     /**
+     * The host that requests go to in another domain.
+     *
+     * @return empty for a phone of ours
+     */
+    public Optional<String> host() {
+        return edge.isPresent() ? Optional.empty() : Optional.of(name);
+    }
+
+    /**
      * Tells whether this is the same side. A phone may have another flow by now, so that its account decides.
      *
      * @param other the one that a later request names

@@ -25,6 +25,9 @@ public final class Veil {
     private static final byte VERSION = 2;
     private static final int HEAD_BYTES = 1 + Integer.BYTES;
     private static final int TAG_BYTES = 16;
+    // In Base64 three bytes are four letters.
+    private static final int HEAD_LETTERS = 8;
+    private static final int SHORTEST = (HEAD_BYTES + TAG_BYTES) / 3 * 4;
 
     // sipp takes the first CSeq in a message for the header, also within another header's value: one call in 60,000
     // would
@@ -79,7 +82,27 @@ public final class Veil {
      * @return what was hidden, or empty when no node of this platform hid it lately
      */
     public Optional<byte[]> read(String text, String subject) {
-        return text.length() > longest ? Optional.empty() : decoded(text).flatMap(bytes -> read(bytes, subject));
+        return mayBeRead(text) ? decoded(text).flatMap(bytes -> read(bytes, subject)) : Optional.empty();
+    }
+
+    /**
+     * The key of a text, without reading it.
+     *
+     * @param text what somebody sent
+     * @return the key that it was hidden under, if it was hidden at all; empty where this node knows no such key
+     */
+    public Optional<Key> key(String text) {
+        return mayBeRead(text) ? decoded(text.substring(0, HEAD_LETTERS)).flatMap(this::key) : Optional.empty();
+    }
+
+    private Optional<Key> key(byte[] head) {
+        boolean sound = head.length >= HEAD_BYTES && head[0] == VERSION;
+        return sound ? keys.find(ByteBuffer.wrap(head).getInt(1)) : Optional.empty();
+    }
+
+    // Mostly it is a user's name.
+    private boolean mayBeRead(String text) {
+        return text.length() >= SHORTEST && text.length() <= longest;
     }
 
     private static Optional<byte[]> decoded(String text) {
@@ -91,12 +114,12 @@ public final class Veil {
     }
 
     private Optional<byte[]> read(byte[] bytes, String subject) {
-        if (bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] != VERSION) {
+        if (bytes.length < HEAD_BYTES + TAG_BYTES) {
             return Optional.empty();
         }
         byte[] tag = Arrays.copyOfRange(bytes, HEAD_BYTES, HEAD_BYTES + TAG_BYTES);
         byte[] hidden = Arrays.copyOfRange(bytes, HEAD_BYTES + TAG_BYTES, bytes.length);
-        return keys.find(ByteBuffer.wrap(bytes).getInt(1)).flatMap(key -> genuine(key, tag, hidden, subject));
+        return key(bytes).flatMap(key -> genuine(key, tag, hidden, subject));
     }
 
     private Optional<byte[]> genuine(Key key, byte[] tag, byte[] hidden, String subject) {

@@ -20,7 +20,7 @@ import org.sipring.api.Meter;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.auth.Verdict;
-import org.sipring.proxy.edge.EdgeTokens;
+import org.sipring.proxy.edge.EdgeRoutes;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.JournalSettings;
@@ -104,7 +104,7 @@ final class ProxyNode implements SipLoop, Meter {
                 overlay,
                 boot,
                 world.names,
-                new EdgeTokens(world),
+                new EdgeRoutes(world.names, world),
                 RINGING,
                 world.history,
                 NatPinging.of(NAT_PINGS, this));

@@ -54,6 +54,7 @@ final class World implements Keys {
     /** From now on the registrar fails at once. */
     boolean throwing;
 
+    private final Key key = new Key(7, 0, new byte[32]);
     private final CompletableFuture<Locations.Located> asked = new CompletableFuture<>();
     private Duration knownFrom = Duration.ZERO;
     private long connections;
@@ -227,11 +228,11 @@ final class World implements Keys {
 
     @Override
     public Key newest() {
-        return new Key(7, 0, new byte[32]);
+        return key;
     }
 
     @Override
     public Optional<Key> find(int id) {
-        return id == 7 ? Optional.of(newest()) : Optional.empty();
+        return id == key.id() ? Optional.of(key) : Optional.empty();
     }
 }

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.api.NodeId;
-import org.sipring.proxy.keys.Key;
-import org.sipring.proxy.keys.Keys;
 import org.sipring.proxy.keys.Purpose;
 import org.sipring.proxy.keys.Veil;
 import org.sipring.sip.SipUri;
@@ -131,28 +126,5 @@ final class EdgeTokensTest {
         assertThat(tokens.seal(EDGE, CALL)).isNotEqualTo(token);
         keys.all.remove(1);
         assertThat(tokens.open(token, CALL)).isEmpty();
-    }
-
-    private static final class TestKeys implements Keys {
-        final Map<Integer, Key> all = new HashMap<>();
-        private Key newest = add(1);
-
-        Key add(int id) {
-            byte[] secret = new byte[32];
-            secret[0] = (byte) id;
-            newest = new Key(id, 0, secret);
-            all.put(id, newest);
-            return newest;
-        }
-
-        @Override
-        public Key newest() {
-            return newest;
-        }
-
-        @Override
-        public Optional<Key> find(int id) {
-            return Optional.ofNullable(all.get(id));
-        }
     }
 }

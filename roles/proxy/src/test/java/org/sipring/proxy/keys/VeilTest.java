@@ -120,10 +120,43 @@ final class VeilTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "alice", "AgAAAAc", "%%%", "AgAAAAcAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                "alice",
+                "AgAAAAc",
+                "%%%",
+                "AgAAAAcAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "AgAAAAcAAAAAAAAAAAAAAAAAAA==",
+                "AgAA====AAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void anythingElseIsNotRead(String text) {
         assertThat(veil.read(text, "call-1")).isEmpty();
         assertThat(veil.read(text.repeat(1_000), "call-1")).isEmpty();
+        assertThat(veil.key(text.repeat(1_000))).isEmpty();
+    }
+
+    @Test
+    void aTextSaysByWhichKeyItWasHidden() {
+        String text = veil.hide(CONTENT, "call-1");
+        assertThat(veil.key(text)).containsSame(known.get(7));
+        assertThat(veil.key(veil.hide(new byte[0], ""))).isPresent();
+        assertThat(veil.key("B" + text.substring(1))).isEmpty();
+        known.clear();
+        assertThat(veil.key(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "alice",
+                "AgAAAAc",
+                "%%%AAAcAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "AgAA====AAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
+    void anythingElseHasNoKey(String text) {
+        assertThat(veil.key(text)).isEmpty();
     }
 
     @Test
