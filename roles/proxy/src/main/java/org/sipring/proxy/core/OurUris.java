@@ -60,7 +60,7 @@ record OurUris(EdgeNames names, SipLoop loop) {
 
     /** The phone that a Request-URI names, or empty where it names none or more than one. RFC 5627 section 6.1. */
     Optional<Locations.Address> phone(SipUri uri) {
-        return Optional.of(uri).filter(this::answersFor).flatMap(this::address).filter(address -> address.gruu()
-                .isPresent());
+        // Most phones name no GRUU, which is told sooner than whose host it is.
+        return uri.params().has(GRUU) && answersFor(uri) ? address(uri) : Optional.empty();
     }
 }

@@ -6,7 +6,6 @@ import org.sipring.proxy.journal.Journal;
 import org.sipring.proxy.journal.Story;
 import org.sipring.proxy.records.Calls;
 import org.sipring.sip.SipMessage;
-import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
 import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transaction.TransactionUser;
@@ -115,12 +114,13 @@ public final class ProxyCore implements TransactionUser {
     // The platform itself is asked: no phone is to get the request.
     private boolean endsHere(RouteSet routeSet) {
         SipMessage request = routeSet.request();
-        Optional<SipUri> uri = request.requestSipUri().filter(uris()::answersFor);
         return routeSet.edge().isEmpty()
                 && routeSet.abroad().isEmpty()
                 && !routeSet.foreign()
-                && uri.filter(asked ->
+                && request.requestSipUri()
+                        .filter(asked ->
                                 Methods.registers(request) || asked.user().isEmpty())
+                        .filter(uris()::answersFor)
                         .isPresent();
     }
 

@@ -1,6 +1,7 @@
 package org.sipring.proxy.core;
 
 import java.util.List;
+import java.util.Optional;
 import org.sipring.proxy.edge.FlowRef;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
@@ -10,6 +11,7 @@ import org.sipring.sip.transport.Flow;
 
 /** What a SIPS URI asks of a proxy: every hop is TLS, the last one too, or there is none. RFC 5630 section 5.3. Pure. */
 final class Sips {
+    private static final String SCHEME = "sips:";
     private static final String NOT_ALLOWED = "380 %s \"SIPS Not Allowed\"";
 
     private Sips() {}
@@ -31,8 +33,7 @@ final class Sips {
 
     /** Whether a phone may be sent a request for a URI over a flow. */
     static boolean permits(String uri, FlowRef flow) {
-        return flow.transport().secure()
-                || SipUri.parse(uri).filter(SipUri::secure).isEmpty();
+        return flow.transport().secure() || sips(uri).isEmpty();
     }
 
     /**
@@ -46,14 +47,18 @@ final class Sips {
     }
 
     private static boolean secure(Locations.Registered contact) {
-        return SipUri.parse(contact.uri()).filter(SipUri::secure).isPresent();
+        return sips(contact.uri()).isPresent();
     }
 
     private static Locations.Registered relaxed(Locations.Registered contact) {
-        return SipUri.parse(contact.uri())
-                .filter(SipUri::secure)
+        return sips(contact.uri())
                 .map(uri -> contact.calledAs(uri.relaxed().toString()))
                 .orElse(contact);
+    }
+
+    // Mostly it is none, and need not be read to tell.
+    private static Optional<SipUri> sips(String uri) {
+        return uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) ? SipUri.parse(uri) : Optional.empty();
     }
 
     /** The answer where the callee has phones, but none that may be called so. */
