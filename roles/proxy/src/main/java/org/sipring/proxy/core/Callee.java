@@ -37,6 +37,10 @@ record Callee(List<Target> flows) {
      * @param contacts the preferred first
      */
     static List<List<Callee>> rounds(List<Locations.Registered> contacts) {
+        // Most users have one.
+        if (contacts.size() == 1) {
+            return one(List.of(Target.of(contacts.get(0))));
+        }
         Map<Double, List<Locations.Registered>> byPreference = new LinkedHashMap<>();
         contacts.forEach(contact -> byPreference
                 .computeIfAbsent(contact.q(), q -> new ArrayList<>())

@@ -74,7 +74,8 @@ record Forwarding(Platform platform, TransactionLayer layer, WayFinder finder, J
 
     /** Sends an ACK of a 2xx on, over a new connection where the phone's own is closed. */
     void ack(RouteSet routeSet, Target target) {
-        ForwardedRequest forwarded = within(routeSet);
+        // It has no branch that anybody would know again.
+        ForwardedRequest forwarded = new ForwardedRequest(Optional.empty(), routeSet, platform, Optional.empty(), "");
         Story story = story(routeSet.request());
         finder.open(target, found -> {
             Optional<OpenWay> open = found.way();

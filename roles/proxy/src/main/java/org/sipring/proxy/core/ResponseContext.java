@@ -111,9 +111,8 @@ final class ResponseContext {
     }
 
     private void fork(List<Callee> callees, Outgoing sending) {
-        List<Branch> branches = callees.stream()
-                .<Branch>map(callee -> new ClientBranch(this, sending, callee, breadth.share()))
-                .toList();
+        List<Branch> branches = new ArrayList<>(callees.size());
+        callees.forEach(callee -> branches.add(new ClientBranch(this, sending, callee, breadth.share())));
         pending.addAll(branches);
         if (!left.isEmpty() && breadth.forAll()) {
             roundTimer = sending.after(sending.ringing().round(), this::rangLongEnough);
