@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.sipring.api.DurableFile;
 import org.sipring.api.Identity;
 import org.slf4j.Logger;
@@ -32,6 +34,8 @@ public final class IdentityFolder implements Identity {
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final IdentityWatch watch;
+    private final NodeKeys keys = new NodeKeys();
+    private final NodeTrust trust;
     private volatile State state;
 
     /**
@@ -49,7 +53,10 @@ public final class IdentityFolder implements Identity {
         this.folder = folder;
         this.clock = clock;
         this.watch = watch;
+        // It asks for the rules in force, so that a context made earlier knows today's revocations.
+        this.trust = new NodeTrust(() -> state.rules(), clock);
         this.state = stateOf(content);
+        keys.use(content.key(), content.certificate());
     }
 
     /**
@@ -78,6 +85,16 @@ public final class IdentityFolder implements Identity {
     @Override
     public SSLContext tls() {
         return state.tls();
+    }
+
+    @Override
+    public X509ExtendedKeyManager keys() {
+        return keys;
+    }
+
+    @Override
+    public X509ExtendedTrustManager trust() {
+        return trust;
     }
 
     @Override
@@ -180,6 +197,7 @@ public final class IdentityFolder implements Identity {
                 LOG.error("{} holds another identity than the running node's: restart the node to use it", folder);
                 return false;
             }
+            keys.use(content.key(), content.certificate());
             state = new State(next.certificate(), next.self(), state.rules(), next.tls());
             LOG.info("the certificate until {} is in use", expires());
             return true;
@@ -232,10 +250,8 @@ public final class IdentityFolder implements Identity {
         listeners.forEach(Runnable::run);
     }
 
-    // The trust manager asks for the rules in force, so that a context made earlier knows today's revocations.
     private State stateOf(FolderContent content) throws CertificateException {
-        NodeTrust trust = new NodeTrust(() -> state.rules(), clock);
         return new State(
-                content.certificate(), Sans.holder(content.certificate()), content.rules(), NodeTls.of(content, trust));
+                content.certificate(), Sans.holder(content.certificate()), content.rules(), NodeTls.of(keys, trust));
     }
 }

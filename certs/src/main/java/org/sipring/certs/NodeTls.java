@@ -1,13 +1,9 @@
 package org.sipring.certs;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyManagementException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
 import javax.net.ssl.SSLEngine;
@@ -26,19 +22,13 @@ final class NodeTls extends SSLContext {
         super(new Engines(context), context.getProvider(), NodeTrust.PROTOCOL);
     }
 
-    /** The context of an identity that judges others by these rules. */
-    static SSLContext of(FolderContent identity, NodeTrust trust) {
-        char[] inMemoryOnly = {};
+    /** The context of a node that proves itself with these keys and judges others by these rules. */
+    static SSLContext of(NodeKeys keys, NodeTrust trust) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("node", identity.key(), inMemoryOnly, new Certificate[] {identity.certificate()});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
-            keys.init(store, inMemoryOnly);
             SSLContext context = SSLContext.getInstance(NodeTrust.PROTOCOL);
-            context.init(keys.getKeyManagers(), new TrustManager[] {trust}, null);
+            context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
             return new NodeTls(context);
-        } catch (GeneralSecurityException | IOException broken) {
+        } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("this JDK cannot speak " + NodeTrust.PROTOCOL, broken);
         }
     }

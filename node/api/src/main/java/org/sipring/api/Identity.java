@@ -4,6 +4,8 @@ import java.security.cert.CertificateException;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Who this node is, proved by its certificate, and its judgement of others. Callable from any thread. */
 public interface Identity {
@@ -22,6 +24,21 @@ public interface Identity {
      * @return the context of the newest certificate
      */
     SSLContext tls();
+
+    /**
+     * What a library that makes its TLS contexts itself proves this node with, once and for all.
+     *
+     * @return gives each handshake the newest key and certificate
+     */
+    X509ExtendedKeyManager keys();
+
+    /**
+     * What a library that makes its TLS contexts itself judges others by, once and for all. Not enough alone, see {@link
+     * #authenticate}.
+     *
+     * @return refuses strangers by the newest revocation list, and protocols older than TLS 1.3
+     */
+    X509ExtendedTrustManager trust();
 
     /**
      * Judges the peer of a finished handshake. Always called: a resumed session skips the trust manager.

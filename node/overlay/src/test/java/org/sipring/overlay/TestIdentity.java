@@ -17,6 +17,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
@@ -63,6 +64,16 @@ public final class TestIdentity implements Identity {
     @Override
     public SSLContext tls() {
         return context;
+    }
+
+    @Override
+    public X509ExtendedKeyManager keys() {
+        throw new UnsupportedOperationException("the overlay asks for contexts");
+    }
+
+    @Override
+    public X509ExtendedTrustManager trust() {
+        throw new UnsupportedOperationException("the overlay asks for contexts");
     }
 
     @Override

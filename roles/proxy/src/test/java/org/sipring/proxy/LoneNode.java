@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.Member;
@@ -134,6 +136,16 @@ final class LoneNode implements Ticker, Identity, Meter, Chance, AutoCloseable {
         } catch (GeneralSecurityException none) {
             throw new IllegalStateException(none);
         }
+    }
+
+    @Override
+    public X509ExtendedKeyManager keys() {
+        throw new UnsupportedOperationException("SIP asks for contexts");
+    }
+
+    @Override
+    public X509ExtendedTrustManager trust() {
+        throw new UnsupportedOperationException("SIP asks for contexts");
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.sipring.app.world;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.sipring.api.Identity;
 import org.sipring.api.Member;
 
@@ -15,6 +17,16 @@ record Passport(Member birth) implements Identity {
 
     @Override
     public SSLContext tls() {
+        throw new UnsupportedOperationException("a world has no TLS");
+    }
+
+    @Override
+    public X509ExtendedKeyManager keys() {
+        throw new UnsupportedOperationException("a world has no TLS");
+    }
+
+    @Override
+    public X509ExtendedTrustManager trust() {
         throw new UnsupportedOperationException("a world has no TLS");
     }
 

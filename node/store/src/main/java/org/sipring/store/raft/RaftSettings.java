@@ -12,6 +12,7 @@ import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
+import org.sipring.api.Identity;
 
 /** What Ratis is told. Its defaults suit larger machines, and keep some files in the system's temporary folder. */
 final class RaftSettings {
@@ -59,10 +60,18 @@ final class RaftSettings {
         return raft;
     }
 
-    static Parameters mutualTls(Managers managers) {
+    /** For who asks. */
+    static Parameters client(Identity identity) {
         Parameters parameters = new Parameters();
-        GrpcTlsConfig tls = new GrpcTlsConfig(managers.keys(), managers.trust(), true);
+        GrpcTlsConfig tls = new GrpcTlsConfig(identity.keys(), identity.trust(), true);
         GrpcConfigKeys.TLS.setConf(parameters, tls);
+        return parameters;
+    }
+
+    /** For a replica. */
+    static Parameters server(Identity identity) {
+        Parameters parameters = client(identity);
+        GrpcConfigKeys.Server.setServicesCustomizer(parameters, new NodesOnly(identity));
         return parameters;
     }
 

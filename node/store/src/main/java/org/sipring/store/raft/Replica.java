@@ -10,6 +10,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.sipring.api.Identity;
 import org.sipring.store.database.Database;
 
 /**
@@ -32,19 +33,19 @@ public final class Replica implements AutoCloseable {
      * @param self its name and address
      * @param group the platform's group
      * @param founds whether it founds the group, alone: only for the very first replica of a platform
-     * @param managers how it proves itself
+     * @param identity how it proves itself
      * @param applied hears of changes
      * @return it, to be closed
      * @throws IOException when its folder cannot be used or its port is taken
      */
     static Replica start(
-            Path dir, Peer self, UUID group, boolean founds, Managers managers, ReplicaMachine.Applied applied)
+            Path dir, Peer self, UUID group, boolean founds, Identity identity, ReplicaMachine.Applied applied)
             throws IOException {
         ReplicaMachine machine = new ReplicaMachine(dir.resolve("documents.db"), applied);
         RaftServer.Builder builder = RaftServer.newBuilder()
                 .setServerId(self.raft().getId())
                 .setProperties(RaftSettings.server(dir, self.address().getPort()))
-                .setParameters(RaftSettings.mutualTls(managers))
+                .setParameters(RaftSettings.server(identity))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachineRegistry(id -> machine);
         // Afterwards its own folder says who is in the group.

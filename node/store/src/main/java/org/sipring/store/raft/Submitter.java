@@ -14,6 +14,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.sipring.api.Identity;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
@@ -30,13 +31,13 @@ final class Submitter implements AutoCloseable {
      *
      * @param group the platform's group
      * @param peers its replicas, as far as they are known
-     * @param managers how it proves itself
+     * @param identity how it proves itself
      * @param patience for how long it asks again while there is no leader
      */
-    Submitter(UUID group, List<Peer> peers, Managers managers, Duration patience) {
+    Submitter(UUID group, List<Peer> peers, Identity identity, Duration patience) {
         client = RaftClient.newBuilder()
                 .setProperties(RaftSettings.client())
-                .setParameters(RaftSettings.mutualTls(managers))
+                .setParameters(RaftSettings.client(identity))
                 .setRaftGroup(RaftGroup.valueOf(
                         RaftGroupId.valueOf(group),
                         peers.stream().map(Peer::raft).toList()))

@@ -10,13 +10,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,11 +32,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
+import org.sipring.certs.Authority;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.certs.IssueRequest;
+import org.sipring.certs.Refusal;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
-import org.sipring.testkit.TestCa;
+import org.sipring.testkit.SimChance;
 
 /** Real replicas in one process, over mutual TLS. */
 @Tag("acceptance")
@@ -42,15 +49,25 @@ final class ReplicaTest {
     private static final UUID GROUP = UUID.nameUUIDFromBytes("test".getBytes(StandardCharsets.UTF_8));
 
     private final Path dir;
-    private final TestCa ca;
+    private final Authority ca;
+    private final Map<String, IdentityFolder> identities = new HashMap<>();
     private final List<Peer> peers = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
     private final Set<Key> changed = new HashSet<>();
     private long requests;
 
-    ReplicaTest(@TempDir Path dir) throws IOException {
+    ReplicaTest(@TempDir Path dir) throws Exception {
         this.dir = dir;
-        ca = new TestCa(dir);
+        ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), new SimChance(1));
+    }
+
+    private static Path issue(Authority ca, String node, Path out) throws Refusal, IOException {
+        ca.issue(new IssueRequest(node, List.of("proxy"), List.of("127.0.0.1"), IssueRequest.NODE_VALIDITY), out);
+        return out;
+    }
+
+    private IdentityFolder identity(String node) {
+        return Objects.requireNonNull(identities.get(node));
     }
 
     @BeforeEach
@@ -65,16 +82,18 @@ final class ReplicaTest {
         }
     }
 
-    private void start(int number, boolean founds) throws IOException, GeneralSecurityException {
-        ca.node("n" + number, "sipring.test", "store");
-        Peer peer = new Peer("r" + number, new NodeId("n" + number), new InetSocketAddress("127.0.0.1", freePort()));
+    private void start(int number, boolean founds) throws IOException, Refusal {
+        String node = "n" + number;
+        Path folder = issue(ca, node, dir.resolve("identity-" + node));
+        identities.put(node, IdentityFolder.load(folder, InstantSource.system()));
+        Peer peer = new Peer("r" + number, new NodeId(node), new InetSocketAddress("127.0.0.1", freePort()));
         peers.add(peer);
         replicas.add(start(peer, founds));
     }
 
-    private Replica start(Peer peer, boolean founds) throws IOException, GeneralSecurityException {
+    private Replica start(Peer peer, boolean founds) throws IOException {
         String node = peer.node().value();
-        return Replica.start(dir.resolve(node), peer, GROUP, founds, TestManagers.of(ca, node), new Heard());
+        return Replica.start(dir.resolve(node), peer, GROUP, founds, identity(node), new Heard());
     }
 
     private static int freePort() throws IOException {
@@ -95,8 +114,8 @@ final class ReplicaTest {
         public void replaced() {}
     }
 
-    private Submitter submitter(int known) throws IOException, GeneralSecurityException {
-        return new Submitter(GROUP, peers.subList(0, known), TestManagers.of(ca, "n1"), Duration.ofSeconds(10));
+    private Submitter submitter(int known) {
+        return new Submitter(GROUP, peers.subList(0, known), identity("n1"), Duration.ofSeconds(10));
     }
 
     private Command.Put put(String name, String value) {
@@ -201,10 +220,46 @@ final class ReplicaTest {
         try (Submitter own = submitter(1)) {
             ask(own, put("bob", "one"));
         }
-        TestCa other = new TestCa(Files.createDirectory(dir.resolve("other"))).node("n1", "sipring.test", "store");
-        try (Submitter stranger = new Submitter(GROUP, peers, TestManagers.of(other, "n1"), Duration.ofSeconds(1))) {
+        Authority other =
+                Authority.init("sipring.test", dir.resolve("other"), InstantSource.system(), new SimChance(2));
+        IdentityFolder nobody =
+                IdentityFolder.load(issue(other, "n1", dir.resolve("stranger")), InstantSource.system());
+        try (Submitter stranger = new Submitter(GROUP, peers, nobody, Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> ask(stranger, put("alice", "one"))).isInstanceOf(RuntimeException.class);
         }
         assertThat(replicas.get(0).database().orElseThrow().get(alice())).isEmpty();
+    }
+
+    @Test
+    void whoIsRevokedIsNotHeardAnyMore() throws Exception {
+        IdentityFolder other = IdentityFolder.load(issue(ca, "n9", dir.resolve("n9")), InstantSource.system());
+        try (Submitter revoked = new Submitter(GROUP, peers, other, Duration.ofSeconds(10))) {
+            assertThat(ask(revoked, put("alice", "one"))).isEqualTo(Answer.written(1));
+            identity("n1").takeCrl(Files.readAllBytes(ca.revoke("n9").crl()));
+
+            assertThatThrownBy(() -> ask(revoked, put("bob", "one"))).isInstanceOf(RuntimeException.class);
+        }
+        try (Submitter again = new Submitter(GROUP, peers, other, Duration.ofSeconds(1))) {
+            assertThatThrownBy(() -> ask(again, put("carol", "one"))).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(replicas.get(0).database().orElseThrow().list("accounts", ""))
+                .hasSize(1);
+    }
+
+    @Test
+    void replicasGoOnWithRenewedCertificates() throws Exception {
+        try (Submitter submitter = submitter(1)) {
+            grow(submitter);
+        }
+        for (String node : List.of("n1", "n2", "n3")) {
+            ca.renew(dir.resolve("identity-" + node), IssueRequest.NODE_VALIDITY);
+            identity(node).poll();
+        }
+        replicas.remove(0).close();
+        replicas.add(start(peers.get(0), false));
+        try (Submitter submitter = submitter(3)) {
+            assertThat(ask(submitter, put("alice", "one"))).isEqualTo(Answer.written(1));
+        }
+        untilEqual(replicas);
     }
 }

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
@@ -138,6 +139,16 @@ final class TestIdentity implements Identity {
     @Override
     public SSLContext tls() {
         return context;
+    }
+
+    @Override
+    public X509ExtendedKeyManager keys() {
+        throw new UnsupportedOperationException("SIP asks for contexts");
+    }
+
+    @Override
+    public X509ExtendedTrustManager trust() {
+        throw new UnsupportedOperationException("SIP asks for contexts");
     }
 
     @Override

@@ -1,0 +1,117 @@
+package org.sipring.store.raft;
+
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSession;
+import org.apache.ratis.grpc.server.GrpcServices;
+import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCallListener;
+import org.apache.ratis.thirdparty.io.grpc.Grpc;
+import org.apache.ratis.thirdparty.io.grpc.Metadata;
+import org.apache.ratis.thirdparty.io.grpc.ServerCall;
+import org.apache.ratis.thirdparty.io.grpc.ServerCallHandler;
+import org.apache.ratis.thirdparty.io.grpc.ServerInterceptor;
+import org.apache.ratis.thirdparty.io.grpc.Status;
+import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Identity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears nodes of the platform and nobody else. The trust manager alone would not do: a resumed session is not shown to it,
+ * and a stream between replicas goes on for months, in which a node may be revoked. Callable from any thread.
+ */
+final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer {
+    private static final Logger LOG = LoggerFactory.getLogger(NodesOnly.class);
+
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final Identity identity;
+    // Counts the changes after which those who speak are judged again.
+    private final AtomicInteger changes = new AtomicInteger();
+    private final AtomicLong said = new AtomicLong(System.nanoTime() - SILENCE.toNanos());
+
+    NodesOnly(Identity identity) {
+        this.identity = identity;
+        identity.onChange(changes::incrementAndGet);
+    }
+
+    @Override
+    public NettyServerBuilder customize(NettyServerBuilder builder, EnumSet<GrpcServices.Type> types) {
+        return builder.intercept(this);
+    }
+
+    @Override
+    public <A, B> ServerCall.Listener<A> interceptCall(
+            ServerCall<A, B> call, Metadata headers, ServerCallHandler<A, B> next) {
+        Judge judge = new Judge(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+        return judge.admits(call) ? new Judged<>(next.startCall(call, headers), call, judge) : new Nobody<>();
+    }
+
+    // It asks again and again.
+    private void say(CertificateException stranger) {
+        long now = System.nanoTime();
+        long before = said.get();
+        if (now - before >= SILENCE.toNanos() && said.compareAndSet(before, now)) {
+            LOG.warn("a replica does not hear a peer: {}", stranger.getMessage());
+        }
+    }
+
+    /** What is known of one peer. The messages of a call come one after the other. */
+    private final class Judge {
+        private final @Nullable SSLSession session;
+        private int judged = -1;
+        private boolean node;
+
+        Judge(@Nullable SSLSession session) {
+            this.session = session;
+        }
+
+        /** Whether it is a node; the call of one that is not is closed. */
+        boolean admits(ServerCall<?, ?> call) {
+            int now = changes.get();
+            if (now != judged) {
+                judged = now;
+                node = judge(call);
+            }
+            return node;
+        }
+
+        private boolean judge(ServerCall<?, ?> call) {
+            try {
+                if (session == null) {
+                    throw new CertificateException("the peer speaks without TLS");
+                }
+                identity.authenticate(session);
+                return true;
+            } catch (CertificateException stranger) {
+                say(stranger);
+                call.close(Status.PERMISSION_DENIED.withDescription(stranger.getMessage()), new Metadata());
+                return false;
+            }
+        }
+    }
+
+    private static final class Judged<A> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<A> {
+        private final ServerCall<A, ?> call;
+        private final Judge judge;
+
+        Judged(ServerCall.Listener<A> delegate, ServerCall<A, ?> call, Judge judge) {
+            super(delegate);
+            this.call = call;
+            this.judge = judge;
+        }
+
+        @Override
+        public void onMessage(A message) {
+            if (judge.admits(call)) {
+                super.onMessage(message);
+            }
+        }
+    }
+
+    private static final class Nobody<A> extends ServerCall.Listener<A> {}
+}
