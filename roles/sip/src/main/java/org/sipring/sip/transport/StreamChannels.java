@@ -5,6 +5,7 @@ import static org.sipring.sip.transport.Promises.unheard;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -185,6 +186,11 @@ final class StreamChannels {
             if (place.isEmpty()) {
                 promise.tryFailure(new TooManyConnections());
             } else {
+                promise.addListener(done -> {
+                    if (!done.isSuccess()) {
+                        place.get().leave();
+                    }
+                });
                 dial(loop, remote, where, promise, channel -> opened.accept(channel, promise))
                         .addListener(done -> place.get().leave());
             }
@@ -236,7 +242,7 @@ final class StreamChannels {
     /** Gives the end of the connection, also of one that never began. */
     private ChannelFuture dial(
             EventLoop loop, InetSocketAddress remote, Object where, Promise<Flow> promise, Consumer<Channel> pipeline) {
-        Channel channel = new Bootstrap()
+        ChannelFuture connecting = new Bootstrap()
                 .group(loop)
                 .channel(EpollSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
@@ -245,9 +251,14 @@ final class StreamChannels {
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
                 .localAddress(new InetSocketAddress(settings.address(), 0))
                 .handler(initializer(pipeline))
-                .connect(remote)
-                .channel();
-        return channel.closeFuture().addListener(done -> {
+                .connect(remote);
+        connecting.addListener(done -> {
+            // Where no more files may be open there is no channel, and none that ever closes.
+            if (done.cause() instanceof ChannelException) {
+                promise.tryFailure(new TooManyConnections());
+            }
+        });
+        return connecting.channel().closeFuture().addListener(done -> {
             promise.tryFailure(new ClosedChannelException());
             dialer.forget(where, promise);
         });
