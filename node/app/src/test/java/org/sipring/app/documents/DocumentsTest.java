@@ -31,6 +31,7 @@ final class DocumentsTest {
             "roles/proxy/src/main/java/org/sipring/proxy/defence/Defence.java",
             "roles/proxy/src/main/java/org/sipring/proxy/ProxyRole.java",
             "roles/proxy/src/main/java/org/sipring/proxy/load/LoadWatch.java",
+            "roles/proxy/src/main/java/org/sipring/proxy/core/NatPinging.java",
             "roles/sip/src/main/java/org/sipring/sip/transaction/SipStack.java");
     private static final Pattern METRIC = Pattern.compile("sipring_[a-z_]+");
 
