@@ -121,6 +121,7 @@ final class DemoPlatform {
                         "-Xmx2g",
                         "-XX:+UseG1GC",
                         "-XX:MaxGCPauseMillis=25",
+                        "-XX:MaxTenuringThreshold=0",
                         "-Xlog:gc:file=" + plan.layout().collections(node.id()),
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:MaxDirectMemorySize=256m")
