@@ -3,7 +3,6 @@ package org.sipring.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * Durable documents, in collections of keys. Callable from any thread; completions run at once or on a thread of the
@@ -50,12 +49,25 @@ public interface Store {
     List<Document> list(String collection, String prefix);
 
     /**
-     * Hears of every later change in a collection.
+     * Hears of every later change in a collection, of this node and of others, when it can be read here.
      *
      * @param collection the collection
-     * @param listener hears the key that changed; must not block
+     * @param watcher hears of it
      */
-    void watch(String collection, Consumer<String> listener);
+    void watch(String collection, Watcher watcher);
+
+    /** Hears of changes, in the order in which they were made. Must not block. */
+    interface Watcher {
+        /**
+         * A document was written or removed.
+         *
+         * @param key its key
+         */
+        void changed(String key);
+
+        /** Any document may have been written or removed: this node was cut off, and has got another's copy of them. */
+        void allChanged();
+    }
 
     /**
      * A stored document.

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.sipring.api.Store;
 
 /**
@@ -18,7 +17,7 @@ import org.sipring.api.Store;
  */
 public final class MemoryStore implements Store {
     private final Map<String, NavigableMap<String, Document>> collections = new HashMap<>();
-    private final Map<String, List<Consumer<String>>> watchers = new HashMap<>();
+    private final Map<String, List<Watcher>> watchers = new HashMap<>();
     // One count for all documents: a document made anew never repeats a revision of the deleted one.
     private long revision;
 
@@ -51,9 +50,9 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized void watch(String collection, Consumer<String> listener) {
+    public synchronized void watch(String collection, Watcher watcher) {
         watchers.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>())
-                .add(listener);
+                .add(watcher);
     }
 
     private synchronized Optional<Long> write(String collection, String key, byte[] value, long expected) {
@@ -78,10 +77,10 @@ public final class MemoryStore implements Store {
     }
 
     private void tell(String collection, String key) {
-        listeners(collection).forEach(listener -> listener.accept(key));
+        watching(collection).forEach(watcher -> watcher.changed(key));
     }
 
-    private synchronized List<Consumer<String>> listeners(String collection) {
+    private synchronized List<Watcher> watching(String collection) {
         return watchers.getOrDefault(collection, List.of());
     }
 }

@@ -9,7 +9,7 @@ import org.sipring.store.group.Voter.Condition;
  * What the leader does next for its group. One step at a time, each of which leaves a majority that is well. A failure never
  * makes the group smaller: a smaller group would survive fewer failures, and the replica may come back.
  */
-final class GroupPlan {
+public final class GroupPlan {
     private static final int SMALL = 3;
     private static final int LARGE = 5;
     private static final int NODES_FOR_LARGE = 7;
@@ -22,7 +22,7 @@ final class GroupPlan {
      * @param nodes how many nodes may hold one
      * @return one, three or five
      */
-    static int wanted(int nodes) {
+    public static int wanted(int nodes) {
         if (nodes < SMALL) {
             return 1;
         }
@@ -37,7 +37,7 @@ final class GroupPlan {
      * @param wanted how many voters there should be
      * @return the step; empty when nothing is to be done, or can be done safely
      */
-    static Optional<Step> next(List<Voter> voters, List<NodeId> candidates, int wanted) {
+    public static Optional<Step> next(List<Voter> voters, List<NodeId> candidates, int wanted) {
         Optional<Voter> gone = first(voters, Condition.REMOVED).or(() -> first(voters, Condition.LOST));
         if (gone.isPresent()) {
             return without(gone.get(), voters, candidates).filter(step -> isSafe(step, voters));

@@ -9,7 +9,7 @@ import org.sipring.api.NodeId;
  * @param leaves who votes no more
  * @param joins who votes from now on
  */
-record Step(Optional<NodeId> leaves, Optional<NodeId> joins) {
+public record Step(Optional<NodeId> leaves, Optional<NodeId> joins) {
     static Step add(NodeId node) {
         return new Step(Optional.empty(), Optional.of(node));
     }

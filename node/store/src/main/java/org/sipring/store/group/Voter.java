@@ -8,8 +8,9 @@ import org.sipring.api.NodeId;
  * @param node whose it is
  * @param condition how it is
  */
-record Voter(NodeId node, Condition condition) {
-    enum Condition {
+public record Voter(NodeId node, Condition condition) {
+    /** How a replica is. */
+    public enum Condition {
         /** It answers, and has what the leader has. */
         WELL,
         /** It answers, and has not caught up yet. */

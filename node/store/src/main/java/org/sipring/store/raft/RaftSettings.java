@@ -1,6 +1,5 @@
 package org.sipring.store.raft;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +24,11 @@ final class RaftSettings {
 
     private RaftSettings() {}
 
-    static RaftProperties server(Path dir, int port) {
+    static RaftProperties server(ReplicaFolder folder, int port) {
         RaftProperties raft = client();
         GrpcConfigKeys.Server.setPort(raft, port);
-        RaftServerConfigKeys.setStorageDir(raft, List.of(dir.resolve("raft").toFile()));
-        RaftServerConfigKeys.setRemovedGroupsDir(raft, dir.resolve("removed").toFile());
+        RaftServerConfigKeys.setStorageDir(raft, List.of(folder.raft().toFile()));
+        RaftServerConfigKeys.setRemovedGroupsDir(raft, folder.removed().toFile());
         RaftServerConfigKeys.Rpc.setTimeoutMin(raft, time(ELECTION_LEAST));
         RaftServerConfigKeys.Rpc.setTimeoutMax(raft, time(ELECTION_MOST));
         RaftServerConfigKeys.Read.setOption(raft, RaftServerConfigKeys.Read.Option.LINEARIZABLE);

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -44,6 +45,7 @@ final class ReplicaMachine extends BaseStateMachine {
     private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
     private final Path file;
     private final Applied applied;
+    private final Arrivals arrivals = new Arrivals();
     private volatile @Nullable Database database;
 
     /** Hears what has been applied, in Ratis' thread. */
@@ -62,6 +64,11 @@ final class ReplicaMachine extends BaseStateMachine {
     /** What has been applied here. Empty before the start and while a copy takes its place. */
     Optional<Database> database() {
         return Optional.ofNullable(database);
+    }
+
+    /** Completes when the log has been applied here as far as an index. */
+    CompletionStage<Void> applied(long index) {
+        return arrivals.of(index);
     }
 
     @Override
@@ -103,6 +110,7 @@ final class ReplicaMachine extends BaseStateMachine {
         setLastAppliedTermIndex(
                 TermIndex.valueOf(own.place().term(), own.place().index()));
         database = own;
+        arrivals.reached(own.place().index());
     }
 
     private void replaceBy(Path copy) throws IOException {
@@ -150,6 +158,7 @@ final class ReplicaMachine extends BaseStateMachine {
         if (answer.applied() && command instanceof Command.Change change) {
             applied.changed(change.key());
         }
+        arrivals.reached(entry.getIndex());
         return CompletableFuture.completedFuture(message(answer));
     }
 
@@ -170,6 +179,7 @@ final class ReplicaMachine extends BaseStateMachine {
     public void notifyTermIndexUpdated(long term, long index) {
         var unused = apply(new Entry(new Place(term, index), Optional.empty()));
         updateLastAppliedTermIndex(term, index);
+        arrivals.reached(index);
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.sipring.api.Identity;
@@ -25,6 +24,14 @@ final class Submitter implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final RaftClient client;
+
+    /**
+     * What a leader has told.
+     *
+     * @param answer what came of the command
+     * @param index its place in the log
+     */
+    record Told(Answer answer, long index) {}
 
     /**
      * Knows where the leader may be.
@@ -52,33 +59,20 @@ final class Submitter implements AutoCloseable {
      * @return what came of it; fails when nobody could be asked for some seconds: it may have been applied or not, once or
      *     later, and asking again with the same request is right
      */
-    CompletionStage<Answer> submit(Command command) {
+    CompletionStage<Told> submit(Command command) {
         return send(COMMANDS.encode(command));
     }
 
-    CompletionStage<Answer> send(byte[] command) {
+    CompletionStage<Told> send(byte[] command) {
         Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(command));
         return client.async().send(message).thenCompose(Submitter::answer);
     }
 
-    private static CompletionStage<Answer> answer(RaftClientReply reply) {
+    private static CompletionStage<Told> answer(RaftClientReply reply) {
         return reply.isSuccess()
                 ? CompletableFuture.completedFuture(
-                        Answer.of(reply.getMessage().getContent().toByteArray()))
+                        new Told(Answer.of(reply.getMessage().getContent().toByteArray()), reply.getLogIndex()))
                 : CompletableFuture.failedFuture(reply.getException());
-    }
-
-    /** Changes the group, when it is still what the caller thinks. */
-    void change(List<Peer> from, List<Peer> to) throws IOException {
-        RaftClientReply reply = client.admin()
-                .setConfiguration(SetConfigurationRequest.Arguments.newBuilder()
-                        .setServersInCurrentConf(from.stream().map(Peer::raft).toList())
-                        .setServersInNewConf(to.stream().map(Peer::raft).toList())
-                        .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
-                        .build());
-        if (!reply.isSuccess()) {
-            throw reply.getException();
-        }
     }
 
     @Override

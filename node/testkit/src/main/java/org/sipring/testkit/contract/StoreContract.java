@@ -107,13 +107,25 @@ public abstract class StoreContract {
 
     @Test
     final void watchersHearOfEveryChangeInTheirCollection() {
-        store().watch("accounts", heard::add);
+        store().watch("accounts", new Heard());
         long revision = put("alice", "one", 0).orElseThrow();
         put("alice", "refused", 0);
         delete("alice", revision);
         await(store().put("policies", "alice", bytes("one"), 0));
 
         assertThat(heard).containsExactly("alice", "alice");
+    }
+
+    private final class Heard implements Store.Watcher {
+        @Override
+        public void changed(String key) {
+            heard.add(key);
+        }
+
+        @Override
+        public void allChanged() {
+            heard.add("all");
+        }
     }
 
     private Optional<Long> put(String key, String value, long expected) {

@@ -1,0 +1,103 @@
+package org.sipring.store.raft;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.sipring.api.Chance;
+import org.sipring.api.Store;
+import org.sipring.store.command.Answer;
+import org.sipring.store.command.Command;
+import org.sipring.store.command.Key;
+import org.sipring.store.command.RequestId;
+import org.sipring.store.database.Database;
+
+/**
+ * The store of a node that holds a replica: documents are read from it, and changes are asked of whoever leads. Who has
+ * written reads at once what it wrote, where its own replica keeps up.
+ */
+public final class RaftStore implements Store, AutoCloseable {
+    // A replica that is further behind is cut off, or begins: what was written is safe all the same.
+    private static final long KEEPS_UP_MILLIS = 1_000;
+
+    private final Replica replica;
+    private final Submitter leader;
+    private final Watchers watchers;
+    private final Chance chance;
+    private final InstantSource clock;
+
+    /**
+     * A store over a replica that runs.
+     *
+     * @param replica this node's; closed with the store
+     * @param leader how changes are asked for; closed with the store
+     * @param watchers those of the replica
+     * @param chance names requests
+     * @param clock says when they were made
+     */
+    RaftStore(Replica replica, Submitter leader, Watchers watchers, Chance chance, InstantSource clock) {
+        this.replica = replica;
+        this.leader = leader;
+        this.watchers = watchers;
+        this.chance = chance;
+        this.clock = clock;
+    }
+
+    private Database database() {
+        return replica.database()
+                .orElseThrow(() -> new IllegalStateException(
+                        "this node's replica is not open: it begins, or another's copy takes its place; try again"));
+    }
+
+    @Override
+    public Optional<Document> get(String collection, String key) {
+        return database().get(new Key(collection, key));
+    }
+
+    @Override
+    public List<Document> list(String collection, String prefix) {
+        return database().list(collection, prefix);
+    }
+
+    @Override
+    public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
+        return change(new Command.Put(request(), new Key(collection, key), value.clone(), expected))
+                .thenApply(answer -> answer.applied() ? Optional.of(answer.revision()) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(String collection, String key, long expected) {
+        return change(new Command.Delete(request(), new Key(collection, key), expected))
+                .thenApply(Answer::applied);
+    }
+
+    private RequestId request() {
+        return RequestId.next(chance, clock.instant());
+    }
+
+    private CompletionStage<Answer> change(Command command) {
+        return leader.submit(command).thenCompose(this::readable);
+    }
+
+    private CompletionStage<Answer> readable(Submitter.Told told) {
+        return replica.applied(told.index())
+                .toCompletableFuture()
+                .completeOnTimeout(null, KEEPS_UP_MILLIS, TimeUnit.MILLISECONDS)
+                .thenApply(applied -> told.answer());
+    }
+
+    @Override
+    public void watch(String collection, Watcher watcher) {
+        watchers.add(collection, watcher);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (replica;
+                leader) {
+            // Both, whatever becomes of one.
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.sipring.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.api.Store;
+
+/** Three nodes over one group. */
+@Tag("acceptance")
+@Timeout(120)
+final class RaftStoreTest {
+    private static final int WRITES = 50;
+
+    private final TestGroup group;
+
+    RaftStoreTest(@TempDir Path dir) throws Exception {
+        group = new TestGroup(dir);
+    }
+
+    @BeforeEach
+    void grow() throws Exception {
+        group.grow();
+        group.grow();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        group.close();
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static long put(Store store, String key, String value, long expected) {
+        return await(store.put("accounts", key, value.getBytes(StandardCharsets.UTF_8), expected))
+                .orElseThrow();
+    }
+
+    @Test
+    void whoWritesReadsWhatItWroteWhoeverLeads() throws Exception {
+        try (RaftStore one = group.seat(1).store();
+                RaftStore three = group.seat(3).store()) {
+            for (int write = 0; write < WRITES; write++) {
+                RaftStore store = write % 2 == 0 ? one : three;
+                long revision = put(store, "key" + write, "value", 0);
+
+                assertThat(store.get("accounts", "key" + write))
+                        .map(Store.Document::revision)
+                        .contains(revision);
+            }
+        }
+    }
+
+    @Test
+    void ofTwoWhoChangeTheSameRevisionOneIsRefused() throws Exception {
+        try (RaftStore two = group.seat(2).store();
+                RaftStore three = group.seat(3).store()) {
+            long first = put(two, "alice", "one", 0);
+            CompletionStage<Optional<Long>> mine = two.put("accounts", "alice", new byte[] {1}, first);
+            CompletionStage<Optional<Long>> yours = three.put("accounts", "alice", new byte[] {2}, first);
+
+            assertThat(await(mine).isPresent()).isNotEqualTo(await(yours).isPresent());
+        }
+    }
+
+    @Test
+    void allNodesHearOfAChangeInItsOrder() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (RaftStore one = group.seat(1).store();
+                RaftStore three = group.seat(3).store()) {
+            three.watch("accounts", new Heard(heard));
+            put(one, "alice", "one", 0);
+            put(one, "bob", "one", 0);
+
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("alice");
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("bob");
+            assertThat(three.get("accounts", "alice")).isPresent();
+        }
+    }
+
+    private record Heard(BlockingQueue<String> keys) implements Store.Watcher {
+        @Override
+        public void changed(String key) {
+            keys.add(key);
+        }
+
+        @Override
+        public void allChanged() {
+            keys.add("all");
+        }
+    }
+}

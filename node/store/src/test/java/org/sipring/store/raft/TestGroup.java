@@ -1,0 +1,155 @@
+package org.sipring.store.raft;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.sipring.api.Chance;
+import org.sipring.api.NodeId;
+import org.sipring.certs.Authority;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.certs.IssueRequest;
+import org.sipring.certs.Refusal;
+import org.sipring.testkit.SimChance;
+
+/** A group of real replicas in one process, over mutual TLS. The first one, {@code n1}, founds it. */
+final class TestGroup implements AutoCloseable {
+    static final UUID ID = UUID.nameUUIDFromBytes("test".getBytes(StandardCharsets.UTF_8));
+
+    private final Path dir;
+    private final Authority ca;
+    private final List<Seat> seats = new ArrayList<>();
+
+    /** A node's place in the group; its replica may be closed and started again. */
+    final class Seat {
+        final Path folder;
+        final IdentityFolder identity;
+        final Watchers watchers = new Watchers();
+        final Chance chance = new SimChance(seats.size());
+
+        private final Replica.Site site;
+        private Replica replica;
+
+        private Seat(String node, boolean founds) throws IOException, Refusal {
+            folder = issue(ca, node, dir.resolve("identity-" + node));
+            identity = IdentityFolder.load(folder, InstantSource.system());
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
+            site = new Replica.Site(dir.resolve(node), new NodeId(node), address, ID, founds);
+            replica = start(site);
+        }
+
+        private Replica start(Replica.Site at) throws IOException {
+            return Replica.start(at, identity, chance, watchers);
+        }
+
+        Replica replica() {
+            return replica;
+        }
+
+        void restart() throws IOException {
+            replica.close();
+            replica = start(site);
+        }
+
+        /** As a node whose disk is empty. */
+        void restartEmpty() throws IOException {
+            replica.close();
+            replica =
+                    start(new Replica.Site(dir.resolve(site.node() + "-anew"), site.node(), site.address(), ID, false));
+        }
+
+        Submitter submitter() {
+            return new Submitter(ID, peers(), identity, Duration.ofSeconds(10));
+        }
+
+        RaftStore store(Submitter submitter) {
+            return new RaftStore(replica, submitter, watchers, chance, InstantSource.system());
+        }
+
+        RaftStore store() {
+            return store(submitter());
+        }
+
+        Optional<String> digest() {
+            return replica.database().map(database -> HexFormat.of().formatHex(database.digest()));
+        }
+    }
+
+    TestGroup(Path dir) throws Exception {
+        this.dir = dir;
+        ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), new SimChance(1));
+        seats.add(new Seat("n1", true));
+    }
+
+    static Path issue(Authority ca, String node, Path out) throws Refusal, IOException {
+        ca.issue(new IssueRequest(node, List.of("proxy"), List.of("127.0.0.1"), IssueRequest.NODE_VALIDITY), out);
+        return out;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Authority ca() {
+        return ca;
+    }
+
+    Seat seat(int number) {
+        return seats.get(number - 1);
+    }
+
+    List<Seat> seats() {
+        return List.copyOf(seats);
+    }
+
+    List<Peer> peers() {
+        return seats.stream().map(seat -> seat.replica.self()).toList();
+    }
+
+    /** One more node, whose replica waits to be taken in. */
+    Seat sit() throws IOException, Refusal {
+        Seat seat = new Seat("n" + (seats.size() + 1), false);
+        seats.add(seat);
+        return seat;
+    }
+
+    /** Lets one more node join. */
+    void grow() throws Exception {
+        List<Peer> before = peers();
+        sit();
+        untilLeading(seat(1)).change(before, peers());
+    }
+
+    private static Replica untilLeading(Seat seat) throws InterruptedException {
+        while (seat.replica.leading().isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return seat.replica;
+    }
+
+    // The last to apply has nothing to wait for but its turn; the test's deadline is the limit.
+    void untilEqual() throws InterruptedException {
+        while (seats.stream().map(Seat::digest).distinct().count() > 1) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Seat seat : seats) {
+            seat.replica.close();
+        }
+    }
+}
