@@ -1,10 +1,10 @@
 package org.sipring.store.raft;
 
 import java.security.cert.CertificateException;
-import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSession;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCallListener;
@@ -27,16 +27,19 @@ import org.slf4j.LoggerFactory;
 final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer {
     private static final Logger LOG = LoggerFactory.getLogger(NodesOnly.class);
 
-    private static final Duration SILENCE = Duration.ofMinutes(1);
+    private static final int MOST_SAID = 100;
 
     private final Identity identity;
     // Counts the changes after which those who speak are judged again.
     private final AtomicInteger changes = new AtomicInteger();
-    private final AtomicLong said = new AtomicLong(System.nanoTime() - SILENCE.toNanos());
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     NodesOnly(Identity identity) {
         this.identity = identity;
-        identity.onChange(changes::incrementAndGet);
+        identity.onChange(() -> {
+            said.clear();
+            changes.incrementAndGet();
+        });
     }
 
     @Override
@@ -51,11 +54,9 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer {
         return judge.admits(call) ? new Judged<>(next.startCall(call, headers), call, judge) : new Nobody<>();
     }
 
-    // It asks again and again.
+    // It asks again and again: each is told of once after a change of the list.
     private void say(CertificateException stranger) {
-        long now = System.nanoTime();
-        long before = said.get();
-        if (now - before >= SILENCE.toNanos() && said.compareAndSet(before, now)) {
+        if (said.size() < MOST_SAID && said.add(String.valueOf(stranger.getMessage()))) {
             LOG.warn("a replica does not hear a peer: {}", stranger.getMessage());
         }
     }
