@@ -12,6 +12,14 @@ import org.sipring.proxy.keys.Key;
  * @param key what its token was sealed with
  */
 record KnownRoute(String uri, Bond bond, Party side, Key key) {
+    // Ours have some 200 letters; a phone may add parameters, and choose a Call-ID, of tens of thousands.
+    private static final int LONGEST = 1_000;
+
+    /** Whether it takes no more memory than any that is written here for an honest phone. */
+    boolean isShort() {
+        return uri.length() + bond.callId().length() + bond.tag().length() <= LONGEST;
+    }
+
     boolean is(String shown, List<Bond> bonds) {
         return uri.equals(shown) && bonds.contains(bond);
     }

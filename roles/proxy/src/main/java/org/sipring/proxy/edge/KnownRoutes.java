@@ -21,8 +21,11 @@ final class KnownRoutes {
         this.keys = keys;
     }
 
+    /** Keeps a route, unless it is longer than an honest one: the memory has so many places, and each is small. */
     KnownRoute add(KnownRoute route) {
-        places.set(place(route.uri()), route);
+        if (route.isShort()) {
+            places.set(place(route.uri()), route);
+        }
         return route;
     }
 

@@ -66,4 +66,15 @@ final class KnownRoutesTest {
                 .count();
         assertThat(found).isBetween(4_000L, 8_192L);
     }
+
+    @Test
+    void whatAStrangerMadeLongIsNotKept() {
+        String padded = URI + ";a=" + "x".repeat(1_000);
+        route(padded);
+        assertThat(known.find(padded, List.of(CALL))).isEmpty();
+
+        Bond endless = new Bond("x".repeat(1_000), "a");
+        known.add(new KnownRoute(URI, endless, SIDE, keys.newest()));
+        assertThat(known.find(URI, List.of(endless))).isEmpty();
+    }
 }

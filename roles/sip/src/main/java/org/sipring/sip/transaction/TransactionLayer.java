@@ -290,7 +290,8 @@ public final class TransactionLayer implements Receiver {
     public void closed(Flow flow) {
         clients.closed(flow);
         if (flow.node().isPresent()) {
-            orphaned(flow).forEach(ServerTransaction::cancelled);
+            // Each by itself: what fails for one must not let the others ring.
+            orphaned(flow).forEach(invite -> loop.ticker().execute(() -> invite.work(invite::cancelled)));
         }
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class LoopTicker implements Ticker {
     private static final Logger LOG = LoggerFactory.getLogger(LoopTicker.class);
 
-    // From T1 on: a response that comes a tick later is repeated a tick later.
+    // T1 and what is longer: what is repeated a tick later is repeated in time.
     private static final Duration LONG = Duration.ofMillis(300);
 
     private final EventLoop loop;
@@ -52,11 +52,11 @@ final class LoopTicker implements Ticker {
         loop.execute(() -> guard(task));
     }
 
-    // A bug in the work on one message must not stop the work on the others.
+    // A bug in the work on one message must not stop the work on the others, nor a class that is missing the timers.
     private static void guard(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | StackOverflowError bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error("a task of a SIP loop failed; please report this", bug);
         }
     }

@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.api.NodeId;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Flow;
+import org.sipring.sip.transport.Transport;
 
 /** How messages find their transaction and their loop: RFC 3261 section 17. */
 final class TransactionLayerTest {
@@ -45,6 +47,21 @@ final class TransactionLayerTest {
         scene.sends("OPTIONS", Scene.UDP);
         scene.arrives(Scene.UDP, Scene.response(scene.lastSent(), 200).replace("1 OPTIONS", "1 MESSAGE"));
         assertThat(scene.heard.statuses).isEmpty();
+    }
+
+    @Test
+    void whatCameOverALinkThatClosesIsGivenUpEachByItself() {
+        Flow link = new Flow(Transport.NODE, Scene.HERE, Scene.PHONE, 9, new NodeId("n2"));
+        scene.arrives(link, Scene.request("INVITE", "z9hG4bK1"));
+        scene.arrives(link, Scene.request("INVITE", "z9hG4bK2"));
+        scene.requests.get(0).onCancel(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        scene.receivers.get(0).closed(link);
+
+        assertThatThrownBy(() -> scene.pass(Duration.ZERO)).hasMessage("a bug");
+        scene.pass(Duration.ZERO);
+        assertThat(scene.cancelled).containsExactly(scene.requests.get(1));
     }
 
     /** RFC 3261 section 9.2. */

@@ -1,10 +1,15 @@
 package org.sipring.sip.transport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.sipring.api.Ticker;
 import org.sipring.testkit.contract.TickerContract;
 
@@ -26,5 +31,18 @@ class LoopTickerContractTest extends TickerContract {
     @Override
     protected <T> T result(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void oneLongTimerThatFailsKeepsNoOtherFromRunning() {
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+        ticker.execute(() -> {
+            ticker.after(Duration.ofMillis(400), () -> {
+                throw new NoClassDefFoundError("a class that has been replaced");
+            });
+            ticker.after(Duration.ofMillis(400), () -> ticker.after(Duration.ofMillis(400), () -> ran.complete(null)));
+        });
+
+        assertThat(result(ran)).isNull();
     }
 }
