@@ -78,6 +78,15 @@ final class Namespace implements AutoCloseable {
         }
     }
 
+    /** Ends the servers that run inside, the last one first, and then the namespace. */
+    void close(List<Process> servers) {
+        for (int last = servers.size() - 1; last >= 0; last--) {
+            servers.get(last).destroy();
+            servers.get(last).onExit().join();
+        }
+        close();
+    }
+
     @Override
     public void close() {
         holder.destroy();

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -107,12 +106,7 @@ final class Neighbourhood implements AutoCloseable {
 
     @Override
     public void close() {
-        Collections.reverse(servers);
-        servers.forEach(server -> {
-            server.destroy();
-            server.onExit().join();
-        });
-        namespace.close();
+        namespace.close(servers);
     }
 
     // An account with a transport would add it to what is dialled.

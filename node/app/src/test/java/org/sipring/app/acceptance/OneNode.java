@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** A platform of one real node, n1 of sipring.test, in a {@link Namespace}, where BIND knows of no other. */
@@ -83,11 +82,6 @@ final class OneNode implements AutoCloseable {
 
     @Override
     public void close() {
-        Collections.reverse(servers);
-        servers.forEach(server -> {
-            server.destroy();
-            server.onExit().join();
-        });
-        namespace.close();
+        namespace.close(servers);
     }
 }

@@ -12,17 +12,30 @@ final class Arrivals {
     private final NavigableMap<Long, List<CompletableFuture<Void>>> waiting = new TreeMap<>();
     private long applied = -1;
 
-    /** Completes when the entry has been applied here, at once where it has been. */
+    /** Completes when the entry has been applied here, at once where it has been. Whoever completes it waits no more. */
     CompletionStage<Void> of(long index) {
         CompletableFuture<Void> arrival = new CompletableFuture<>();
         synchronized (this) {
             if (index > applied) {
                 waiting.computeIfAbsent(index, place -> new ArrayList<>(1)).add(arrival);
+                var unused = arrival.whenComplete((done, failure) -> forget(index, arrival));
                 return arrival;
             }
         }
         arrival.complete(null);
         return arrival;
+    }
+
+    // Where the replica never gets there, those who gave up must not stay.
+    private synchronized void forget(long index, CompletableFuture<Void> arrival) {
+        List<CompletableFuture<Void>> others = waiting.get(index);
+        if (others != null && others.removeIf(other -> other == arrival) && others.isEmpty()) {
+            waiting.remove(index);
+        }
+    }
+
+    synchronized int size() {
+        return waiting.size();
     }
 
     /** An entry has been applied, and all before it. */

@@ -53,10 +53,6 @@ record LeaderView(List<Peer> voters, Map<Peer, Duration> silences, Map<Peer, Lon
         return view;
     }
 
-    Peer leader() {
-        return voters.get(0);
-    }
-
     Duration silence(Peer voter) {
         return silences.getOrDefault(voter, EVER);
     }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears nodes of the platform and nobody else. The trust manager alone would not do: a resumed session is not shown to it,
+ * Answers nodes of the platform and nobody else. The trust manager, which judges whom a replica asks, would not do alone: a resumed session is not shown to it,
  * and a stream between replicas goes on for months, in which a node may be revoked. Callable from any thread.
  */
 final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer {

@@ -98,7 +98,10 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    /** What has been applied here; empty while it has no group, or a copy takes the database's place. */
+    /**
+     * What has been applied here: nothing while it waits to be taken into the group. Empty where it is closed, or a copy takes
+     * the database's place.
+     */
     Optional<Database> database() {
         return machine.database();
     }

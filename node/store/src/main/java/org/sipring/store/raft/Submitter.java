@@ -56,8 +56,8 @@ final class Submitter implements AutoCloseable {
     /**
      * Asks for a change.
      *
-     * @return what came of it; fails when nobody could be asked for some seconds: it may have been applied or not, once or
-     *     later, and asking again with the same request is right
+     * @return what came of it; fails when nobody could be asked for as long as the patience lasts: it may have been applied or
+     *     not, now or later, and asking again with the same request is right, by a new submitter: this one asks no more
      */
     CompletionStage<Told> submit(Command command) {
         return send(COMMANDS.encode(command));

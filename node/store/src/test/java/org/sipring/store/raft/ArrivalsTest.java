@@ -42,4 +42,17 @@ final class ArrivalsTest {
 
         assertThat(of(7)).isDone();
     }
+
+    @Test
+    void whoWaitsNoMoreIsForgotten() {
+        CompletableFuture<Void> gaveUp = of(8);
+        CompletableFuture<Void> waits = of(8);
+        gaveUp.complete(null);
+
+        assertThat(waits).isNotDone();
+
+        waits.complete(null);
+
+        assertThat(arrivals.size()).isZero();
+    }
 }
