@@ -86,7 +86,11 @@ final class ArchitectureTest {
     static final ArchRule theSipCoreKnowsOnlyThePorts = only("org.sipring.sip..");
 
     @ArchTest
-    static final ArchRule theProxyKnowsThePortsAndTheSipCore = only("org.sipring.proxy..", "org.sipring.sip..");
+    static final ArchRule theProxyKnowsThePortsAndTheSipCore =
+            only("org.sipring.proxy..", "org.sipring.sip..", "org.sipring.accounts..");
+
+    @ArchTest
+    static final ArchRule accountsKnowThePortsAndTheSipCore = only("org.sipring.accounts..", "org.sipring.sip..");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheProgram = noClasses()

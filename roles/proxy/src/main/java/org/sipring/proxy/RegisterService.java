@@ -3,7 +3,7 @@ package org.sipring.proxy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.sipring.proxy.auth.Accounts;
+import org.sipring.accounts.Accounts;
 import org.sipring.proxy.auth.Authenticator;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.core.Platform;

@@ -6,9 +6,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.Accounts;
 import org.sipring.api.NodeId;
-import org.sipring.proxy.auth.Account;
-import org.sipring.proxy.auth.Accounts;
 import org.sipring.proxy.core.Locations;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.FlowRef;
@@ -65,7 +65,7 @@ final class BindingLocationsTest {
     BindingLocationsTest() {
         Accounts accounts = new Accounts(new MemoryStore());
         Account alice = Account.of(ALICE, "secret", List.of(DigestAlgorithm.MD5));
-        accounts.put(List.of(new Account(ALICE, alice.ha1(), List.of(ALIAS), true)))
+        accounts.put(List.of(alice.withAliases(List.of(ALIAS))))
                 .toCompletableFuture()
                 .join();
         locations = new BindingLocations(accounts, table, gruus, ticker::now, false);

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.AccountsFile;
 import org.sipring.api.Chance;
 import org.sipring.api.DurableFile;
-import org.sipring.proxy.auth.Account;
-import org.sipring.proxy.auth.AccountsFile;
 import org.sipring.sip.digest.DigestAlgorithm;
 
 /** Makes the demo's accounts once, and finds them again at every later start. */

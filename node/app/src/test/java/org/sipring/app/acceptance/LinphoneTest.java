@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sipring.proxy.auth.Account;
-import org.sipring.proxy.auth.AccountsFile;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.AccountsFile;
 import org.sipring.sip.digest.DigestAlgorithm;
 
 /** An unmodified linphone that finds the platform by the system's name server, and baresip phones at two nodes. */

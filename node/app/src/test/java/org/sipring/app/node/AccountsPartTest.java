@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sipring.proxy.auth.Account;
+import org.sipring.accounts.Account;
 import org.sipring.sip.digest.DigestAlgorithm;
 
 /** Accounts that cannot prove what phones are asked for. */

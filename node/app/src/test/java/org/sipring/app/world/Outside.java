@@ -1,9 +1,9 @@
 package org.sipring.app.world;
 
 import java.util.List;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.Accounts;
 import org.sipring.api.Store;
-import org.sipring.proxy.auth.Account;
-import org.sipring.proxy.auth.Accounts;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.store.MemoryStore;
 

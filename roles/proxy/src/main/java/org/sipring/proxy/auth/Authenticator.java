@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.Accounts;
 import org.sipring.api.Chance;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;

@@ -3,6 +3,7 @@ package org.sipring.proxy.auth;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.sipring.accounts.Account;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;

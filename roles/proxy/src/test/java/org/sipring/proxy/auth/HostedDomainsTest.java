@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipring.accounts.Account;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.digest.DigestChallenge;

@@ -1,4 +1,4 @@
-package org.sipring.proxy.auth;
+package org.sipring.accounts;
 
 import java.io.IOException;
 import java.nio.file.Files;

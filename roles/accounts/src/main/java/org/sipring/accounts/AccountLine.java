@@ -1,4 +1,4 @@
-package org.sipring.proxy.auth;
+package org.sipring.accounts;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -51,7 +51,7 @@ final class AccountLine {
                     "write ADDRESS ALGORITHM HA1, with the MD5 of user:domain:password for HA1; 'alias' and another address where"
                             + " the user has one; and 'disabled' at the end where it is");
         }
-        return new Account(address(words[0]), ha1, aliases, !disabled);
+        return Account.of(address(words[0]), ha1).withAliases(aliases).withEnabled(!disabled);
     }
 
     private static void put(Map<DigestAlgorithm, String> ha1, String token, String hash) {

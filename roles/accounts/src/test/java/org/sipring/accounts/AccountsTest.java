@@ -1,12 +1,16 @@
-package org.sipring.proxy.auth;
+package org.sipring.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.store.MemoryStore;
@@ -94,7 +98,7 @@ class AccountsTest {
     }
 
     private static void put(Accounts accounts, Account account, String... aliases) {
-        Account known = new Account(account.aor(), account.ha1(), List.of(aliases), true);
+        Account known = account.withAliases(List.of(aliases));
         accounts.put(List.of(known)).toCompletableFuture().join();
     }
 
@@ -110,12 +114,77 @@ class AccountsTest {
     void keepsAccountsInTheStore() {
         Accounts accounts = new Accounts(new MemoryStore());
         accounts.put(List.of(ALICE)).toCompletableFuture().join();
-        accounts.put(List.of(new Account(ALICE.aor(), ALICE.ha1(), List.of(), false)))
-                .toCompletableFuture()
-                .join();
+        accounts.put(List.of(ALICE.withEnabled(false))).toCompletableFuture().join();
         assertThat(accounts.find(ALICE.aor()).orElseThrow().enabled()).isFalse();
         assertThat(accounts.owner(ALICE.aor())).contains(ALICE.aor());
         assertThat(accounts.find("bob@sipring.test")).isEmpty();
+    }
+
+    @Test
+    void anAliasThatItsAccountDoesNotKnowOfIsNobodys() {
+        MemoryStore store = new MemoryStore();
+        Accounts accounts = new Accounts(store);
+        put(accounts, ALICE);
+        store.put("aliases", "sipring.test/1", ALICE.aor().getBytes(StandardCharsets.UTF_8), 0)
+                .toCompletableFuture()
+                .join();
+
+        assertThat(accounts.owner("1@sipring.test")).isEmpty();
+        Account bob = Account.of("bob@sipring.test", "x", List.of(DigestAlgorithm.MD5));
+        put(accounts, bob, "1@sipring.test");
+        assertThat(accounts.owner("1@sipring.test")).contains(bob.aor());
+    }
+
+    @Test
+    void nobodyBecomesWhoAnotherIsAlready() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        put(accounts, ALICE, "boss@sipring.test");
+
+        assertThat(accounts.put(Account.of("boss@sipring.test", "x", List.of(DigestAlgorithm.MD5)), 0))
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(AddressTakenException.class);
+    }
+
+    @Test
+    void aChangeNeedsTheRevisionThatItIsMadeOf() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        long first = join(accounts.put(ALICE.withAliases(List.of("1@sipring.test")), 0))
+                .orElseThrow();
+        assertThat(join(accounts.put(ALICE, 0))).isEmpty();
+        assertThat(accounts.owner("1@sipring.test")).contains(ALICE.aor());
+        long second = join(accounts.put(ALICE.withName("Alice"), first)).orElseThrow();
+        assertThat(accounts.stored(ALICE.aor())).contains(new Accounts.Stored(ALICE.withName("Alice"), second));
+        assertThat(join(accounts.remove(ALICE.aor(), first))).isFalse();
+        assertThat(join(accounts.remove(ALICE.aor(), second))).isTrue();
+        assertThat(accounts.find(ALICE.aor())).isEmpty();
+    }
+
+    @Test
+    void whoIsRemovedLeavesItsAddresses() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        long revision = join(accounts.put(ALICE.withAliases(List.of("1@sipring.test")), 0))
+                .orElseThrow();
+        join(accounts.remove(ALICE.aor(), revision));
+        put(accounts, Account.of("bob@sipring.test", "x", List.of(DigestAlgorithm.MD5)), "1@sipring.test");
+
+        assertThat(accounts.owner("1@sipring.test")).contains("bob@sipring.test");
+    }
+
+    @Test
+    void theAccountsOfADomainStandTogether() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        for (String aor : List.of("bob@a.test", "zoe@b.test", "alice@a.test", "x@a.test.example")) {
+            put(accounts, Account.of(aor, "x", List.of(DigestAlgorithm.MD5)));
+        }
+
+        assertThat(accounts.of("a.test"))
+                .extracting(stored -> stored.account().aor())
+                .containsExactly("alice@a.test", "bob@a.test");
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
     }
 
     @Test
