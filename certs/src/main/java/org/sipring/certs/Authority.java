@@ -129,7 +129,7 @@ public final class Authority {
 
     /**
      * Gives the holder of an identity folder a new key and certificate that say the same. A running node takes them
-     * up without losing a connection.
+     * up without losing a connection. The key before stays, in {@code former.keys}, for what is sealed for it.
      *
      * @param identity what {@link #issue} made; its certificate may have expired
      * @param validity how long the new certificate shall hold
@@ -139,7 +139,9 @@ public final class Authority {
     public void renew(Path identity, Duration validity) throws Refusal, IOException {
         locked(issuer -> {
             Refusal.ifAny(issuer.mistakes(validity));
-            return deliver(issuer, sameAs(identity, issuer, validity), identity);
+            IssueRequest request = sameAs(identity, issuer, validity);
+            new FormerKeys(identity).keep();
+            return deliver(issuer, request, identity);
         });
     }
 

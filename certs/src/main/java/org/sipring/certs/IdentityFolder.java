@@ -97,6 +97,16 @@ public final class IdentityFolder implements Identity {
         return trust;
     }
 
+    /** The newest key and certificate. */
+    NodeKeys.Pair pair() {
+        return keys.newest();
+    }
+
+    /** Judges a certificate that was shown outside a handshake, whose sender therefore has not proved to hold its key. */
+    Holder judge(X509Certificate shown) throws CertificateException {
+        return state.rules().judge(new X509Certificate[] {shown}, clock.instant());
+    }
+
     @Override
     public Holder authenticate(SSLSession session) throws CertificateException {
         NodeTrust.requireProtocol(session);

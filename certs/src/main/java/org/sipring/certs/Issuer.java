@@ -107,7 +107,7 @@ record Issuer(PrivateKey key, X509Certificate certificate, Instant now) {
                 holder);
         return sign(key, builder, extensions -> {
             extensions.add(Extension.basicConstraints, true, new BasicConstraints(false));
-            extensions.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            extensions.add(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
             extensions.add(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
                 KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
             }));

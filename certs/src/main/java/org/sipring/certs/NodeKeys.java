@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class NodeKeys extends X509ExtendedKeyManager {
     private volatile List<Pair> newestFirst = List.of();
 
-    private record Pair(PrivateKey key, X509Certificate certificate) {
+    /**
+     * What a node proves itself with.
+     *
+     * @param key the private key
+     * @param certificate for the key
+     */
+    record Pair(PrivateKey key, X509Certificate certificate) {
         String alias() {
             return "node-" + certificate.getSerialNumber();
         }
@@ -32,6 +38,10 @@ final class NodeKeys extends X509ExtendedKeyManager {
                 .toList();
     }
 
+    Pair newest() {
+        return newestFirst.get(0);
+    }
+
     private @Nullable Pair named(String alias) {
         return newestFirst.stream()
                 .filter(pair -> pair.alias().equals(alias))
@@ -41,7 +51,7 @@ final class NodeKeys extends X509ExtendedKeyManager {
 
     // Both sides are nodes, and a node has one certificate: who asks for one of certain issuers gets the same.
     private @Nullable String alias(String... keyTypes) {
-        Pair newest = newestFirst.get(0);
+        Pair newest = newest();
         return Arrays.asList(keyTypes).contains(newest.key.getAlgorithm()) ? newest.alias() : null;
     }
 

@@ -10,7 +10,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,12 +44,25 @@ final class Pem {
 
     /** Reads an unencrypted PKCS #8 elliptic-curve key (RFC 7468 section 10). */
     static PrivateKey readKey(byte[] pem) throws GeneralSecurityException {
-        Matcher found = KEY.matcher(new String(pem, StandardCharsets.ISO_8859_1));
-        if (!found.find()) {
+        List<PrivateKey> keys = readKeys(pem);
+        if (keys.isEmpty()) {
             throw new GeneralSecurityException("it holds no 'BEGIN PRIVATE KEY' block");
         }
+        return keys.get(0);
+    }
+
+    static List<PrivateKey> readKeys(byte[] pem) throws GeneralSecurityException {
+        List<PrivateKey> keys = new ArrayList<>();
+        Matcher found = KEY.matcher(new String(pem, StandardCharsets.ISO_8859_1));
+        while (found.find()) {
+            keys.add(key(found.group(1)));
+        }
+        return keys;
+    }
+
+    private static PrivateKey key(String base64) throws GeneralSecurityException {
         try {
-            byte[] der = Base64.getMimeDecoder().decode(found.group(1));
+            byte[] der = Base64.getMimeDecoder().decode(base64);
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (IllegalArgumentException notBase64) {
             throw new GeneralSecurityException("its base64 is damaged", notBase64);

@@ -40,7 +40,9 @@ class AuthorityTest {
     @Test
     void keysAreForTheirOwnerOnly() throws Exception {
         Path identity = fixture.issue("n1");
-        for (Path key : List.of(folder.resolve("ca/ca.key"), identity.resolve("node.key"))) {
+        fixture.authority.renew(identity, Duration.ofDays(1));
+        for (Path key :
+                List.of(folder.resolve("ca/ca.key"), identity.resolve("node.key"), identity.resolve("former.keys"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                     .isEqualTo("rw-------");
         }

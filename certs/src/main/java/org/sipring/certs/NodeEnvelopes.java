@@ -1,0 +1,100 @@
+package org.sipring.certs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sipring.api.NodeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The secrets that nodes of one platform give each other, sealed for the certificate of the one that shall read them. Callable from any thread. */
+public final class NodeEnvelopes {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeEnvelopes.class);
+
+    private final IdentityFolder identity;
+    private final FormerKeys former;
+
+    /**
+     * The envelopes of a node.
+     *
+     * @param identity the node's identity
+     * @param folder where the identity was read from: the keys from before its renewals lie there
+     */
+    public NodeEnvelopes(IdentityFolder identity, Path folder) {
+        this.identity = identity;
+        former = new FormerKeys(folder);
+    }
+
+    /**
+     * What secrets for this node are sealed for.
+     *
+     * @return its newest certificate
+     */
+    public X509Certificate own() {
+        return identity.pair().certificate();
+    }
+
+    /**
+     * Seals a secret.
+     *
+     * @param secret the secret
+     * @param node who shall read it
+     * @param certificate what that node shows; may come from anybody
+     * @return the envelope
+     * @throws CertificateException when the certificate is not that node's, or not good now; the message says why
+     */
+    public byte[] seal(byte[] secret, NodeId node, X509Certificate certificate) throws CertificateException {
+        NodeId holder = identity.judge(certificate).node();
+        if (!holder.equals(node)) {
+            throw new CertificateException("node " + node + " has shown the certificate of " + holder);
+        }
+        try {
+            return Envelope.seal(secret, certificate);
+        } catch (GeneralSecurityException otherKind) {
+            throw new CertificateException("nothing can be sealed for the certificate of " + node, otherKind);
+        }
+    }
+
+    /**
+     * Opens an envelope.
+     *
+     * @param envelope may be for another, or damaged
+     * @return the secret; empty when no key of this node opens it
+     */
+    public Optional<byte[]> open(byte[] envelope) {
+        for (PrivateKey key : keys()) {
+            try {
+                return Optional.of(Envelope.open(envelope, key));
+            } catch (GeneralSecurityException notForThisKey) {
+                LOG.debug("an envelope is for another key", notForThisKey);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<PrivateKey> keys() {
+        List<PrivateKey> keys = new ArrayList<>();
+        keys.add(identity.pair().key());
+        try {
+            keys.addAll(former.read());
+        } catch (IOException | GeneralSecurityException damaged) {
+            LOG.warn("the keys from before the certificate was renewed cannot be read", damaged);
+        }
+        return keys;
+    }
+
+    /**
+     * All that is kept for this node is sealed for its newest certificate now.
+     *
+     * @throws IOException when the keys from before cannot be deleted
+     */
+    public void renewed() throws IOException {
+        former.forget();
+    }
+}

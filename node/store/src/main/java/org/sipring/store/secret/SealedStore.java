@@ -1,0 +1,55 @@
+package org.sipring.store.secret;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.sipring.api.Store;
+
+/** A store whose documents of some collections are sealed wherever they are kept, and in their backups. As the store below. */
+final class SealedStore implements Store {
+    private final Store below;
+    private final Set<String> secret;
+    private final Sealer sealer;
+
+    SealedStore(Store below, Set<String> secret, Sealer sealer) {
+        this.below = below;
+        this.secret = Set.copyOf(secret);
+        this.sealer = sealer;
+    }
+
+    @Override
+    public Optional<Document> get(String collection, String key) {
+        Optional<Document> found = below.get(collection, key);
+        return secret.contains(collection) ? found.map(document -> opened(collection, document)) : found;
+    }
+
+    @Override
+    public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
+        byte[] kept = secret.contains(collection) ? sealer.seal(collection, key, value) : value;
+        return below.put(collection, key, kept, expected);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(String collection, String key, long expected) {
+        return below.delete(collection, key, expected);
+    }
+
+    @Override
+    public List<Document> list(String collection, String prefix) {
+        List<Document> found = below.list(collection, prefix);
+        return secret.contains(collection)
+                ? found.stream().map(document -> opened(collection, document)).toList()
+                : found;
+    }
+
+    @Override
+    public void watch(String collection, Watcher watcher) {
+        below.watch(collection, watcher);
+    }
+
+    private Document opened(String collection, Document sealed) {
+        byte[] value = sealer.open(collection, sealed.key(), sealed.value());
+        return new Document(sealed.key(), sealed.revision(), value);
+    }
+}
