@@ -1,20 +1,30 @@
 package org.sipring.store.group;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.sipring.api.NodeId;
+import java.util.stream.Stream;
 import org.sipring.store.group.Voter.Condition;
 
 /**
- * What the leader does next for its group. One step at a time, each of which leaves a majority that is well. A failure never
- * makes the group smaller: a smaller group would survive fewer failures, and the replica may come back.
+ * What the leader does next for its group. One step at a time, each of which leaves a majority that is well. Only who is
+ * removed for good leaves without a successor: a failure never makes the group smaller, for a smaller group would survive
+ * fewer failures, and the replica may come back.
  */
 public final class GroupPlan {
     private static final int SMALL = 3;
     private static final int LARGE = 5;
     private static final int NODES_FOR_LARGE = 7;
 
-    private GroupPlan() {}
+    private final List<Voter> voters;
+    private final List<ReplicaName> candidates;
+    private final int wanted;
+
+    private GroupPlan(List<Voter> voters, List<ReplicaName> candidates, int wanted) {
+        this.voters = voters;
+        this.candidates = candidates;
+        this.wanted = wanted;
+    }
 
     /**
      * How many replicas a platform keeps. Two would be worse than one: the loss of either stops all writes.
@@ -32,58 +42,81 @@ public final class GroupPlan {
     /**
      * Decides on the next step.
      *
-     * @param voters the group, the leader among them
+     * @param voters the group, the leader first
      * @param candidates who may join, is ready and has no vote yet, the best one first
      * @param wanted how many voters there should be
      * @return the step; empty when nothing is to be done, or can be done safely
      */
-    public static Optional<Step> next(List<Voter> voters, List<NodeId> candidates, int wanted) {
-        Optional<Voter> gone = first(voters, Condition.REMOVED).or(() -> first(voters, Condition.LOST));
-        if (gone.isPresent()) {
-            return without(gone.get(), voters, candidates).filter(step -> isSafe(step, voters));
-        }
-        boolean calm = voters.stream().allMatch(voter -> voter.is(Condition.WELL));
-        return calm ? towards(voters, candidates, wanted) : Optional.empty();
+    public static Optional<Step> next(List<Voter> voters, List<ReplicaName> candidates, int wanted) {
+        return new GroupPlan(voters, candidates, wanted).next();
     }
 
-    private static Optional<Voter> first(List<Voter> voters, Condition condition) {
-        return voters.stream().filter(voter -> voter.is(condition)).findFirst();
+    private Optional<Step> next() {
+        return voters.stream()
+                .filter(Voter::isGone)
+                .max(Comparator.comparing(Voter::condition))
+                .flatMap(this::without)
+                .filter(this::isSafe)
+                .or(() -> voters.stream().allMatch(this::answers) ? towards() : Optional.empty());
     }
 
-    private static Optional<Step> without(Voter gone, List<Voter> voters, List<NodeId> candidates) {
-        if (!candidates.isEmpty()) {
-            return Optional.of(Step.replace(gone.node(), candidates.get(0)));
-        }
-        boolean forGood = gone.is(Condition.REMOVED) && voters.size() > 1;
-        return forGood ? Optional.of(Step.remove(gone.node())) : Optional.empty();
+    private Optional<Step> without(Voter gone) {
+        Optional<Step> remove = gone.isGoneForGood() && voters.size() > 1
+                ? Optional.of(Step.remove(gone.name()))
+                : Optional.empty();
+        Optional<Step> replace =
+                joinersBeside(others(gone)).findFirst().map(joiner -> Step.replace(gone.name(), joiner));
+        return voters.size() > wanted ? remove.or(() -> replace) : replace.or(() -> remove);
+    }
+
+    private List<Voter> others(Voter gone) {
+        return voters.stream().filter(voter -> !voter.equals(gone)).toList();
+    }
+
+    // A node has one vote: with two, its failure would be that of two replicas.
+    private Stream<ReplicaName> joinersBeside(List<Voter> others) {
+        return candidates.stream()
+                .filter(candidate -> others.stream()
+                        .noneMatch(voter -> voter.name().node().equals(candidate.node())));
+    }
+
+    // Who leads does answer, whatever is to become of it.
+    private boolean answers(Voter voter) {
+        return voter.is(Condition.WELL) || voter.equals(voters.get(0));
     }
 
     // A change needs a majority of the old group and one of the new. Who joins is counted as not there yet: it has
     // nothing, and may fail before it has caught up.
-    private static boolean isSafe(Step step, List<Voter> voters) {
-        long well = voters.stream().filter(voter -> voter.is(Condition.WELL)).count();
-        int size = voters.size() - (step.joins().isPresent() ? 0 : 1);
-        return 2 * well > Math.max(size, voters.size());
+    private boolean isSafe(Step step) {
+        long before = voters.stream().filter(this::answers).count();
+        long after = voters.stream()
+                .filter(this::answers)
+                .filter(voter -> !step.leaves().equals(Optional.of(voter.name())))
+                .count();
+        int size = voters.size() - (step.shrinks() ? 1 : 0);
+        return 2 * before > voters.size() && 2 * after > size;
     }
 
-    private static Optional<Step> towards(List<Voter> voters, List<NodeId> candidates, int wanted) {
-        int size = voters.size();
-        if (size < wanted) {
-            return grow(voters, candidates, wanted);
+    private Optional<Step> towards() {
+        long staying = voters.stream().filter(voter -> !voter.isGone()).count();
+        if (staying < wanted) {
+            return grow();
         }
-        return size > wanted ? Optional.of(Step.remove(last(voters))) : Optional.empty();
+        // A vote more than an odd number helps nobody.
+        return voters.size() % 2 == 0 ? Optional.of(Step.remove(last())) : Optional.empty();
     }
 
     // From one to two only on the way to three: a third must be there to follow.
-    private static Optional<Step> grow(List<Voter> voters, List<NodeId> candidates, int wanted) {
+    private Optional<Step> grow() {
+        List<ReplicaName> joiners = joinersBeside(voters).toList();
         int missing = Math.min(wanted, SMALL) - voters.size();
-        if (!candidates.isEmpty() && candidates.size() >= missing) {
-            return Optional.of(Step.add(candidates.get(0)));
+        if (!joiners.isEmpty() && joiners.size() >= missing) {
+            return Optional.of(Step.add(joiners.get(0)));
         }
-        return voters.size() == 2 ? Optional.of(Step.remove(last(voters))) : Optional.empty();
+        return voters.size() == 2 ? Optional.of(Step.remove(last())) : Optional.empty();
     }
 
-    private static NodeId last(List<Voter> voters) {
-        return voters.get(voters.size() - 1).node();
+    private ReplicaName last() {
+        return voters.get(voters.size() - 1).name();
     }
 }

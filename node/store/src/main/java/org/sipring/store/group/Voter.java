@@ -1,14 +1,16 @@
 package org.sipring.store.group;
 
-import org.sipring.api.NodeId;
+import java.util.Set;
 
 /**
  * A replica that votes, as the leader sees it.
  *
- * @param node whose it is
+ * @param name what it is called
  * @param condition how it is
  */
-public record Voter(NodeId node, Condition condition) {
+public record Voter(ReplicaName name, Condition condition) {
+    private static final Set<Condition> GONE = Set.of(Condition.REMOVED, Condition.MOVED, Condition.LOST);
+
     /** How a replica is. */
     public enum Condition {
         /** It answers, and has what the leader has. */
@@ -19,11 +21,23 @@ public record Voter(NodeId node, Condition condition) {
         AWAY,
         /** It has not answered for so long that another one is to take its place. */
         LOST,
-        /** The operator has taken its node out of the platform for good. */
+        /** It listens at another address than the group knows: it has to leave, and comes again under another name. */
+        MOVED,
+        /** It will not come back: its node has been taken out of the platform, or has lost its disk. */
         REMOVED
     }
 
     boolean is(Condition other) {
         return condition == other;
+    }
+
+    /** Whether it is to leave. */
+    boolean isGone() {
+        return GONE.contains(condition);
+    }
+
+    /** Whether it is known never to vote again under this name, other than one that merely fails. */
+    boolean isGoneForGood() {
+        return is(Condition.REMOVED) || is(Condition.MOVED);
     }
 }

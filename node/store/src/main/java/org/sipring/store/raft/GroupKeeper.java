@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.sipring.api.NodeId;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.sipring.store.group.GroupPlan;
+import org.sipring.store.group.ReplicaName;
 import org.sipring.store.group.Step;
 import org.sipring.store.group.Voter;
 import org.slf4j.Logger;
@@ -30,7 +32,9 @@ final class GroupKeeper {
     private final Nodes nodes;
     private final Duration grace;
     // Who could not join comes after the others.
-    private final Map<UUID, Integer> failures = new HashMap<>();
+    private final Map<ReplicaName, Integer> failures = new HashMap<>();
+    // Who has left comes again under another name, or not at all.
+    private final Set<ReplicaName> left = new HashSet<>();
 
     /**
      * Looks at nothing yet.
@@ -51,73 +55,77 @@ final class GroupKeeper {
     }
 
     private void step(LeaderView view) {
+        List<Peer> running = nodes.running();
         List<Voter> voters = view.voters().stream()
-                .map(voter -> new Voter(voter.node(), condition(voter, view)))
+                .map(voter -> new Voter(voter.peer().name(), condition(voter, running)))
                 .toList();
-        List<Peer> candidates = candidates(view);
-        Optional<Step> step = GroupPlan.next(
-                voters, candidates.stream().map(Peer::node).toList(), GroupPlan.wanted(nodes.expected()));
-        step.ifPresent(due -> change(view, after(due, view.voters(), candidates)));
+        List<Peer> candidates = candidates(view, running);
+        GroupPlan.next(voters, candidates.stream().map(Peer::name).toList(), GroupPlan.wanted(nodes.expected()))
+                .ifPresent(due -> change(view.peers(), due, candidates));
     }
 
-    private Voter.Condition condition(Peer voter, LeaderView view) {
-        Duration silence = view.silence(voter);
-        if (nodes.removed(voter.node()) || hasAnother(voter)) {
+    private Voter.Condition condition(LeaderView.Seen voter, List<Peer> running) {
+        if (nodes.removed(voter.peer().node()) || hasAnother(voter.peer(), running)) {
             return Voter.Condition.REMOVED;
         }
-        if (silence.compareTo(grace) > 0) {
+        if (hasMoved(voter.peer(), running)) {
+            return Voter.Condition.MOVED;
+        }
+        if (voter.silence().compareTo(grace) > 0) {
             return Voter.Condition.LOST;
         }
-        if (silence.compareTo(AWAY) > 0) {
+        if (voter.silence().compareTo(AWAY) > 0) {
             return Voter.Condition.AWAY;
         }
-        return view.lag(voter) > BEHIND ? Voter.Condition.BEHIND : Voter.Condition.WELL;
+        return voter.lag() > BEHIND ? Voter.Condition.BEHIND : Voter.Condition.WELL;
     }
 
     // Its node came back with an empty disk.
-    private boolean hasAnother(Peer voter) {
-        return nodes.running().stream().anyMatch(peer -> peer.node().equals(voter.node()) && !peer.same(voter));
+    private static boolean hasAnother(Peer voter, List<Peer> running) {
+        return running.stream().anyMatch(peer -> peer.node().equals(voter.node()) && !peer.same(voter));
     }
 
-    private List<Peer> candidates(LeaderView view) {
-        return nodes.running().stream()
-                .filter(peer -> view.voters().stream().noneMatch(peer::same))
+    private static boolean hasMoved(Peer voter, List<Peer> running) {
+        return running.stream().anyMatch(peer -> peer.same(voter) && !peer.address().equals(voter.address()));
+    }
+
+    private List<Peer> candidates(LeaderView view, List<Peer> running) {
+        return running.stream()
+                .filter(peer -> view.peers().stream().noneMatch(peer::same))
+                .filter(peer -> !left.contains(peer.name()))
                 .filter(peer -> !nodes.removed(peer.node()))
-                .sorted(Comparator.comparing(peer -> failures.getOrDefault(peer.folder(), 0)))
+                .sorted(Comparator.comparing(peer -> failures.getOrDefault(peer.name(), 0)))
                 .toList();
     }
 
-    private static List<Peer> after(Step step, List<Peer> voters, List<Peer> candidates) {
-        List<Peer> next = new ArrayList<>(voters);
-        step.leaves().ifPresent(node -> next.removeIf(voter -> voter.node().equals(node)));
-        step.joins().ifPresent(node -> next.add(named(node, candidates)));
-        return next;
-    }
-
-    private static Peer named(NodeId node, List<Peer> candidates) {
-        return candidates.stream()
-                .filter(peer -> peer.node().equals(node))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void change(LeaderView view, List<Peer> next) {
+    private void change(List<Peer> voters, Step step, List<Peer> candidates) {
+        List<Peer> next = after(step, voters, candidates);
         try {
-            replica.change(view.voters(), next);
+            replica.change(voters, next);
+            step.leaves().ifPresent(left::add);
             LOG.info("the store is kept by {}", names(next));
         } catch (IOException failure) {
-            next.stream()
-                    .filter(peer -> view.voters().stream().noneMatch(peer::same))
-                    .forEach(joiner -> failures.merge(joiner.folder(), 1, Integer::sum));
+            step.joins().ifPresent(joiner -> failures.merge(joiner, 1, Integer::sum));
             LOG.warn(
                     "the store is kept by {}, and could not be given to {}: {}; it is tried again",
-                    names(view.voters()),
+                    names(voters),
                     names(next),
                     failure.getMessage());
         }
     }
 
-    private static List<NodeId> names(List<Peer> peers) {
-        return peers.stream().map(Peer::node).toList();
+    private static List<Peer> after(Step step, List<Peer> voters, List<Peer> candidates) {
+        List<Peer> next = new ArrayList<>(voters);
+        next.removeIf(named(step.leaves()));
+        candidates.stream().filter(named(step.joins())).forEach(next::add);
+        return next;
+    }
+
+    private static Predicate<Peer> named(Optional<ReplicaName> name) {
+        return peer -> name.equals(Optional.of(peer.name()));
+    }
+
+    private static List<String> names(List<Peer> peers) {
+        return peers.stream().map(peer -> peer.node().value()).toList();
     }
 }

@@ -1,15 +1,14 @@
 package org.sipring.store.raft;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
-import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 
@@ -17,11 +16,18 @@ import org.apache.ratis.server.RaftServer;
  * The group, as the replica that leads it sees it.
  *
  * @param voters those of the configuration in force, the leader first
- * @param silences how long nothing has been heard of each of the others
- * @param lags how many entries each of the others has yet to get
  */
-record LeaderView(List<Peer> voters, Map<Peer, Duration> silences, Map<Peer, Long> lags) {
+record LeaderView(List<Seen> voters) {
     private static final Duration EVER = Duration.ofDays(365);
+
+    /**
+     * A replica, as its leader sees it.
+     *
+     * @param peer which one
+     * @param silence how long nothing has been heard of it
+     * @param lag how many entries it has yet to get
+     */
+    record Seen(Peer peer, Duration silence, long lag) {}
 
     /** Empty where this replica does not lead, begins to, or a change of the group is under way. */
     static Optional<LeaderView> of(RaftServer.Division division) {
@@ -32,32 +38,40 @@ record LeaderView(List<Peer> voters, Map<Peer, Duration> silences, Map<Peer, Lon
     }
 
     private static LeaderView read(RaftServer.Division division) {
-        Map<RaftPeerId, Duration> silences = new HashMap<>();
-        for (ServerRpcProto other :
-                division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList()) {
-            silences.put(RaftPeerId.valueOf(other.getId().getId()), Duration.ofMillis(other.getLastRpcElapsedTimeMs()));
-        }
-        Map<RaftPeerId, Long> commits = new HashMap<>();
-        for (CommitInfoProto commit : division.getCommitInfos()) {
-            commits.put(RaftPeerId.valueOf(commit.getServer().getId()), commit.getCommitIndex());
-        }
+        Map<RaftPeerId, Duration> silences = silences(division);
+        Map<RaftPeerId, Long> commits = commits(division);
         long own = division.getRaftLog().getLastCommittedIndex();
-        LeaderView view = new LeaderView(new ArrayList<>(), new HashMap<>(), new HashMap<>());
-        for (RaftPeer voter : division.getRaftConf().getCurrentPeers(RaftPeerRole.FOLLOWER)) {
-            Peer peer = Peer.of(voter);
-            boolean leader = voter.getId().equals(division.getId());
-            view.voters.add(leader ? 0 : view.voters.size(), peer);
-            view.silences.put(peer, leader ? Duration.ZERO : silences.getOrDefault(voter.getId(), EVER));
-            view.lags.put(peer, leader ? 0 : own - commits.getOrDefault(voter.getId(), -1L));
-        }
-        return view;
+        Seen leader = new Seen(Peer.of(division.getPeer()), Duration.ZERO, 0);
+        return new LeaderView(division.getRaftConf().getCurrentPeers(RaftPeerRole.FOLLOWER).stream()
+                .map(voter -> voter.getId().equals(division.getId())
+                        ? leader
+                        : new Seen(
+                                Peer.of(voter),
+                                silences.getOrDefault(voter.getId(), EVER),
+                                own - commits.getOrDefault(voter.getId(), -1L)))
+                .sorted(Comparator.comparing(seen -> !seen.equals(leader)))
+                .toList());
     }
 
-    Duration silence(Peer voter) {
-        return silences.getOrDefault(voter, EVER);
+    private static Map<RaftPeerId, Duration> silences(RaftServer.Division division) {
+        return division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
+                .collect(Collectors.toMap(
+                        LeaderView::id, other -> Duration.ofMillis(other.getLastRpcElapsedTimeMs()), (one, two) -> one));
     }
 
-    long lag(Peer voter) {
-        return lags.getOrDefault(voter, Long.MAX_VALUE);
+    private static RaftPeerId id(ServerRpcProto other) {
+        return RaftPeerId.valueOf(other.getId().getId());
+    }
+
+    private static Map<RaftPeerId, Long> commits(RaftServer.Division division) {
+        return division.getCommitInfos().stream()
+                .collect(Collectors.toMap(
+                        commit -> RaftPeerId.valueOf(commit.getServer().getId()),
+                        CommitInfoProto::getCommitIndex,
+                        Math::max));
+    }
+
+    List<Peer> peers() {
+        return voters.stream().map(Seen::peer).toList();
     }
 }

@@ -21,7 +21,8 @@ public interface Nodes {
     int expected();
 
     /**
-     * Tells whether a node has been taken out of the platform.
+     * Tells whether a node has been taken out of the platform for good, so that nobody waits for its replica: it has been
+     * forgotten, or the operator says so.
      *
      * @param node any node
      * @return true when it will not come back

@@ -1,42 +1,46 @@
 package org.sipring.store.raft;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.util.UUID;
 import org.apache.ratis.protocol.RaftPeer;
 import org.sipring.api.NodeId;
+import org.sipring.store.group.ReplicaName;
 
 /**
  * A replica that others find.
  *
- * @param node whose it is
- * @param folder names the folder that it lives in: given once, never again, so that a node with an empty disk is not taken
- *     for the replica that it had before
+ * @param name what it is called
  * @param address where it listens
  */
-public record Peer(NodeId node, UUID folder, InetSocketAddress address) {
-    private static final char AT = '@';
-
+public record Peer(ReplicaName name, InetSocketAddress address) {
     RaftPeer raft() {
         return RaftPeer.newBuilder()
-                .setId(node.value() + AT + folder)
-                .setAddress(address.getAddress().getHostAddress() + ':' + address.getPort())
+                .setId(name.toString())
+                .setAddress(host() + ':' + address.getPort())
                 .build();
     }
 
+    // RFC 3986 section 3.2.2: an IPv6 address stands in brackets before a port.
+    private String host() {
+        String text = address.getAddress().getHostAddress();
+        return address.getAddress() instanceof Inet6Address ? '[' + text + ']' : text;
+    }
+
     static Peer of(RaftPeer peer) {
-        String name = peer.getId().toString();
-        int at = name.indexOf(AT);
-        int port = peer.getAddress().lastIndexOf(':');
+        String text = peer.getAddress();
+        int port = text.lastIndexOf(':');
+        String host = text.startsWith("[") ? text.substring(1, port - 1) : text.substring(0, port);
         return new Peer(
-                new NodeId(name.substring(0, at)),
-                UUID.fromString(name.substring(at + 1)),
-                new InetSocketAddress(
-                        peer.getAddress().substring(0, port),
-                        Integer.parseInt(peer.getAddress().substring(port + 1))));
+                ReplicaName.of(peer.getId().toString()),
+                new InetSocketAddress(host, Integer.parseInt(text.substring(port + 1))));
+    }
+
+    NodeId node() {
+        return name.node();
     }
 
     /** Whether it is the same replica, wherever it listens. */
     boolean same(Peer other) {
-        return node.equals(other.node) && folder.equals(other.folder);
+        return name.equals(other.name);
     }
 }

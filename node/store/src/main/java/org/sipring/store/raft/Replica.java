@@ -16,6 +16,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 import org.sipring.store.database.Database;
+import org.sipring.store.group.ReplicaName;
 
 /**
  * One replica of the store. It starts from what is in its folder; a new one waits until the leader of a group takes it in,
@@ -60,7 +61,7 @@ public final class Replica implements AutoCloseable {
     static Replica start(Site site, Identity identity, Chance chance, ReplicaMachine.Applied applied)
             throws IOException {
         ReplicaFolder folder = new ReplicaFolder(site.dir());
-        Peer self = new Peer(site.node(), folder.name(chance), site.address());
+        Peer self = new Peer(new ReplicaName(site.node(), folder.name(chance)), site.address());
         ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);
         RaftServer.Builder builder = RaftServer.newBuilder()
                 .setServerId(self.raft().getId())

@@ -2,11 +2,13 @@ package org.sipring.store.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +16,13 @@ import org.sipring.api.NodeId;
 import org.sipring.store.group.Voter.Condition;
 
 final class GroupPlanTest {
-    /** Voters in letters, the leader first: w(ell), b(ehind), a(way), l(ost), r(emoved). */
+    /** Voters in letters, the leader first: w(ell), b(ehind), a(way), l(ost), m(oved), r(emoved). */
     private static List<Voter> voters(String letters) {
         List<Voter> voters = new ArrayList<>();
         for (int i = 0; i < letters.length(); i++) {
             char letter = letters.charAt(i);
             voters.add(new Voter(
-                    new NodeId("v" + (i + 1)),
+                    name("v" + (i + 1), "first"),
                     Arrays.stream(Condition.values())
                             .filter(condition ->
                                     Character.toLowerCase(condition.name().charAt(0)) == letter)
@@ -30,18 +32,22 @@ final class GroupPlanTest {
         return voters;
     }
 
-    private static List<NodeId> candidates(int count) {
-        List<NodeId> nodes = new ArrayList<>();
+    private static ReplicaName name(String node, String folder) {
+        return new ReplicaName(new NodeId(node), UUID.nameUUIDFromBytes(folder.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<ReplicaName> candidates(int count) {
+        List<ReplicaName> names = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            nodes.add(new NodeId("c" + i));
+            names.add(name("c" + i, "first"));
         }
-        return nodes;
+        return names;
     }
 
     private static String words(Optional<Step> step) {
         return step.map(change ->
-                        change.leaves().map(node -> "-" + node.value()).orElse("")
-                                + change.joins().map(node -> "+" + node.value()).orElse(""))
+                        change.leaves().map(name -> "-" + name.node().value()).orElse("")
+                                + change.joins().map(name -> "+" + name.node().value()).orElse(""))
                 .orElse("nothing");
     }
 
@@ -85,10 +91,30 @@ final class GroupPlanTest {
         "wrr,0,3,nothing",
         "wrb,0,3,nothing",
         "wr,0,1,nothing",
-        // Fewer are wanted.
-        "wwwww,0,3,-v5",
+        "rww,1,3,-v1+c1",
+        "rww,0,3,-v1",
+        // Fewer are wanted: who is removed gets no successor, and who merely fails keeps its place.
+        "wwwrr,1,3,-v4",
+        "wwwr,1,3,-v4",
+        "wwr,1,1,-v3",
+        "ww,1,1,-v2",
+        "wwww,0,3,-v4",
         "wwwa,0,3,nothing",
-        "www,0,1,-v3"
+        "wwwww,0,3,nothing",
+        "wwwll,0,3,nothing",
+        "wwwaa,0,1,nothing",
+        "www,0,1,nothing",
+        "wwl,0,1,nothing",
+        // Who has moved leaves and comes again; with one alone, another must be there first.
+        "wwm,0,3,-v3",
+        "wwm,1,3,-v3+c1",
+        "wma,1,3,nothing",
+        "m,0,1,nothing",
+        "m,2,3,+c1",
+        "mw,1,3,+c1",
+        "mww,0,3,-v1",
+        "r,1,1,+c1",
+        "rw,0,1,-v1"
     })
     void oneStepAtATime(String voters, int candidates, int wanted, String step) {
         assertThat(words(GroupPlan.next(voters(voters), candidates(candidates), wanted)))
@@ -96,12 +122,25 @@ final class GroupPlanTest {
     }
 
     @Test
+    void aNodeHasOneVote() {
+        ReplicaName anew = name("v2", "second");
+
+        assertThat(GroupPlan.next(voters("wrw"), List.of(anew), 3))
+                .as("in the place of its own former one")
+                .contains(Step.replace(name("v2", "first"), anew));
+        assertThat(GroupPlan.next(voters("wwl"), List.of(anew), 3))
+                .as("in the place of another")
+                .isEmpty();
+        assertThat(GroupPlan.next(voters("www"), List.of(anew), 5)).as("one more").isEmpty();
+    }
+
+    @Test
     void noStepLeavesAGroupThatCannotWrite() {
         Random chance = new Random(42);
         for (int i = 0; i < 20_000; i++) {
-            StringBuilder letters = new StringBuilder("w");
+            StringBuilder letters = new StringBuilder("wmr".substring(chance.nextInt(3)).substring(0, 1));
             for (int more = chance.nextInt(5); more > 0; more--) {
-                letters.append("wwbalr".charAt(chance.nextInt(6)));
+                letters.append("wwbalmr".charAt(chance.nextInt(7)));
             }
             List<Voter> voters = voters(letters.toString());
             Optional<Step> step = GroupPlan.next(voters, candidates(chance.nextInt(4)), 1 + 2 * chance.nextInt(3));
@@ -113,15 +152,29 @@ final class GroupPlanTest {
 
     // Also when whoever joins never comes up. The step itself is written by the old group and by the new one.
     private static boolean canWrite(Step step, List<Voter> voters) {
-        long wellNow = voters.stream().filter(voter -> voter.is(Condition.WELL)).count();
-        long well = voters.stream()
-                .filter(voter -> voter.is(Condition.WELL))
-                .filter(voter -> !step.leaves().equals(Optional.of(voter.node())))
-                .count();
+        List<ReplicaName> well = voters.stream()
+                .filter(voter -> voter.is(Condition.WELL) || voter.equals(voters.get(0)))
+                .map(Voter::name)
+                .toList();
+        long staying =
+                well.stream().filter(name -> !step.leaves().equals(Optional.of(name))).count();
         int size = voters.size()
                 - (step.leaves().isPresent() ? 1 : 0)
                 + (step.joins().isPresent() ? 1 : 0);
-        boolean firstSecond = voters.size() == 1 && step.joins().isPresent();
-        return 2 * wellNow > voters.size() && (2 * well > size || firstSecond);
+        boolean firstSecond = voters.size() == 1 && step.leaves().isEmpty();
+        return 2 * well.size() > voters.size() && (2L * staying > size || firstSecond);
+    }
+
+    @Test
+    void onlyWhoIsGoneForGoodLeavesWithoutASuccessor() {
+        for (String failed : List.of("b", "a", "l")) {
+            for (int wanted : new int[] {1, 3, 5}) {
+                for (String well : List.of("w", "ww", "wwww")) {
+                    assertThat(GroupPlan.next(voters(well + failed), candidates(0), wanted))
+                            .as("%s%s, %d wanted", well, failed, wanted)
+                            .isEmpty();
+                }
+            }
+        }
     }
 }

@@ -108,7 +108,7 @@ final class GroupKeeperTest {
     private Set<String> keepers() {
         return group.seats().stream()
                 .flatMap(seat -> seat.replica().leading().stream())
-                .flatMap(view -> view.voters().stream())
+                .flatMap(view -> view.peers().stream())
                 .map(peer -> peer.node().value())
                 .collect(Collectors.toSet());
     }
