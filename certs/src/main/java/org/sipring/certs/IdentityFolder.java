@@ -122,8 +122,9 @@ public final class IdentityFolder implements Identity {
     }
 
     @Override
-    public void onChange(Runnable listener) {
+    public Hearing onChange(Runnable listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     /**

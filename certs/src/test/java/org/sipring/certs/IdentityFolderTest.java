@@ -128,6 +128,15 @@ class IdentityFolderTest {
     }
 
     @Test
+    void whoHearsNoMoreIsNotTold() throws Exception {
+        IdentityFolder node = fixture.load(identity);
+        AtomicInteger told = new AtomicInteger();
+        node.onChange(told::incrementAndGet).end();
+        node.takeCrl(Files.readAllBytes(fixture.authority.revoke("n1").crl()));
+        assertThat(told).hasValue(0);
+    }
+
+    @Test
     void anOlderListDoesNotReplaceANewerOne() throws Exception {
         IdentityFolder node = fixture.load(identity);
         byte[] old = node.crl();

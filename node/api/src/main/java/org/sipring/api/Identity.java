@@ -54,8 +54,15 @@ public interface Identity {
      * judges its live connections again and closes those that fail.
      *
      * @param listener must not block
+     * @return ends it
      */
-    void onChange(Runnable listener);
+    Hearing onChange(Runnable listener);
+
+    /** Somebody who hears of changes. */
+    interface Hearing {
+        /** The listener hears of no more changes that begin after this. */
+        void end();
+    }
 
     /**
      * What a node certificate says of its holder.

@@ -86,8 +86,9 @@ public final class TestIdentity implements Identity {
     }
 
     @Override
-    public void onChange(Runnable listener) {
+    public Hearing onChange(Runnable listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     private Holder judge(X509Certificate certificate) throws CertificateException {

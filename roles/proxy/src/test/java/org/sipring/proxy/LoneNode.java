@@ -154,7 +154,9 @@ final class LoneNode implements Ticker, Identity, Meter, Chance, AutoCloseable {
     }
 
     @Override
-    public void onChange(Runnable listener) {}
+    public Hearing onChange(Runnable listener) {
+        return () -> {};
+    }
 
     @Override
     public Runnable counter(String name, String help, String... labels) {

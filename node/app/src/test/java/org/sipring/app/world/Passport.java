@@ -36,5 +36,7 @@ record Passport(Member birth) implements Identity {
     }
 
     @Override
-    public void onChange(Runnable listener) {}
+    public Hearing onChange(Runnable listener) {
+        return () -> {};
+    }
 }

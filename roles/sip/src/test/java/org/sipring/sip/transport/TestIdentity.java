@@ -166,7 +166,8 @@ final class TestIdentity implements Identity {
     }
 
     @Override
-    public void onChange(Runnable listener) {
+    public Hearing onChange(Runnable listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 }
