@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Answers nodes of the platform and nobody else. The trust manager, which judges whom a replica asks, would not do alone: a resumed session is not shown to it,
  * and a stream between replicas goes on for months, in which a node may be revoked. Callable from any thread.
  */
-final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer {
+final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodesOnly.class);
 
     private static final int MOST_SAID = 100;
@@ -33,13 +33,20 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer {
     // Counts the changes after which those who speak are judged again.
     private final AtomicInteger changes = new AtomicInteger();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Identity.Hearing hearing;
 
     NodesOnly(Identity identity) {
         this.identity = identity;
-        identity.onChange(() -> {
+        hearing = identity.onChange(() -> {
             said.clear();
             changes.incrementAndGet();
         });
+    }
+
+    /** Hears of no more changes: nobody is to be judged any more. */
+    @Override
+    public void close() {
+        hearing.end();
     }
 
     @Override

@@ -68,9 +68,9 @@ final class RaftSettings {
     }
 
     /** For a replica. */
-    static Parameters server(Identity identity) {
+    static Parameters server(Identity identity, NodesOnly door) {
         Parameters parameters = client(identity);
-        GrpcConfigKeys.Server.setServicesCustomizer(parameters, new NodesOnly(identity));
+        GrpcConfigKeys.Server.setServicesCustomizer(parameters, door);
         return parameters;
     }
 

@@ -6,46 +6,57 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.ratis.protocol.RaftGroup;
-import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.RaftPeer;
-import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.storage.RaftStorage;
+import org.jspecify.annotations.Nullable;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 import org.sipring.store.database.Database;
 import org.sipring.store.group.ReplicaName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One replica of the store. It starts from what is in its folder; a new one waits until the leader of a group takes it in,
- * unless it is to found one.
+ * A node's replica of the store. It starts from what is in its folder; a new one waits until the leader of a group takes it in,
+ * unless it is to found one. One that the group has dismissed begins anew under another name. Callable from any thread.
  */
 public final class Replica implements AutoCloseable {
-    private final RaftServer server;
-    private final ReplicaMachine machine;
-    private final Peer self;
-    private final UUID group;
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+
+    private final Site site;
     private final Identity identity;
+    private final Chance chance;
+    private final ReplicaMachine.Applied applied;
+    private final Watchdog watchdog = new Watchdog();
+    private boolean closed;
+    private String failure = "";
+
+    private volatile ReplicaFolder folder;
+    // None after a start that has failed.
+    private volatile @Nullable ReplicaServer server;
 
     /**
      * Where and as what a replica runs.
      *
-     * @param dir its folder
+     * @param dir its folder is in it, and nothing else
      * @param node whose it is
      * @param address where it listens
      * @param group the platform's group
      * @param founds whether it founds the group, alone: only for the very first replica of a platform
      */
-    record Site(Path dir, NodeId node, InetSocketAddress address, UUID group, boolean founds) {}
+    record Site(Path dir, NodeId node, InetSocketAddress address, UUID group, boolean founds) {
+        Peer peer(ReplicaFolder folder) {
+            return new Peer(new ReplicaName(node, folder.name()), address);
+        }
+    }
 
-    private Replica(RaftServer server, ReplicaMachine machine, Peer self, UUID group, Identity identity) {
-        this.server = server;
-        this.machine = machine;
-        this.self = self;
-        this.group = group;
+    private Replica(Site site, Identity identity, Chance chance, ReplicaMachine.Applied applied) throws IOException {
+        this.site = site;
         this.identity = identity;
+        this.chance = chance;
+        this.applied = applied;
+        folder = ReplicaFolder.in(site.dir(), chance);
     }
 
     /**
@@ -60,60 +71,98 @@ public final class Replica implements AutoCloseable {
      */
     static Replica start(Site site, Identity identity, Chance chance, ReplicaMachine.Applied applied)
             throws IOException {
-        ReplicaFolder folder = new ReplicaFolder(site.dir());
-        Peer self = new Peer(new ReplicaName(site.node(), folder.name(chance)), site.address());
-        ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);
-        RaftServer.Builder builder = RaftServer.newBuilder()
-                .setServerId(self.raft().getId())
-                .setProperties(RaftSettings.server(folder, site.address().getPort()))
-                .setParameters(RaftSettings.server(identity))
-                .setOption(RaftStorage.StartupOption.RECOVER)
-                .setStateMachineRegistry(id -> machine);
-        if (!folder.knows(site.group())) {
-            List<RaftPeer> founders = site.founds() ? List.of(self.raft()) : List.of();
-            builder.setGroup(RaftGroup.valueOf(RaftGroupId.valueOf(site.group()), founders));
+        Replica replica = new Replica(site, identity, chance, applied);
+        replica.start();
+        return replica;
+    }
+
+    private void start() throws IOException {
+        server = null;
+        server = ReplicaServer.start(site, folder, identity, applied);
+        failure = "";
+    }
+
+    /**
+     * Starts it again where it has ended or is stuck, and lets it begin anew where the group has dismissed it. To be called
+     * about every second; may block for some seconds.
+     *
+     * @param nanos now, by monotonic time
+     */
+    synchronized void look(long nanos) {
+        Life life = life();
+        if (!closed && watchdog.bites(life, nanos)) {
+            try {
+                again(life);
+            } catch (IOException | RuntimeException again) {
+                say(String.valueOf(again.getMessage()));
+            }
         }
-        RaftServer server = builder.build();
-        server.start();
-        return new Replica(server, machine, self, site.group(), identity);
+    }
+
+    Life life() {
+        ReplicaServer running = server;
+        return running == null ? Life.ENDED : running.life();
+    }
+
+    private void again(Life life) throws IOException {
+        ReplicaServer former = server;
+        server = null;
+        boolean forGood = former != null && former.closeForGood();
+        if (forGood) {
+            LOG.info("the group has gone on without this node's replica, which begins anew");
+            folder.wipe();
+            folder = ReplicaFolder.in(site.dir(), chance);
+        } else if (former != null) {
+            LOG.warn("this node's replica of the store is {}, and is started again", life);
+        }
+        start();
+    }
+
+    // It is tried again every few seconds.
+    private void say(String message) {
+        if (!message.equals(failure)) {
+            failure = message;
+            LOG.error("{}; it is tried again", message);
+        }
     }
 
     /** What others find it by. */
     Peer self() {
-        return self;
+        return site.peer(folder);
     }
 
     /** The group, where this replica leads it and no change of it is under way. */
     Optional<LeaderView> leading() {
-        try {
-            return LeaderView.of(server.getDivision(RaftGroupId.valueOf(group)));
-        } catch (IOException noGroupYet) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(server).flatMap(ReplicaServer::leading);
     }
 
     /** Changes the group that this replica leads, when it is still what the caller thinks. Blocks for some seconds at most. */
     void change(List<Peer> from, List<Peer> to) throws IOException {
-        try (GroupAdmin admin = new GroupAdmin(group, self, identity)) {
+        try (GroupAdmin admin = new GroupAdmin(site.group(), self(), identity)) {
             admin.change(from, to);
         }
     }
 
     /**
-     * What has been applied here: nothing while it waits to be taken into the group. Empty where it is closed, or a copy takes
-     * the database's place.
+     * What has been applied here. Empty where it is closed, while it does not belong to the group, and while a copy takes the
+     * database's place.
      */
     Optional<Database> database() {
-        return machine.database();
+        return Optional.ofNullable(server).map(ReplicaServer::machine).flatMap(ReplicaMachine::database);
     }
 
-    /** Completes when the log has been applied here as far as an index. */
+    /** Completes when the log has been applied here as far as an index; never where the replica is started again before. */
     CompletionStage<Void> applied(long index) {
-        return machine.applied(index);
+        ReplicaServer running = server;
+        return running == null ? new CompletableFuture<>() : running.machine().applied(index);
     }
 
     @Override
-    public void close() throws IOException {
-        server.close();
+    public synchronized void close() throws IOException {
+        closed = true;
+        ReplicaServer running = server;
+        if (running != null) {
+            running.close();
+        }
     }
 }

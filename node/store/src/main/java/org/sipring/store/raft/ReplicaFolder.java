@@ -1,54 +1,128 @@
 package org.sipring.store.raft;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.sipring.api.Chance;
 import org.sipring.api.DurableFile;
 
-/** Where a replica lives: {@code name}, {@code documents.db} and Ratis' own {@code raft}. */
+/**
+ * Where a replica lives: a folder whose name is half of the replica's, with {@code documents.db} and Ratis' own {@code raft}.
+ * So what a replica has promised cannot come under another's name, nor a replica without memory under its own.
+ */
 final class ReplicaFolder {
-    private final Path dir;
+    // Beside the folder: a replica of this node has left the group.
+    private static final String LEFT = "left";
+    // Behind the name of a folder that is being deleted.
+    private static final String GONE = ".gone";
 
-    ReplicaFolder(Path dir) {
+    private final Path dir;
+    private final UUID name;
+
+    private ReplicaFolder(Path dir, UUID name) {
         this.dir = dir;
+        this.name = name;
+    }
+
+    /**
+     * Finds the folder, or makes one.
+     *
+     * @param dir where it is
+     * @param chance names a new one
+     * @return the only one
+     * @throws IOException when it cannot be used; the message says what to do
+     */
+    static ReplicaFolder in(Path dir, Chance chance) throws IOException {
+        Files.createDirectories(dir);
+        for (Path gone : list(dir, path -> path.toString().endsWith(GONE))) {
+            delete(gone);
+        }
+        List<UUID> names = list(dir, Files::isDirectory).stream()
+                .flatMap(path -> uuid(path.getFileName().toString()).stream())
+                .toList();
+        if (names.size() > 1) {
+            throw new IOException(dir + " holds more than one replica: move all of them away and start again;"
+                    + " the other nodes' replicas give it a new one");
+        }
+        return new ReplicaFolder(dir, names.isEmpty() ? make(dir, chance) : names.get(0));
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException another) {
+            return Optional.empty();
+        }
+    }
+
+    private static UUID make(Path dir, Chance chance) throws IOException {
+        UUID name = new UUID(chance.number(), chance.number());
+        Files.createDirectory(dir.resolve(name.toString()));
+        try (FileChannel parent = FileChannel.open(dir, StandardOpenOption.READ)) {
+            parent.force(true);
+        }
+        return name;
+    }
+
+    private static List<Path> list(Path dir, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> all = Files.list(dir)) {
+            return all.filter(wanted).toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    UUID name() {
+        return name;
+    }
+
+    private Path folder() {
+        return dir.resolve(name.toString());
     }
 
     Path documents() {
-        return dir.resolve("documents.db");
+        return folder().resolve("documents.db");
     }
 
     Path raft() {
-        return dir.resolve("raft");
+        return folder().resolve("raft");
     }
 
     /** Where Ratis puts groups that it has left. */
     Path removed() {
-        return dir.resolve("removed");
+        return folder().resolve("removed");
     }
 
-    /** Whether the replica has been in the group before: its own folder says who is in it. */
+    /** Whether the replica has heard of the group before: its own folder says who is in it. */
     boolean knows(UUID group) {
-        return Files.exists(raft().resolve(group.toString()));
+        return Files.exists(raft().resolve(group.toString()).resolve("current").resolve("raft-meta.conf"));
     }
 
-    /** The name of the folder, made where there is none. */
-    UUID name(Chance chance) throws IOException {
-        Path file = dir.resolve("name");
-        if (Files.notExists(file)) {
-            Files.createDirectories(dir);
-            UUID made = new UUID(chance.number(), chance.number());
-            DurableFile.replace(file, made.toString().getBytes(StandardCharsets.US_ASCII));
-        }
-        String text = Files.readString(file, StandardCharsets.US_ASCII).trim();
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException damaged) {
-            throw new IOException(
-                    file + " is damaged: move " + dir + " away and start again; the other replicas give it a new one",
-                    damaged);
-        }
+    /** Whether it may found a group: there would be two of them if one did that whom the first has dismissed. */
+    boolean mayFound(UUID group) {
+        return !knows(group) && Files.notExists(dir.resolve(LEFT));
+    }
+
+    /** Deletes the replica. Also a deletion that is cut short leaves nothing that bears its name. */
+    void wipe() throws IOException {
+        DurableFile.replace(dir.resolve(LEFT), new byte[0]);
+        Path gone = dir.resolve(name + GONE);
+        Files.move(folder(), gone, StandardCopyOption.ATOMIC_MOVE);
+        delete(gone);
     }
 }

@@ -2,18 +2,25 @@ package org.sipring.store.raft;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.StateMachineException;
+import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.FileInfo;
@@ -46,6 +53,7 @@ final class ReplicaMachine extends BaseStateMachine {
     private final Path file;
     private final Applied applied;
     private final Arrivals arrivals = new Arrivals();
+    private final Membership membership = new Membership();
     private volatile @Nullable Database database;
 
     /** Hears what has been applied, in Ratis' thread. */
@@ -61,9 +69,12 @@ final class ReplicaMachine extends BaseStateMachine {
         this.applied = applied;
     }
 
-    /** What has been applied here. Empty before the start and while a copy takes its place. */
+    /**
+     * What has been applied here. Empty before the start, for a moment while a copy takes its place, and unless the replica
+     * belongs to the group: what it has otherwise is nothing, or what was true long ago.
+     */
     Optional<Database> database() {
-        return Optional.ofNullable(database);
+        return membership.isMember() ? Optional.ofNullable(database) : Optional.empty();
     }
 
     /** Completes when the log has been applied here as far as an index. */
@@ -77,14 +88,21 @@ final class ReplicaMachine extends BaseStateMachine {
             super.initialize(server, group, storage);
             snapshots.init(storage);
             open();
+            RaftConfiguration conf = conf();
+            membership.configured(
+                    ReplicaServer.names(conf, server.getId()),
+                    conf.getPreviousPeers().isEmpty(),
+                    conf.getLogEntryIndex());
+            var unused = membership.reached(getLastAppliedTermIndex().getIndex());
         });
     }
 
+    // Another replica's copy is about to come. It is taken up by the thread that applies, which goes on until then.
     @Override
     public void pause() {
-        getLifeCycle().transition(LifeCycle.State.PAUSING);
-        closeDatabase();
-        getLifeCycle().transition(LifeCycle.State.PAUSED);
+        if (getLifeCycle().compareAndTransition(LifeCycle.State.RUNNING, LifeCycle.State.PAUSING)) {
+            getLifeCycle().transition(LifeCycle.State.PAUSED);
+        }
     }
 
     @Override
@@ -95,7 +113,10 @@ final class ReplicaMachine extends BaseStateMachine {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
         }
-        applied.replaced();
+        var unused = membership.reached(getLastAppliedTermIndex().getIndex());
+        if (membership.isMember()) {
+            applied.replaced();
+        }
     }
 
     // The newer of the two counts: the database itself, or a copy that another replica has sent.
@@ -113,9 +134,28 @@ final class ReplicaMachine extends BaseStateMachine {
         arrivals.reached(own.place().index());
     }
 
+    // Whoever waits in front of the group is told nothing; once it belongs to it, everything is new.
+    private void reached(long term, long index) {
+        if (isNew(index)) {
+            updateLastAppliedTermIndex(term, index);
+        }
+        if (membership.reached(index)) {
+            applied.replaced();
+        }
+        arrivals.reached(index);
+    }
+
+    // After the end of a process Ratis goes on from the last snapshot, and the database from where it was.
+    private boolean isNew(long index) {
+        return index > getLastAppliedTermIndex().getIndex();
+    }
+
     private void replaceBy(Path copy) throws IOException {
         Path whole = file.resolveSibling(file.getFileName() + ".new");
         Files.copy(copy, whole, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
         for (String rest : List.of("-wal", "-shm")) {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + rest));
         }
@@ -154,11 +194,11 @@ final class ReplicaMachine extends BaseStateMachine {
         Command command =
                 COMMANDS.decode(entry.getStateMachineLogEntry().getLogData().toByteArray());
         Answer answer = apply(new Entry(new Place(entry.getTerm(), entry.getIndex()), Optional.of(command)));
-        updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-        if (answer.applied() && command instanceof Command.Change change) {
+        boolean tells = answer.applied() && isNew(entry.getIndex()) && membership.isMember();
+        if (tells && command instanceof Command.Change change) {
             applied.changed(change.key());
         }
-        arrivals.reached(entry.getIndex());
+        reached(entry.getTerm(), entry.getIndex());
         return CompletableFuture.completedFuture(message(answer));
     }
 
@@ -171,15 +211,51 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     private Database opened() {
-        return database().orElseThrow(() -> new IllegalStateException("an entry came while the database was closed"));
+        return Optional.ofNullable(database)
+                .orElseThrow(() -> new IllegalStateException("an entry came while the database was closed"));
     }
 
     // The log's own entries: a leader's first one, changes of the group.
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
         var unused = apply(new Entry(new Place(term, index), Optional.empty()));
-        updateLastAppliedTermIndex(term, index);
-        arrivals.reached(index);
+        reached(term, index);
+    }
+
+    // Before it is applied: whoever leaves has applied nothing of what follows.
+    @Override
+    public void notifyConfigurationChanged(long term, long index, RaftConfigurationProto conf) {
+        boolean named = conf.getPeersList().stream()
+                .anyMatch(peer -> RaftPeerId.valueOf(peer.getId()).equals(getId()));
+        membership.configured(named, conf.getOldPeersCount() == 0, index);
+    }
+
+    // Only an election ends one division alone: those whom it asked have said that the group has gone on without it.
+    @Override
+    public void notifyServerShutdown(RoleInfoProto role, boolean all) {
+        if (!all) {
+            dismiss(conf().getLogEntryIndex());
+        }
+    }
+
+    private RaftConfiguration conf() {
+        try {
+            return getServer().join().getDivision(getGroupId()).getRaftConf();
+        } catch (IOException bug) {
+            throw new UncheckedIOException(bug);
+        }
+    }
+
+    void dismiss(long index) {
+        membership.dismiss(index);
+    }
+
+    boolean isDismissed() {
+        return membership.isDismissed();
+    }
+
+    boolean isTakenInAgain(long index) {
+        return membership.isTakenInAgain(index);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,6 +21,9 @@ import org.sipring.certs.Authority;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.IssueRequest;
 import org.sipring.certs.Refusal;
+import org.sipring.store.command.Command;
+import org.sipring.store.command.Key;
+import org.sipring.store.command.RequestId;
 import org.sipring.testkit.SimChance;
 
 /** A group of real replicas in one process, over mutual TLS. The first one, {@code n1}, founds it. */
@@ -45,11 +49,11 @@ final class TestGroup implements AutoCloseable {
             identity = IdentityFolder.load(folder, InstantSource.system());
             InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
             site = new Replica.Site(dir.resolve(node), new NodeId(node), address, ID, founds);
-            replica = start(site);
+            replica = start(site, watchers);
         }
 
-        private Replica start(Replica.Site at) throws IOException {
-            return Replica.start(at, identity, chance, watchers);
+        private Replica start(Replica.Site at, ReplicaMachine.Applied applied) throws IOException {
+            return Replica.start(at, identity, chance, applied);
         }
 
         Replica replica() {
@@ -57,15 +61,26 @@ final class TestGroup implements AutoCloseable {
         }
 
         void restart() throws IOException {
+            restart(watchers);
+        }
+
+        void restart(ReplicaMachine.Applied applied) throws IOException {
             replica.close();
-            replica = start(site);
+            replica = start(site, applied);
         }
 
         /** As a node whose disk is empty. */
         void restartEmpty() throws IOException {
             replica.close();
-            replica =
-                    start(new Replica.Site(dir.resolve(site.node() + "-anew"), site.node(), site.address(), ID, false));
+            Path empty = dir.resolve(site.node() + "-anew");
+            replica = start(new Replica.Site(empty, site.node(), site.address(), ID, false), watchers);
+        }
+
+        /** Until it belongs to the group; the test's deadline is the limit. */
+        void untilReadable() throws InterruptedException {
+            while (replica.database().isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
 
         Submitter submitter() {
@@ -89,6 +104,12 @@ final class TestGroup implements AutoCloseable {
         this.dir = dir;
         ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), new SimChance(1));
         seats.add(new Seat("n1", true));
+    }
+
+    static Command put(String name) {
+        byte[] value = name.getBytes(StandardCharsets.UTF_8);
+        return new Command.Put(
+                new RequestId(2, name.hashCode(), Instant.EPOCH), new Key("accounts", name), value, 0);
     }
 
     static Path issue(Authority ca, String node, Path out) throws Refusal, IOException {
@@ -128,8 +149,14 @@ final class TestGroup implements AutoCloseable {
     /** Lets one more node join. */
     void grow() throws Exception {
         List<Peer> before = peers();
-        sit();
-        untilLeading(seat(1)).change(before, peers());
+        Seat seat = sit();
+        change(before, peers());
+        seat.untilReadable();
+    }
+
+    /** Changes the group, which the first one leads. */
+    void change(List<Peer> from, List<Peer> to) throws Exception {
+        untilLeading(seat(1)).change(from, to);
     }
 
     private static Replica untilLeading(Seat seat) throws InterruptedException {

@@ -1,0 +1,164 @@
+package org.sipring.store.raft;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftConfiguration;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.LifeCycle;
+import org.sipring.api.Identity;
+
+/** One run of Ratis' server over a replica's folder; what has ended does not run again. Callable from any thread. */
+final class ReplicaServer implements AutoCloseable {
+    private final RaftServer server;
+    private final ReplicaMachine machine;
+    private final RaftGroupId group;
+    private final NodesOnly door;
+
+    private ReplicaServer(RaftServer server, ReplicaMachine machine, RaftGroupId group, NodesOnly door) {
+        this.server = server;
+        this.machine = machine;
+        this.group = group;
+        this.door = door;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param site where
+     * @param folder what it runs over
+     * @param identity how it proves itself
+     * @param applied hears of changes
+     * @return it, to be closed
+     * @throws IOException when the folder cannot be used or the port is taken; then nothing of it runs
+     */
+    static ReplicaServer start(
+            Replica.Site site, ReplicaFolder folder, Identity identity, ReplicaMachine.Applied applied)
+            throws IOException {
+        ProcessGoesOn.ensure();
+        ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);
+        NodesOnly door = new NodesOnly(identity);
+        try {
+            ReplicaServer replica = new ReplicaServer(
+                    build(site, folder, identity, door, machine), machine, RaftGroupId.valueOf(site.group()), door);
+            replica.start(folder.knows(site.group()));
+            return replica;
+        } catch (IOException | RuntimeException failure) {
+            door.close();
+            throw new IOException("the store's replica does not start: " + reason(failure), failure);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    private static RaftServer build(
+            Replica.Site site, ReplicaFolder folder, Identity identity, NodesOnly door, ReplicaMachine machine)
+            throws IOException {
+        RaftPeer self = site.peer(folder).raft();
+        UUID group = site.group();
+        List<RaftPeer> founders = site.founds() && folder.mayFound(group) ? List.of(self) : List.of();
+        return RaftServer.newBuilder()
+                .setServerId(self.getId())
+                .setProperties(RaftSettings.server(folder, site.address().getPort()))
+                .setParameters(RaftSettings.server(identity, door))
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .setGroup(RaftGroup.valueOf(RaftGroupId.valueOf(group), founders))
+                .setStateMachineRegistry(id -> machine)
+                .build();
+    }
+
+    private void start(boolean former) throws IOException {
+        try {
+            server.start();
+            RaftConfiguration conf = server.getDivision(group).getRaftConf();
+            if (former && !names(conf, server.getId())) {
+                // It was dismissed, and ended before it could begin anew.
+                machine.dismiss(conf.getLogEntryIndex());
+            }
+        } catch (IOException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    static boolean names(RaftConfiguration conf, RaftPeerId replica) {
+        return conf.getCurrentPeers().stream().anyMatch(peer -> peer.getId().equals(replica));
+    }
+
+    private Optional<RaftServer.Division> division() {
+        try {
+            return Optional.of(server.getDivision(group));
+        } catch (IOException ended) {
+            return Optional.empty();
+        }
+    }
+
+    Life life() {
+        if (machine.isDismissed()) {
+            return Life.DISMISSED;
+        }
+        return division().filter(this::runs).map(this::life).orElse(Life.ENDED);
+    }
+
+    private boolean runs(RaftServer.Division division) {
+        return server.getLifeCycleState() == LifeCycle.State.RUNNING
+                && !LifeCycle.States.CLOSING_OR_CLOSED_OR_EXCEPTION.contains(
+                        division.getInfo().getLifeCycleState());
+    }
+
+    private Life life(RaftServer.Division division) {
+        boolean named = names(division.getRaftConf(), server.getId());
+        boolean works = division.getInfo().getLifeCycleState() == LifeCycle.State.RUNNING;
+        if (machine.getLifeCycleState() != LifeCycle.State.RUNNING || named && !works) {
+            return Life.STUCK;
+        }
+        if (!named) {
+            return Life.WAITS;
+        }
+        return division.getInfo().getLeaderId() == null ? Life.ALONE : Life.WELL;
+    }
+
+    ReplicaMachine machine() {
+        return machine;
+    }
+
+    Optional<LeaderView> leading() {
+        return division().flatMap(LeaderView::of);
+    }
+
+    /**
+     * Closes it, and tells whether nothing of it is needed any more: the group has dismissed it, and has not taken it in again
+     * since. Afterwards it promises nothing to anybody.
+     */
+    boolean closeForGood() throws IOException {
+        Optional<RaftServer.Division> last = division();
+        close();
+        return machine.isDismissed()
+                && last.map(RaftServer.Division::getRaftConf)
+                        .filter(conf -> names(conf, server.getId()))
+                        .filter(conf -> machine.isTakenInAgain(conf.getLogEntryIndex()))
+                        .isEmpty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        // After a start that has failed, Ratis leaves its parts open.
+        try (machine;
+                server) {
+            division().ifPresent(RaftServer.Division::close);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.sipring.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.api.NodeId;
+import org.sipring.store.command.Key;
+
+/** How a replica comes into the group, leaves it and comes again. */
+@Tag("acceptance")
+@Timeout(120)
+final class ReplicaLifeTest {
+    private final Path dir;
+    private final TestGroup group;
+
+    ReplicaLifeTest(@TempDir Path dir) throws Exception {
+        this.dir = dir;
+        group = new TestGroup(dir);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        group.close();
+    }
+
+    private void write(String key) throws IOException {
+        try (Submitter submitter = group.seat(1).submitter()) {
+            assertThat(group.seat(1)
+                            .store(submitter)
+                            .put("accounts", key, key.getBytes(StandardCharsets.UTF_8), 0)
+                            .toCompletableFuture()
+                            .orTimeout(60, TimeUnit.SECONDS)
+                            .join())
+                    .isPresent();
+        }
+    }
+
+    private void three() throws Exception {
+        write("alice");
+        group.grow();
+        group.grow();
+    }
+
+    private static void untilLife(Replica replica, Life life) throws InterruptedException {
+        while (replica.life() != life) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    // What it was is nowhere any more, and what it is knows nothing yet.
+    private void beginsAnew(TestGroup.Seat seat, Path folder) throws Exception {
+        Peer former = seat.replica().self();
+        untilLife(seat.replica(), Life.DISMISSED);
+        assertThat(seat.replica().database()).isEmpty();
+
+        seat.replica().look(0);
+
+        assertThat(seat.replica().self().name()).isNotEqualTo(former.name());
+        assertThat(seat.replica().database()).isEmpty();
+        assertThat(seat.replica().life()).isEqualTo(Life.WAITS);
+        try (Stream<Path> content = Files.list(folder)) {
+            assertThat(content.map(path -> path.getFileName().toString()))
+                    .contains(seat.replica().self().name().folder().toString())
+                    .noneMatch(name -> name.startsWith(former.name().folder().toString()));
+        }
+    }
+
+    @Test
+    void whoWaitsAnswersNoReads() throws Exception {
+        write("alice");
+        TestGroup.Seat second = group.sit();
+        try (RaftStore store = second.store()) {
+            assertThatThrownBy(() -> store.get("accounts", "alice")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> store.list("accounts", "")).isInstanceOf(IllegalStateException.class);
+
+            group.change(group.peers().subList(0, 1), group.peers());
+            second.untilReadable();
+
+            assertThat(store.get("accounts", "alice")).isPresent();
+        }
+    }
+
+    @Test
+    void whoIsDismissedBeginsAnewAndIsTakenInAgain() throws Exception {
+        three();
+        List<Peer> two = group.peers().subList(0, 2);
+        group.change(group.peers(), two);
+        beginsAnew(group.seat(3), dir.resolve("n3"));
+
+        group.change(two, group.peers());
+        group.seat(3).untilReadable();
+        group.untilEqual();
+    }
+
+    @Test
+    void alsoWhoWasAwayMeanwhile() throws Exception {
+        three();
+        group.seat(3).replica().close();
+        group.change(group.peers(), group.peers().subList(0, 2));
+        group.seat(3).restart();
+        beginsAnew(group.seat(3), dir.resolve("n3"));
+    }
+
+    @Test
+    void theFounderAsWellWhichFoundsNoOtherGroup() throws Exception {
+        three();
+        group.change(group.peers(), group.peers().subList(1, 3));
+        beginsAnew(group.seat(1), dir.resolve("n1"));
+        group.seat(1).restart();
+
+        assertThat(group.seat(1).replica().life()).isEqualTo(Life.WAITS);
+    }
+
+    @Test
+    void whoEndedBeforeItCouldBeginAnewDoesSoAfterwards() throws Exception {
+        three();
+        group.change(group.peers(), group.peers().subList(0, 2));
+        untilLife(group.seat(3).replica(), Life.DISMISSED);
+        group.seat(3).restart();
+        beginsAnew(group.seat(3), dir.resolve("n3"));
+    }
+
+    @Test
+    void whatRatisHasEndedIsStartedAgain() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean();
+        group.seat(1).restart(new ReplicaMachine.Applied() {
+            @Override
+            public void changed(Key key) {
+                if (fails.compareAndSet(true, false)) {
+                    throw new IllegalStateException("the disk fails");
+                }
+            }
+
+            @Override
+            public void replaced() {}
+        });
+        write("alice");
+        Replica replica = group.seat(1).replica();
+        fails.set(true);
+        group.seat(1).submitter().submit(TestGroup.put("bob"));
+        untilLife(replica, Life.ENDED);
+
+        replica.look(0);
+        replica.look(Life.ENDED.patience().toNanos());
+        untilLife(replica, Life.WELL);
+
+        write("carol");
+        assertThat(replica.database().orElseThrow().list("accounts", "")).hasSize(3);
+    }
+
+    @Test
+    void aPortThatIsTakenEndsNeitherTheProcessNorTheReplica() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Replica.Site site = new Replica.Site(
+                    dir.resolve("n9"),
+                    new NodeId("n9"),
+                    new InetSocketAddress("127.0.0.1", taken.getLocalPort()),
+                    TestGroup.ID,
+                    false);
+            assertThatThrownBy(() -> start(site))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the store's replica does not start");
+            taken.close();
+
+            try (Replica replica = start(site)) {
+                assertThat(replica.life()).isEqualTo(Life.WAITS);
+            }
+        }
+    }
+
+    private Replica start(Replica.Site site) throws IOException {
+        return Replica.start(site, group.seat(1).identity, group.seat(1).chance, new Watchers());
+    }
+
+    @Test
+    void aReplicaThatWaitsIsLeftAlone() throws Exception {
+        TestGroup.Seat second = group.sit();
+        Peer self = second.replica().self();
+        second.replica().look(0);
+        second.replica().look(Duration.ofDays(7).toNanos());
+
+        assertThat(second.replica().self()).isEqualTo(self);
+        assertThat(second.replica().life()).isEqualTo(Life.WAITS);
+    }
+}
