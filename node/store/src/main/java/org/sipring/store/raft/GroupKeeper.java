@@ -30,38 +30,71 @@ final class GroupKeeper {
 
     private final Replica replica;
     private final Nodes nodes;
-    private final Duration grace;
+    private final Patience patience;
     // Who could not join comes after the others.
     private final Map<ReplicaName, Integer> failures = new HashMap<>();
     // Who has left comes again under another name, or not at all.
     private final Set<ReplicaName> left = new HashSet<>();
+    // That one is to leave and none to join, and since when.
+    private Optional<Step> shrinking = Optional.empty();
+    private long shrinkingSinceNanos;
+
+    /**
+     * How long the group waits.
+     *
+     * @param grace for a replica that is away, before another takes its place
+     * @param successor for one that could join, before the group becomes smaller: who has moved, or begins anew, is there
+     *     within seconds
+     */
+    record Patience(Duration grace, Duration successor) {
+        /** A restart of a machine takes minutes. */
+        static final Patience USUAL = new Patience(Duration.ofMinutes(10), Duration.ofSeconds(30));
+    }
 
     /**
      * Looks at nothing yet.
      *
      * @param replica this node's
      * @param nodes those of the platform
-     * @param grace how long a replica may be away before another takes its place
+     * @param patience how long it waits
      */
-    GroupKeeper(Replica replica, Nodes nodes, Duration grace) {
+    GroupKeeper(Replica replica, Nodes nodes, Patience patience) {
         this.replica = replica;
         this.nodes = nodes;
-        this.grace = grace;
+        this.patience = patience;
     }
 
-    /** Takes one step where this replica leads and one is due; to be called about every second. */
-    void look() {
-        replica.leading().ifPresent(this::step);
+    /**
+     * Takes one step where this replica leads and one is due; to be called about every second.
+     *
+     * @param nanos now, by monotonic time
+     */
+    void look(long nanos) {
+        replica.leading().ifPresentOrElse(view -> step(view, nanos), () -> shrinking = Optional.empty());
     }
 
-    private void step(LeaderView view) {
+    private void step(LeaderView view, long nanos) {
         List<Peer> running = nodes.running();
         List<Voter> voters = view.voters().stream()
                 .map(voter -> new Voter(voter.peer().name(), condition(voter, running)))
                 .toList();
         List<Peer> candidates = candidates(view, running);
-        GroupPlan.next(voters, candidates.stream().map(Peer::name).toList(), GroupPlan.wanted(nodes.expected()))
-                .ifPresent(due -> change(view.peers(), due, candidates));
+        Optional<Step> due = GroupPlan.next(
+                voters, candidates.stream().map(Peer::name).toList(), GroupPlan.wanted(nodes.expected()));
+        note(due.filter(Step::shrinks), nanos);
+        due.filter(step -> isRipe(step, nanos)).ifPresent(step -> change(view.peers(), step, candidates));
+    }
+
+    private void note(Optional<Step> shrinks, long nanos) {
+        if (!shrinks.equals(shrinking)) {
+            shrinking = shrinks;
+            shrinkingSinceNanos = nanos;
+        }
+    }
+
+    private boolean isRipe(Step step, long nanos) {
+        return !step.shrinks()
+                || Duration.ofNanos(nanos - shrinkingSinceNanos).compareTo(patience.successor()) >= 0;
     }
 
     private Voter.Condition condition(LeaderView.Seen voter, List<Peer> running) {
@@ -71,7 +104,7 @@ final class GroupKeeper {
         if (hasMoved(voter.peer(), running)) {
             return Voter.Condition.MOVED;
         }
-        if (voter.silence().compareTo(grace) > 0) {
+        if (voter.silence().compareTo(patience.grace()) > 0) {
             return Voter.Condition.LOST;
         }
         if (voter.silence().compareTo(AWAY) > 0) {

@@ -45,7 +45,7 @@ public final class Replica implements AutoCloseable {
      * @param group the platform's group
      * @param founds whether it founds the group, alone: only for the very first replica of a platform
      */
-    record Site(Path dir, NodeId node, InetSocketAddress address, UUID group, boolean founds) {
+    public record Site(Path dir, NodeId node, InetSocketAddress address, UUID group, boolean founds) {
         Peer peer(ReplicaFolder folder) {
             return new Peer(new ReplicaName(node, folder.name()), address);
         }

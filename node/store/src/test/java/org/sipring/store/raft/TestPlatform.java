@@ -1,0 +1,224 @@
+package org.sipring.store.raft;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.sipring.api.Chance;
+import org.sipring.api.NodeId;
+import org.sipring.certs.Authority;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.certs.Refusal;
+import org.sipring.runtime.Rooms;
+import org.sipring.testkit.SimChance;
+
+/** Nodes of a platform in one process, over mutual TLS, that nobody commands. The first one, {@code n1}, founds the group. */
+final class TestPlatform implements Nodes, AutoCloseable {
+    static final GroupKeeper.Patience PATIENCE =
+            new GroupKeeper.Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
+    private static final UUID ID = UUID.nameUUIDFromBytes("test".getBytes(StandardCharsets.UTF_8));
+
+    private final Path dir;
+    private final Authority ca;
+    private final Map<String, House> houses = new ConcurrentSkipListMap<>();
+    private final Set<NodeId> removed = ConcurrentHashMap.newKeySet();
+    // Those that may hold a replica and do not run here.
+    private volatile int others;
+
+    /** A node's machine: it may run or not. */
+    private final class House {
+        final String name;
+        final IdentityFolder identity;
+        final Chance chance = new SimChance(houses.size());
+        Path folder;
+        InetSocketAddress address = address();
+        Rooms rooms = new Rooms();
+        volatile Optional<StoreNode> node = Optional.empty();
+
+        House(String name) throws IOException, Refusal {
+            this.name = name;
+            folder = dir.resolve(name);
+            identity = IdentityFolder.load(
+                    TestGroup.issue(ca, name, dir.resolve("identity-" + name)), InstantSource.system());
+        }
+
+        void start() throws IOException {
+            Replica.Site site = new Replica.Site(folder, new NodeId(name), address, ID, name.equals("n1"));
+            Replica replica = Replica.start(site, identity, chance, new Watchers());
+            rooms = new Rooms();
+            node = Optional.of(StoreNode.over(
+                    replica, new GroupKeeper(replica, TestPlatform.this, PATIENCE), rooms.open("store-" + name)));
+        }
+
+        void stop() throws IOException {
+            Optional<StoreNode> running = node;
+            node = Optional.empty();
+            if (running.isPresent()) {
+                running.get().close();
+            }
+            rooms.close();
+        }
+
+        Submitter submitter() {
+            return new Submitter(ID, running(), identity, Duration.ofSeconds(10));
+        }
+    }
+
+    TestPlatform(Path dir) throws Exception {
+        this.dir = dir;
+        ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), new SimChance(1));
+    }
+
+    private static InetSocketAddress address() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+        }
+    }
+
+    @Override
+    public List<Peer> running() {
+        return houses.values().stream()
+                .flatMap(house -> house.node.stream())
+                .map(StoreNode::self)
+                .toList();
+    }
+
+    @Override
+    public int expected() {
+        return houses.size() + others - removed.size();
+    }
+
+    @Override
+    public boolean removed(NodeId node) {
+        return removed.contains(node);
+    }
+
+    private House house(String name) {
+        return Optional.ofNullable(houses.get(name)).orElseThrow();
+    }
+
+    void start(String... names) throws Exception {
+        for (String name : names) {
+            House house = new House(name);
+            houses.put(name, house);
+            house.start();
+        }
+    }
+
+    /** How many nodes more there are, which do not run here. */
+    void others(int count) {
+        others = count;
+    }
+
+    void kill(String name) throws IOException {
+        house(name).stop();
+    }
+
+    void restart(String name) throws IOException {
+        house(name).stop();
+        house(name).start();
+    }
+
+    void restartElsewhere(String name) throws IOException {
+        house(name).stop();
+        house(name).address = address();
+        house(name).start();
+    }
+
+    void restartEmpty(String name) throws IOException {
+        house(name).stop();
+        house(name).folder = dir.resolve(name + "-anew");
+        house(name).start();
+    }
+
+    /** Takes a node out of the platform for good. */
+    void forget(String name) {
+        removed.add(new NodeId(name));
+    }
+
+    Replica replica(String name) {
+        return house(name).node.orElseThrow().replica();
+    }
+
+    Path folder(String name) {
+        return house(name).folder;
+    }
+
+    Submitter submitter(String name) {
+        return house(name).submitter();
+    }
+
+    private List<StoreNode> nodes() {
+        return houses.values().stream().flatMap(house -> house.node.stream()).toList();
+    }
+
+    /** Who is in the group, as its leader says. */
+    List<String> keepers() {
+        return nodes().stream()
+                .flatMap(node -> node.replica().leading().stream())
+                .flatMap(view -> view.peers().stream())
+                .map(peer -> peer.node().value())
+                .sorted()
+                .toList();
+    }
+
+    /** The test's deadline is the limit. */
+    void untilKeptBy(String... names) throws InterruptedException {
+        while (!keepers().equals(List.of(names))) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    /** Until each of them has what the others have. */
+    void untilEqual(String... names) throws InterruptedException {
+        while (digests(names).size() != 1) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private Set<String> digests(String... names) {
+        List<Optional<String>> digests = new ArrayList<>();
+        for (String name : names) {
+            digests.add(house(name)
+                    .node
+                    .flatMap(node -> node.replica().database())
+                    .map(database -> HexFormat.of().formatHex(database.digest())));
+        }
+        return digests.stream().map(digest -> digest.orElse("none")).collect(Collectors.toSet()).contains("none")
+                ? Set.of()
+                : digests.stream().flatMap(Optional::stream).collect(Collectors.toSet());
+    }
+
+    /** Writes a document, asked of a node. */
+    void write(String name, String key) throws IOException {
+        try (Submitter submitter = submitter(name)) {
+            submitter
+                    .submit(TestGroup.put(key))
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (House house : houses.values()) {
+            house.stop();
+        }
+    }
+}
