@@ -61,9 +61,8 @@ public final class GroupPlan {
     }
 
     private Optional<Step> without(Voter gone) {
-        Optional<Step> remove = gone.isGoneForGood() && voters.size() > 1
-                ? Optional.of(Step.remove(gone.name()))
-                : Optional.empty();
+        Optional<Step> remove =
+                gone.isGoneForGood() && voters.size() > 1 ? Optional.of(Step.remove(gone.name())) : Optional.empty();
         Optional<Step> replace =
                 joinersBeside(others(gone)).findFirst().map(joiner -> Step.replace(gone.name(), joiner));
         return voters.size() > wanted ? remove.or(() -> replace) : replace.or(() -> remove);
@@ -75,9 +74,8 @@ public final class GroupPlan {
 
     // A node has one vote: with two, its failure would be that of two replicas.
     private Stream<ReplicaName> joinersBeside(List<Voter> others) {
-        return candidates.stream()
-                .filter(candidate -> others.stream()
-                        .noneMatch(voter -> voter.name().node().equals(candidate.node())));
+        return candidates.stream().filter(candidate -> others.stream()
+                .noneMatch(voter -> voter.name().node().equals(candidate.node())));
     }
 
     // Who leads does answer, whatever is to become of it.

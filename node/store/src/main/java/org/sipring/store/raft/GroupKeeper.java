@@ -93,8 +93,7 @@ final class GroupKeeper {
     }
 
     private boolean isRipe(Step step, long nanos) {
-        return !step.shrinks()
-                || Duration.ofNanos(nanos - shrinkingSinceNanos).compareTo(patience.successor()) >= 0;
+        return !step.shrinks() || Duration.ofNanos(nanos - shrinkingSinceNanos).compareTo(patience.successor()) >= 0;
     }
 
     private Voter.Condition condition(LeaderView.Seen voter, List<Peer> running) {
@@ -119,7 +118,8 @@ final class GroupKeeper {
     }
 
     private static boolean hasMoved(Peer voter, List<Peer> running) {
-        return running.stream().anyMatch(peer -> peer.same(voter) && !peer.address().equals(voter.address()));
+        return running.stream()
+                .anyMatch(peer -> peer.same(voter) && !peer.address().equals(voter.address()));
     }
 
     private List<Peer> candidates(LeaderView view, List<Peer> running) {
@@ -133,9 +133,10 @@ final class GroupKeeper {
 
     private void change(List<Peer> voters, Step step, List<Peer> candidates) {
         List<Peer> next = after(step, voters, candidates);
+        // Also where no answer comes, it may be done.
+        step.leaves().ifPresent(left::add);
         try {
             replica.change(voters, next);
-            step.leaves().ifPresent(left::add);
             LOG.info("the store is kept by {}", names(next));
         } catch (IOException failure) {
             step.joins().ifPresent(joiner -> failures.merge(joiner, 1, Integer::sum));

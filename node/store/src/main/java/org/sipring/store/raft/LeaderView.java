@@ -56,7 +56,9 @@ record LeaderView(List<Seen> voters) {
     private static Map<RaftPeerId, Duration> silences(RaftServer.Division division) {
         return division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
                 .collect(Collectors.toMap(
-                        LeaderView::id, other -> Duration.ofMillis(other.getLastRpcElapsedTimeMs()), (one, two) -> one));
+                        LeaderView::id,
+                        other -> Duration.ofMillis(other.getLastRpcElapsedTimeMs()),
+                        (one, two) -> one));
     }
 
     private static RaftPeerId id(ServerRpcProto other) {

@@ -121,7 +121,7 @@ final class ReplicaServer implements AutoCloseable {
     private Life life(RaftServer.Division division) {
         boolean named = names(division.getRaftConf(), server.getId());
         boolean works = division.getInfo().getLifeCycleState() == LifeCycle.State.RUNNING;
-        if (machine.getLifeCycleState() != LifeCycle.State.RUNNING || named && !works) {
+        if (machine.getLifeCycleState() != LifeCycle.State.RUNNING || (named && !works)) {
             return Life.STUCK;
         }
         if (!named) {

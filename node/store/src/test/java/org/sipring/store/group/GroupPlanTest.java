@@ -45,9 +45,10 @@ final class GroupPlanTest {
     }
 
     private static String words(Optional<Step> step) {
-        return step.map(change ->
-                        change.leaves().map(name -> "-" + name.node().value()).orElse("")
-                                + change.joins().map(name -> "+" + name.node().value()).orElse(""))
+        return step.map(change -> change.leaves()
+                                .map(name -> "-" + name.node().value())
+                                .orElse("")
+                        + change.joins().map(name -> "+" + name.node().value()).orElse(""))
                 .orElse("nothing");
     }
 
@@ -131,14 +132,17 @@ final class GroupPlanTest {
         assertThat(GroupPlan.next(voters("wwl"), List.of(anew), 3))
                 .as("in the place of another")
                 .isEmpty();
-        assertThat(GroupPlan.next(voters("www"), List.of(anew), 5)).as("one more").isEmpty();
+        assertThat(GroupPlan.next(voters("www"), List.of(anew), 5))
+                .as("one more")
+                .isEmpty();
     }
 
     @Test
     void noStepLeavesAGroupThatCannotWrite() {
         Random chance = new Random(42);
         for (int i = 0; i < 20_000; i++) {
-            StringBuilder letters = new StringBuilder("wmr".substring(chance.nextInt(3)).substring(0, 1));
+            StringBuilder letters =
+                    new StringBuilder("wmr".substring(chance.nextInt(3)).substring(0, 1));
             for (int more = chance.nextInt(5); more > 0; more--) {
                 letters.append("wwbalmr".charAt(chance.nextInt(7)));
             }
@@ -156,8 +160,9 @@ final class GroupPlanTest {
                 .filter(voter -> voter.is(Condition.WELL) || voter.equals(voters.get(0)))
                 .map(Voter::name)
                 .toList();
-        long staying =
-                well.stream().filter(name -> !step.leaves().equals(Optional.of(name))).count();
+        long staying = well.stream()
+                .filter(name -> !step.leaves().equals(Optional.of(name)))
+                .count();
         int size = voters.size()
                 - (step.leaves().isPresent() ? 1 : 0)
                 + (step.joins().isPresent() ? 1 : 0);

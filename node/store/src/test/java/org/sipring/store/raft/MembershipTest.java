@@ -26,7 +26,9 @@ final class MembershipTest {
         membership.configured(true, true, 3);
         membership.reached(3);
         membership.configured(false, false, 5);
-        assertThat(membership.isDismissed()).as("while the old ones vote as well").isFalse();
+        assertThat(membership.isDismissed())
+                .as("while the old ones vote as well")
+                .isFalse();
 
         membership.configured(false, true, 6);
 

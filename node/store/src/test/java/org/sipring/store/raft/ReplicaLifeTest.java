@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
+import org.sipring.api.Store;
+import org.sipring.store.command.Answer;
 import org.sipring.store.command.Key;
 
 /** How a replica comes into the group, leaves it and comes again. */
@@ -86,6 +91,8 @@ final class ReplicaLifeTest {
     void whoWaitsAnswersNoReads() throws Exception {
         write("alice");
         TestGroup.Seat second = group.sit();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        second.watchers.add("accounts", new Heard(heard));
         try (RaftStore store = second.store()) {
             assertThatThrownBy(() -> store.get("accounts", "alice")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> store.list("accounts", "")).isInstanceOf(IllegalStateException.class);
@@ -94,6 +101,21 @@ final class ReplicaLifeTest {
             second.untilReadable();
 
             assertThat(store.get("accounts", "alice")).isPresent();
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("all");
+            write("bob");
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("bob");
+        }
+    }
+
+    private record Heard(BlockingQueue<String> keys) implements Store.Watcher {
+        @Override
+        public void changed(String key) {
+            keys.add(key);
+        }
+
+        @Override
+        public void allChanged() {
+            keys.add("all");
         }
     }
 
@@ -154,34 +176,41 @@ final class ReplicaLifeTest {
         write("alice");
         Replica replica = group.seat(1).replica();
         fails.set(true);
-        group.seat(1).submitter().submit(TestGroup.put("bob"));
-        untilLife(replica, Life.ENDED);
+        try (Submitter submitter = group.seat(1).submitter()) {
+            CompletionStage<Submitter.Told> unheard = submitter.submit(TestGroup.put("bob"));
+            untilLife(replica, Life.ENDED);
 
-        replica.look(0);
-        replica.look(Life.ENDED.patience().toNanos());
-        untilLife(replica, Life.WELL);
+            replica.look(0);
+            replica.look(Life.ENDED.patience().toNanos());
+            untilLife(replica, Life.WELL);
 
+            assertThat(unheard.toCompletableFuture()
+                            .orTimeout(60, TimeUnit.SECONDS)
+                            .join()
+                            .answer())
+                    .as("asked once more")
+                    .isEqualTo(Answer.written(2));
+        }
         write("carol");
         assertThat(replica.database().orElseThrow().list("accounts", "")).hasSize(3);
     }
 
+    private Replica.Site ninth(int port) {
+        return new Replica.Site(
+                dir.resolve("n9"), new NodeId("n9"), new InetSocketAddress("127.0.0.1", port), TestGroup.ID, false);
+    }
+
     @Test
     void aPortThatIsTakenEndsNeitherTheProcessNorTheReplica() throws Exception {
+        int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Replica.Site site = new Replica.Site(
-                    dir.resolve("n9"),
-                    new NodeId("n9"),
-                    new InetSocketAddress("127.0.0.1", taken.getLocalPort()),
-                    TestGroup.ID,
-                    false);
-            assertThatThrownBy(() -> start(site))
+            port = taken.getLocalPort();
+            assertThatThrownBy(() -> start(ninth(port)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("the store's replica does not start");
-            taken.close();
-
-            try (Replica replica = start(site)) {
-                assertThat(replica.life()).isEqualTo(Life.WAITS);
-            }
+        }
+        try (Replica replica = start(ninth(port))) {
+            assertThat(replica.life()).isEqualTo(Life.WAITS);
         }
     }
 

@@ -29,8 +29,7 @@ import org.sipring.testkit.SimChance;
 
 /** Nodes of a platform in one process, over mutual TLS, that nobody commands. The first one, {@code n1}, founds the group. */
 final class TestPlatform implements Nodes, AutoCloseable {
-    static final GroupKeeper.Patience PATIENCE =
-            new GroupKeeper.Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
+    static final GroupKeeper.Patience PATIENCE = new GroupKeeper.Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
     private static final UUID ID = UUID.nameUUIDFromBytes("test".getBytes(StandardCharsets.UTF_8));
 
     private final Path dir;
@@ -194,12 +193,14 @@ final class TestPlatform implements Nodes, AutoCloseable {
     private Set<String> digests(String... names) {
         List<Optional<String>> digests = new ArrayList<>();
         for (String name : names) {
-            digests.add(house(name)
-                    .node
-                    .flatMap(node -> node.replica().database())
-                    .map(database -> HexFormat.of().formatHex(database.digest())));
+            digests.add(
+                    house(name).node.flatMap(node -> node.replica().database()).map(database -> HexFormat.of()
+                            .formatHex(database.digest())));
         }
-        return digests.stream().map(digest -> digest.orElse("none")).collect(Collectors.toSet()).contains("none")
+        return digests.stream()
+                        .map(digest -> digest.orElse("none"))
+                        .collect(Collectors.toSet())
+                        .contains("none")
                 ? Set.of()
                 : digests.stream().flatMap(Optional::stream).collect(Collectors.toSet());
     }

@@ -1,0 +1,83 @@
+package org.sipring.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.store.command.Command;
+import org.sipring.store.command.Key;
+import org.sipring.store.command.RequestId;
+
+/** Replicas that come when the log's begin is no longer there. */
+@Tag("acceptance")
+@Timeout(180)
+final class CatchUpTest {
+    // A copy is made after 20,000 entries, 10,000 are kept besides, and only a whole file of 8 MB is dropped.
+    private static final int ENTRIES = 21_000;
+    private static final int BYTES = 1_000;
+
+    private final TestPlatform platform;
+
+    CatchUpTest(@TempDir Path dir) throws Exception {
+        platform = new TestPlatform(dir);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        platform.close();
+    }
+
+    private static Command put(int number) {
+        return new Command.Put(
+                new RequestId(3, number, Instant.EPOCH), new Key("accounts", "key" + number), new byte[BYTES], 0);
+    }
+
+    private void writeALot() throws IOException {
+        try (Submitter submitter = platform.submitter("n1")) {
+            List<CompletableFuture<?>> asked = new ArrayList<>();
+            for (int number = 0; number < ENTRIES; number++) {
+                asked.add(submitter.submit(put(number)).toCompletableFuture());
+            }
+            CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
+                    .orTimeout(120, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private boolean gotACopy(String node) throws IOException {
+        try (Stream<Path> files = Files.walk(platform.folder(node))) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("snapshot."));
+        }
+    }
+
+    @Test
+    void theyGetACopyAndGoOnFromThere() throws Exception {
+        platform.start("n1");
+        platform.untilKeptBy("n1");
+        writeALot();
+        platform.start("n2", "n3");
+        platform.untilEqual("n1", "n2", "n3");
+        platform.write("n2", "afterwards");
+        platform.untilEqual("n1", "n2", "n3");
+
+        assertThat(gotACopy("n2")).isTrue();
+        assertThat(gotACopy("n3")).isTrue();
+        assertThat(platform.replica("n3").database().orElseThrow().list("accounts", ""))
+                .hasSize(ENTRIES + 1);
+
+        platform.restart("n3");
+        platform.untilEqual("n1", "n2", "n3");
+    }
+}
