@@ -77,7 +77,8 @@ public final class Replica implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        server = null;
+        // Looked for each time: what could not be wiped to its end must not be filled again under its old name.
+        folder = ReplicaFolder.in(site.dir(), chance);
         server = ReplicaServer.start(site, folder, identity, applied);
         failure = "";
     }
@@ -111,7 +112,6 @@ public final class Replica implements AutoCloseable {
         if (forGood) {
             LOG.info("the group has gone on without this node's replica, which begins anew");
             folder.wipe();
-            folder = ReplicaFolder.in(site.dir(), chance);
         } else if (former != null) {
             LOG.warn("this node's replica of the store is {}, and is started again", life);
         }

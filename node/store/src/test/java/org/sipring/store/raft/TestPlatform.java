@@ -1,14 +1,11 @@
 package org.sipring.store.raft;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +81,7 @@ final class TestPlatform implements Nodes, AutoCloseable {
     }
 
     private static InetSocketAddress address() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
-        }
+        return new InetSocketAddress("127.0.0.1", TestGroup.freePort());
     }
 
     @Override
@@ -185,24 +180,19 @@ final class TestPlatform implements Nodes, AutoCloseable {
 
     /** Until each of them has what the others have. */
     void untilEqual(String... names) throws InterruptedException {
-        while (digests(names).size() != 1) {
+        while (!areEqual(List.of(names))) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 
-    private Set<String> digests(String... names) {
-        List<Optional<String>> digests = new ArrayList<>();
-        for (String name : names) {
-            digests.add(
-                    house(name).node.flatMap(node -> node.replica().database()).map(database -> HexFormat.of()
-                            .formatHex(database.digest())));
-        }
-        return digests.stream()
-                        .map(digest -> digest.orElse("none"))
-                        .collect(Collectors.toSet())
-                        .contains("none")
-                ? Set.of()
-                : digests.stream().flatMap(Optional::stream).collect(Collectors.toSet());
+    private boolean areEqual(List<String> names) {
+        Set<Optional<String>> digests = names.stream().map(this::digest).collect(Collectors.toSet());
+        return digests.size() == 1 && digests.stream().allMatch(Optional::isPresent);
+    }
+
+    private Optional<String> digest(String name) {
+        return house(name).node.flatMap(node -> node.replica().database()).map(database -> HexFormat.of()
+                .formatHex(database.digest()));
     }
 
     /** Writes a document, asked of a node. */
