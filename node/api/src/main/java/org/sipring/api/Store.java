@@ -6,7 +6,12 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Durable documents, in collections of keys. Callable from any thread; completions run at once or on a thread of the
- * store's own.
+ * store's own, where nobody may block.
+ *
+ * <p>A change is applied once or not at all: while nothing is known of it, the store repeats it under one name, as long as its
+ * patience lasts. When that ends, the stage fails with {@link java.util.concurrent.TimeoutException}, and the outcome is
+ * unknown: the change may have been made, may yet be, or never. Whoever asks again expects the same revision: of both at most
+ * one is made, and a refusal says to read what has become of it. Changes that do not wait for one another have no order.
  */
 public interface Store {
     /**

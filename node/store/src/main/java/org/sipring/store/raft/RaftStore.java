@@ -1,11 +1,10 @@
 package org.sipring.store.raft;
 
 import java.io.IOException;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.sipring.api.Chance;
 import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
@@ -20,13 +19,13 @@ import org.sipring.store.database.Database;
  */
 public final class RaftStore implements Store, AutoCloseable {
     // A replica that is further behind is cut off, or begins: what was written is safe all the same.
-    private static final long KEEPS_UP_MILLIS = 1_000;
+    private static final Duration KEEPS_UP = Duration.ofSeconds(1);
 
     private final Replica replica;
     private final Submitter leader;
     private final Watchers watchers;
     private final Chance chance;
-    private final InstantSource clock;
+    private final Patience patience;
 
     /**
      * A store over a replica that runs.
@@ -35,14 +34,14 @@ public final class RaftStore implements Store, AutoCloseable {
      * @param leader how changes are asked for; closed with the store
      * @param watchers those of the replica
      * @param chance names requests
-     * @param clock says when they were made
+     * @param patience for how long it waits; what is answered is told in its room
      */
-    RaftStore(Replica replica, Submitter leader, Watchers watchers, Chance chance, InstantSource clock) {
+    RaftStore(Replica replica, Submitter leader, Watchers watchers, Chance chance, Patience patience) {
         this.replica = replica;
         this.leader = leader;
         this.watchers = watchers;
         this.chance = chance;
-        this.clock = clock;
+        this.patience = patience;
     }
 
     private Database database() {
@@ -74,7 +73,7 @@ public final class RaftStore implements Store, AutoCloseable {
     }
 
     private RequestId request() {
-        return RequestId.next(chance, clock.instant());
+        return RequestId.next(chance, patience.now());
     }
 
     private CompletionStage<Answer> change(Command command) {
@@ -82,10 +81,7 @@ public final class RaftStore implements Store, AutoCloseable {
     }
 
     private CompletionStage<Answer> readable(Submitter.Told told) {
-        return replica.applied(told.index())
-                .toCompletableFuture()
-                .completeOnTimeout(null, KEEPS_UP_MILLIS, TimeUnit.MILLISECONDS)
-                .thenApply(applied -> told.answer());
+        return patience.await(replica.applied(told.index()), KEEPS_UP).thenApply(over -> told.answer());
     }
 
     @Override

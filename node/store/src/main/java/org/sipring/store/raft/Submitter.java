@@ -6,24 +6,27 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.ratis.client.RaftClient;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.ratis.client.impl.RaftClientImpl;
+import org.apache.ratis.client.impl.UnorderedAsync;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
-import org.apache.ratis.protocol.RaftGroup;
-import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.retry.RetryPolicies;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.exceptions.GroupMismatchException;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
 
-/** Hands commands to the leader of a group, whoever that is. Callable from any thread. */
+/** Hands commands to the leader of a group, whoever that is, for as long as a node runs. Callable from any thread. */
 final class Submitter implements AutoCloseable {
     private static final CommandCodec COMMANDS = new CommandCodec();
-    private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final RaftClient client;
+    private final Clients clients;
+    private final Patience patience;
 
     /**
      * What a leader has told.
@@ -37,27 +40,23 @@ final class Submitter implements AutoCloseable {
      * Knows where the leader may be.
      *
      * @param group the platform's group
-     * @param peers its replicas, as far as they are known
+     * @param peers its replicas, as far as they are known now; at least one
      * @param identity how it proves itself
-     * @param patience for how long it asks again while there is no leader
+     * @param patience for how long it asks again
+     * @param closing threads for the end of connections, which blocks
      */
-    Submitter(UUID group, List<Peer> peers, Identity identity, Duration patience) {
-        client = RaftClient.newBuilder()
-                .setProperties(RaftSettings.client())
-                .setParameters(RaftSettings.client(identity))
-                .setRaftGroup(RaftGroup.valueOf(
-                        RaftGroupId.valueOf(group),
-                        peers.stream().map(Peer::raft).toList()))
-                .setRetryPolicy(RetryPolicies.retryUpToMaximumCountWithFixedSleep(
-                        (int) patience.dividedBy(PAUSE), RaftSettings.time(PAUSE)))
-                .build();
+    Submitter(UUID group, Supplier<List<Peer>> peers, Identity identity, Patience patience, Executor closing) {
+        this.patience = patience;
+        // Shorter, so that it is known in the end why there was no answer.
+        Duration round = patience.limit().dividedBy(2);
+        clients = new Clients(new Clients.Site(group, peers, identity, round), closing);
     }
 
     /**
-     * Asks for a change.
+     * Asks for a change, again and again under its one name, while nothing is known of it.
      *
-     * @return what came of it; fails when nobody could be asked for as long as the patience lasts: it may have been applied or
-     *     not, now or later, and asking again with the same request is right, by a new submitter: this one asks no more
+     * @return what came of it, completed in the room of the patience; when that ends it may have been applied or not, now
+     *     or later
      */
     CompletionStage<Told> submit(Command command) {
         return send(COMMANDS.encode(command));
@@ -65,7 +64,24 @@ final class Submitter implements AutoCloseable {
 
     CompletionStage<Told> send(byte[] command) {
         Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(command));
-        return client.async().send(message).thenCompose(Submitter::answer);
+        return patience.ask(() -> attempt(message));
+    }
+
+    // Without an order among changes: one that got no answer ends Ratis' ordered client, and all that would follow.
+    private CompletionStage<Told> attempt(Message message) {
+        RaftClientImpl client = clients.current();
+        return UnorderedAsync.send(RaftClientRequest.writeRequestType(), message, null, client)
+                .whenComplete((reply, failure) -> {
+                    if (hasLeft(failure)) {
+                        clients.leave(client);
+                    }
+                })
+                .thenCompose(Submitter::answer);
+    }
+
+    // Who was asked is not in the group any more, and Ratis would ask it again.
+    private static boolean hasLeft(@Nullable Throwable failure) {
+        return failure != null && Patience.cause(failure) instanceof GroupMismatchException;
     }
 
     private static CompletionStage<Told> answer(RaftClientReply reply) {
@@ -77,6 +93,6 @@ final class Submitter implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        client.close();
+        clients.close();
     }
 }

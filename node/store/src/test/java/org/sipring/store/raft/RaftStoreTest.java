@@ -78,6 +78,16 @@ final class RaftStoreTest {
     }
 
     @Test
+    void whatFollowsAChangeRunsInTheStoresRoom() throws Exception {
+        try (RaftStore two = group.seat(2).store()) {
+            CompletionStage<String> room = two.put("accounts", "alice", new byte[] {1}, 0)
+                    .thenApply(revision -> Thread.currentThread().getName());
+
+            assertThat(await(room)).isEqualTo("store");
+        }
+    }
+
+    @Test
     void allNodesHearOfAChangeInItsOrder() throws Exception {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         try (RaftStore one = group.seat(1).store();

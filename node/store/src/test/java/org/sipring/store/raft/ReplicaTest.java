@@ -126,7 +126,7 @@ final class ReplicaTest {
     private Submitter stranger(Authority ca, String node) throws Exception {
         Path folder = TestGroup.issue(ca, node, dir.resolve("stranger-" + node));
         IdentityFolder identity = IdentityFolder.load(folder, InstantSource.system());
-        return new Submitter(TestGroup.ID, group.peers(), identity, Duration.ofSeconds(2));
+        return group.submitter(identity, Duration.ofSeconds(2));
     }
 
     @Test

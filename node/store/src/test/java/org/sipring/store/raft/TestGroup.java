@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.sipring.api.Chance;
+import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
+import org.sipring.api.Ticker;
 import org.sipring.certs.Authority;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.IssueRequest;
@@ -23,15 +25,22 @@ import org.sipring.certs.Refusal;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
+import org.sipring.runtime.Rooms;
+import org.sipring.runtime.Workers;
 import org.sipring.testkit.SimChance;
 
 /** A group of real replicas in one process, over mutual TLS. The first one, {@code n1}, founds it. */
 final class TestGroup implements AutoCloseable {
     static final UUID ID = UUID.nameUUIDFromBytes("test".getBytes(StandardCharsets.UTF_8));
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Path dir;
     private final Authority ca;
     private final List<Seat> seats = new ArrayList<>();
+    private final Rooms rooms = new Rooms();
+    private final Ticker room = rooms.open("store");
+    private final Workers workers = new Workers("store-closing");
 
     /** A node's place in the group; its replica may be closed and started again. */
     final class Seat {
@@ -83,11 +92,15 @@ final class TestGroup implements AutoCloseable {
         }
 
         Submitter submitter() {
-            return new Submitter(ID, peers(), identity, Duration.ofSeconds(10));
+            return submitter(PATIENCE);
+        }
+
+        Submitter submitter(Duration patience) {
+            return TestGroup.this.submitter(identity, patience);
         }
 
         RaftStore store(Submitter submitter) {
-            return new RaftStore(replica, submitter, watchers, chance, InstantSource.system());
+            return new RaftStore(replica, submitter, watchers, chance, patience(PATIENCE));
         }
 
         RaftStore store() {
@@ -120,6 +133,14 @@ final class TestGroup implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    Submitter submitter(Identity identity, Duration patience) {
+        return new Submitter(ID, this::peers, identity, patience(patience), workers);
+    }
+
+    private Patience patience(Duration limit) {
+        return new Patience(room, limit);
     }
 
     Authority ca() {
@@ -158,6 +179,15 @@ final class TestGroup implements AutoCloseable {
         untilLeading(seat(1)).change(from, to);
     }
 
+    /** Takes one out of the group, by the leader. */
+    void leave(int number) throws Exception {
+        Peer leaver = seat(number).replica.self();
+        untilLeading(seat(1))
+                .change(
+                        peers(),
+                        peers().stream().filter(peer -> !peer.same(leaver)).toList());
+    }
+
     private static Replica untilLeading(Seat seat) throws InterruptedException {
         while (seat.replica.leading().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(20);
@@ -177,5 +207,7 @@ final class TestGroup implements AutoCloseable {
         for (Seat seat : seats) {
             seat.replica.close();
         }
+        rooms.close();
+        workers.close();
     }
 }
