@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Store {
     /**
-     * Reads a document from this node's own copy.
+     * Reads a document from this node's own copy, which may be a moment behind, and far behind while this node is cut off.
      *
      * @param collection the collection
      * @param key the key
@@ -52,6 +52,15 @@ public interface Store {
      * @return the documents
      */
     List<Document> list(String collection, String prefix);
+
+    /**
+     * Lets this node's own copy catch up: {@link #get} and {@link #list}, once it is done, know every change that anybody had
+     * been told of before this was called. For what must not be read old; it costs a round trip to a majority of the replicas.
+     *
+     * @return completes when it is done; fails with {@link java.util.concurrent.TimeoutException} while this node is cut off
+     *     from them
+     */
+    CompletionStage<Void> catchUp();
 
     /**
      * Hears of every later change in a collection, of this node and of others, when it can be read here.

@@ -50,6 +50,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public CompletionStage<Void> catchUp() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public synchronized void watch(String collection, Watcher watcher) {
         watchers.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>())
                 .add(watcher);

@@ -31,7 +31,6 @@ final class Clients implements AutoCloseable {
     private final Site site;
     private final Executor closing;
     private RaftClient current;
-    private int made;
     private boolean closed;
 
     /**
@@ -63,8 +62,6 @@ final class Clients implements AutoCloseable {
                 .setProperties(RaftSettings.client())
                 .setParameters(RaftSettings.client(site.identity()))
                 .setRaftGroup(RaftGroup.valueOf(RaftGroupId.valueOf(site.group()), peers))
-                // Each begins at another one.
-                .setLeaderId(peers.get(made++ % peers.size()).getId())
                 .setRetryPolicy(RequestTypeDependentRetryPolicy.newBuilder()
                         .setRetryPolicy(TypeCase.WRITE, RetryPolicies.retryForeverWithSleep(RaftSettings.time(PAUSE)))
                         .setTimeout(TypeCase.WRITE, RaftSettings.time(site.patience()))
@@ -78,13 +75,6 @@ final class Clients implements AutoCloseable {
             throw new CancellationException("the store is closed");
         }
         return (RaftClientImpl) current;
-    }
-
-    /** Another takes over from one, unless that has happened. */
-    synchronized void leave(RaftClient used) {
-        if (used == current) {
-            renew();
-        }
     }
 
     private synchronized void renew() {

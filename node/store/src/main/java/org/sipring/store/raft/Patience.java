@@ -102,8 +102,8 @@ record Patience(Ticker room, Duration limit) {
         }
     }
 
-    /** What failed, without what futures wrap around it. */
-    static Throwable cause(Throwable failure) {
+    // Without what futures wrap around it.
+    private static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? cause(failure.getCause())
                 : failure;

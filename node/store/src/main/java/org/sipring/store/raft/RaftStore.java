@@ -85,6 +85,11 @@ public final class RaftStore implements Store, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Void> catchUp() {
+        return patience.ask(replica::catchUp);
+    }
+
+    @Override
     public void watch(String collection, Watcher watcher) {
         watchers.add(collection, watcher);
     }

@@ -157,6 +157,11 @@ public final class Replica implements AutoCloseable {
         return running == null ? new CompletableFuture<>() : running.machine().applied(index);
     }
 
+    /** Completes when everything has been applied here that was committed when it was called. Fails where nobody leads. */
+    CompletionStage<Void> catchUp() {
+        return ReadIndex.reached(server, RaftGroupId.valueOf(group));
+    }
+
     @Override
     public synchronized void close() throws IOException {
         closed = true;

@@ -8,14 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.apache.ratis.client.impl.RaftClientImpl;
 import org.apache.ratis.client.impl.UnorderedAsync;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
-import org.apache.ratis.protocol.exceptions.GroupMismatchException;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
-import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
@@ -69,19 +66,8 @@ final class Submitter implements AutoCloseable {
 
     // Without an order among changes: one that got no answer ends Ratis' ordered client, and all that would follow.
     private CompletionStage<Told> attempt(Message message) {
-        RaftClientImpl client = clients.current();
-        return UnorderedAsync.send(RaftClientRequest.writeRequestType(), message, null, client)
-                .whenComplete((reply, failure) -> {
-                    if (hasLeft(failure)) {
-                        clients.leave(client);
-                    }
-                })
+        return UnorderedAsync.send(RaftClientRequest.writeRequestType(), message, null, clients.current())
                 .thenCompose(Submitter::answer);
-    }
-
-    // Who was asked is not in the group any more, and Ratis would ask it again.
-    private static boolean hasLeft(@Nullable Throwable failure) {
-        return failure != null && Patience.cause(failure) instanceof GroupMismatchException;
     }
 
     private static CompletionStage<Told> answer(RaftClientReply reply) {

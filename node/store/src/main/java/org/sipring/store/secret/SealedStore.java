@@ -44,6 +44,11 @@ final class SealedStore implements Store {
     }
 
     @Override
+    public CompletionStage<Void> catchUp() {
+        return below.catchUp();
+    }
+
+    @Override
     public void watch(String collection, Watcher watcher) {
         below.watch(collection, watcher);
     }

@@ -1,15 +1,18 @@
 package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +26,7 @@ import org.sipring.api.Store;
 @Timeout(120)
 final class RaftStoreTest {
     private static final int WRITES = 50;
+    private static final Duration SHORT = Duration.ofSeconds(3);
 
     private final TestGroup group;
 
@@ -62,6 +66,33 @@ final class RaftStoreTest {
                         .map(Store.Document::revision)
                         .contains(revision);
             }
+        }
+    }
+
+    @Test
+    void whoHasCaughtUpReadsWhatOthersWrote() throws Exception {
+        try (RaftStore one = group.seat(1).store();
+                RaftStore three = group.seat(3).store()) {
+            for (int write = 0; write < WRITES; write++) {
+                long revision = put(one, "key" + write, "value", 0);
+                await(three.catchUp());
+
+                assertThat(three.get("accounts", "key" + write))
+                        .map(Store.Document::revision)
+                        .contains(revision);
+            }
+        }
+    }
+
+    @Test
+    void whoIsCutOffReadsAsItWasAndCannotCatchUp() throws Exception {
+        try (RaftStore one = group.seat(1).store(group.seat(1).submitter(), SHORT)) {
+            put(one, "alice", "one", 0);
+            group.seat(2).replica().close();
+            group.seat(3).replica().close();
+
+            assertThatThrownBy(() -> await(one.catchUp())).hasCauseInstanceOf(TimeoutException.class);
+            assertThat(one.get("accounts", "alice")).isPresent();
         }
     }
 

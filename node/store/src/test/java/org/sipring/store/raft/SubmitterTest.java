@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,14 +74,12 @@ final class SubmitterTest {
     }
 
     @Test
-    void aReplicaThatHasLeftTheGroupIsNotAskedForEver() throws Exception {
-        group.grow();
-        group.grow();
-        try (RaftStore store = group.seat(3).store(group.seat(3).submitter(PATIENCE.multipliedBy(3)))) {
+    void aReplicaThatKnowsNothingOfTheGroupIsNotAskedForEver() throws Exception {
+        List<Peer> known = List.of(
+                group.sitElsewhere().replica().self(), group.seat(1).replica().self());
+        Submitter submitter = group.submitter(group.seat(1).identity, PATIENCE, () -> known);
+        try (RaftStore store = group.seat(1).store(submitter)) {
             assertThat(put(store, "alice")).isTrue();
-            group.leave(1);
-
-            assertThat(put(store, "bob")).isTrue();
         }
     }
 

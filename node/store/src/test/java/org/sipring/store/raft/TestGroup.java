@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
@@ -52,11 +53,11 @@ final class TestGroup implements AutoCloseable {
         private final Replica.Site site;
         private Replica replica;
 
-        private Seat(String node, boolean founds) throws IOException, Refusal {
+        private Seat(String node, UUID group, boolean founds) throws IOException, Refusal {
             folder = issue(ca, node, dir.resolve("identity-" + node));
             identity = IdentityFolder.load(folder, InstantSource.system());
             InetSocketAddress address = new InetSocketAddress("127.0.0.1", freePort());
-            site = new Replica.Site(dir.resolve(node), new NodeId(node), address, ID, founds);
+            site = new Replica.Site(dir.resolve(node), new NodeId(node), address, group, founds);
             replica = start(site, watchers);
         }
 
@@ -100,7 +101,11 @@ final class TestGroup implements AutoCloseable {
         }
 
         RaftStore store(Submitter submitter) {
-            return new RaftStore(replica, submitter, watchers, chance, patience(PATIENCE));
+            return store(submitter, PATIENCE);
+        }
+
+        RaftStore store(Submitter submitter, Duration patience) {
+            return new RaftStore(replica, submitter, watchers, chance, patience(patience));
         }
 
         RaftStore store() {
@@ -115,7 +120,7 @@ final class TestGroup implements AutoCloseable {
     TestGroup(Path dir) throws Exception {
         this.dir = dir;
         ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), new SimChance(1));
-        seats.add(new Seat("n1", true));
+        seats.add(new Seat("n1", ID, true));
     }
 
     static Command put(String name) {
@@ -136,7 +141,11 @@ final class TestGroup implements AutoCloseable {
     }
 
     Submitter submitter(Identity identity, Duration patience) {
-        return new Submitter(ID, this::peers, identity, patience(patience), workers);
+        return submitter(identity, patience, this::peers);
+    }
+
+    Submitter submitter(Identity identity, Duration patience, Supplier<List<Peer>> peers) {
+        return new Submitter(ID, peers, identity, patience(patience), workers);
     }
 
     private Patience patience(Duration limit) {
@@ -161,7 +170,16 @@ final class TestGroup implements AutoCloseable {
 
     /** One more node, whose replica waits to be taken in. */
     Seat sit() throws IOException, Refusal {
-        Seat seat = new Seat("n" + (seats.size() + 1), false);
+        return sit(ID, false);
+    }
+
+    /** One more node, whose replica founds another group and knows nothing of this one. */
+    Seat sitElsewhere() throws IOException, Refusal {
+        return sit(new UUID(0, 1), true);
+    }
+
+    private Seat sit(UUID group, boolean founds) throws IOException, Refusal {
+        Seat seat = new Seat("n" + (seats.size() + 1), group, founds);
         seats.add(seat);
         return seat;
     }
@@ -177,15 +195,6 @@ final class TestGroup implements AutoCloseable {
     /** Changes the group, which the first one leads. */
     void change(List<Peer> from, List<Peer> to) throws Exception {
         untilLeading(seat(1)).change(from, to);
-    }
-
-    /** Takes one out of the group, by the leader. */
-    void leave(int number) throws Exception {
-        Peer leaver = seat(number).replica.self();
-        untilLeading(seat(1))
-                .change(
-                        peers(),
-                        peers().stream().filter(peer -> !peer.same(leaver)).toList());
     }
 
     private static Replica untilLeading(Seat seat) throws InterruptedException {

@@ -97,6 +97,21 @@ public abstract class StoreContract {
     }
 
     @Test
+    final void whoHasCaughtUpReadsWhatWasPut() {
+        put("alice", "one", 0);
+        String read = await(store().catchUp().thenApply(done -> value("alice")));
+
+        assertThat(read).isEqualTo("one");
+    }
+
+    @Test
+    final void anEmptyStoreHasNothingToCatchUpWith() {
+        await(store().catchUp());
+
+        assertThat(store().list("accounts", "")).isEmpty();
+    }
+
+    @Test
     final void whatTheCallerDoesToItsBytesLaterDoesNotMatter() {
         byte[] mine = bytes("one");
         await(store().put("accounts", "alice", mine, 0));
