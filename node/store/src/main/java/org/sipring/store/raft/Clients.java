@@ -15,6 +15,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.retry.RetryPolicies;
+import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ final class Clients implements AutoCloseable {
 
     private final Site site;
     private final Executor closing;
-    private RaftClient current;
+    private @Nullable RaftClient current;
     private boolean closed;
 
     /**
@@ -44,7 +45,7 @@ final class Clients implements AutoCloseable {
     record Site(UUID group, Supplier<List<Peer>> peers, Identity identity, Duration patience) {}
 
     /**
-     * Makes the first one.
+     * Makes none before it is needed.
      *
      * @param site where
      * @param closing threads for the end of clients, which blocks
@@ -52,12 +53,14 @@ final class Clients implements AutoCloseable {
     Clients(Site site, Executor closing) {
         this.site = site;
         this.closing = closing;
-        current = next();
-        site.identity().onChange(this::renew);
+        site.identity().onChange(this::leave);
     }
 
     private RaftClient next() {
         List<RaftPeer> peers = site.peers().get().stream().map(Peer::raft).toList();
+        if (peers.isEmpty()) {
+            throw new IllegalStateException("no replica of the store is known yet");
+        }
         return RaftClient.newBuilder()
                 .setProperties(RaftSettings.client())
                 .setParameters(RaftSettings.client(site.identity()))
@@ -74,13 +77,16 @@ final class Clients implements AutoCloseable {
         if (closed) {
             throw new CancellationException("the store is closed");
         }
+        if (current == null) {
+            current = next();
+        }
         return (RaftClientImpl) current;
     }
 
-    private synchronized void renew() {
-        if (!closed) {
-            RaftClient used = current;
-            current = next();
+    private synchronized void leave() {
+        RaftClient used = current;
+        current = null;
+        if (used != null) {
             closing.execute(() -> end(used));
         }
     }
@@ -100,6 +106,8 @@ final class Clients implements AutoCloseable {
             closed = true;
             last = current;
         }
-        last.close();
+        if (last != null) {
+            last.close();
+        }
     }
 }
