@@ -31,6 +31,7 @@ final class Clients implements AutoCloseable {
 
     private final Site site;
     private final Executor closing;
+    private final Identity.Hearing hearing;
     private @Nullable RaftClient current;
     private boolean closed;
 
@@ -53,7 +54,7 @@ final class Clients implements AutoCloseable {
     Clients(Site site, Executor closing) {
         this.site = site;
         this.closing = closing;
-        site.identity().onChange(this::leave);
+        hearing = site.identity().onChange(this::leave);
     }
 
     private RaftClient next() {
@@ -101,6 +102,7 @@ final class Clients implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        hearing.end();
         RaftClient last;
         synchronized (this) {
             closed = true;

@@ -84,12 +84,13 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Starts it again where it has ended or is stuck, and lets it begin anew where the group has dismissed it. To be called
-     * about every second; may block for some seconds.
+     * Starts it again where it has ended or is stuck, lets it begin anew where the group has dismissed it, and connect anew
+     * where trust has changed. To be called about every second; may block for some seconds.
      *
      * @param nanos now, by monotonic time
      */
     synchronized void look(long nanos) {
+        Optional.ofNullable(server).ifPresent(ReplicaServer::look);
         Life life = life();
         if (!closed && watchdog.bites(life, nanos)) {
             try {
@@ -159,7 +160,10 @@ public final class Replica implements AutoCloseable {
 
     /** Completes when everything has been applied here that was committed when it was called. Fails where nobody leads. */
     CompletionStage<Void> catchUp() {
-        return ReadIndex.reached(server, RaftGroupId.valueOf(group));
+        ReplicaServer running = server;
+        return running == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("this node's replica does not run"))
+                : running.catchUp();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -20,12 +21,19 @@ final class ReplicaServer implements AutoCloseable {
     private final ReplicaMachine machine;
     private final RaftGroupId group;
     private final NodesOnly door;
+    private final Reconnecting connections;
 
-    private ReplicaServer(RaftServer server, ReplicaMachine machine, RaftGroupId group, NodesOnly door) {
+    private ReplicaServer(
+            RaftServer server,
+            ReplicaMachine machine,
+            RaftGroupId group,
+            NodesOnly door,
+            Reconnecting connections) {
         this.server = server;
         this.machine = machine;
         this.group = group;
         this.door = door;
+        this.connections = connections;
     }
 
     /**
@@ -45,8 +53,9 @@ final class ReplicaServer implements AutoCloseable {
         ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);
         NodesOnly door = new NodesOnly(identity);
         try {
+            RaftServer server = build(site, folder, identity, door, machine);
             ReplicaServer replica = new ReplicaServer(
-                    build(site, folder, identity, door, machine), machine, RaftGroupId.valueOf(site.group()), door);
+                    server, machine, RaftGroupId.valueOf(site.group()), door, new Reconnecting(server, identity));
             replica.start(folder.knows(site.group()));
             return replica;
         } catch (IOException | RuntimeException failure) {
@@ -134,6 +143,16 @@ final class ReplicaServer implements AutoCloseable {
         return machine;
     }
 
+    /** Does what is due from time to time; to be called about every second, may block for some. */
+    void look() {
+        connections.look();
+    }
+
+    /** Completes when everything has been applied here that was committed when it was called. Fails where nobody leads. */
+    CompletionStage<Void> catchUp() {
+        return ReadIndex.reached(server, group);
+    }
+
     Optional<LeaderView> leading() {
         return division().flatMap(LeaderView::of);
     }
@@ -155,6 +174,7 @@ final class ReplicaServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         door.close();
+        connections.close();
         // After a start that has failed, Ratis leaves its parts open.
         try (machine;
                 server) {

@@ -159,6 +159,27 @@ final class ReplicaTest {
     }
 
     @Test
+    void aReplicaWhoseNodeIsRevokedGetsNothingMore() throws Exception {
+        group.grow();
+        group.grow();
+        try (Submitter submitter = group.seat(1).submitter()) {
+            ask(submitter, put("bob", "one"));
+            group.untilEqual();
+            byte[] list = Files.readAllBytes(group.ca().revoke("n3").crl());
+            for (TestGroup.Seat seat : group.seats().subList(0, 2)) {
+                seat.identity.takeCrl(list);
+                seat.replica().look(0);
+            }
+            ask(submitter, put("alice", "one"));
+            for (int more = 0; more < 50; more++) {
+                ask(submitter, put("more" + more, "one"));
+            }
+        }
+        assertThat(holdsAlice(2)).isTrue();
+        assertThat(holdsAlice(3)).isFalse();
+    }
+
+    @Test
     void replicasGoOnWithRenewedCertificates() throws Exception {
         group.grow();
         group.grow();

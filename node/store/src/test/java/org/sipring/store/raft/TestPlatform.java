@@ -71,7 +71,8 @@ final class TestPlatform implements Nodes, AutoCloseable {
         }
 
         Submitter submitter() {
-            return new Submitter(ID, running(), identity, Duration.ofSeconds(10));
+            Patience patience = new Patience(rooms.open("ask-" + name), Duration.ofSeconds(10));
+            return new Submitter(ID, TestPlatform.this::running, identity, patience, Runnable::run);
         }
     }
 
