@@ -71,10 +71,7 @@ public final class ReplicaFlood implements Nodes {
     private void tell(View view, ReplicaNews own) {
         told.put(overlay.self(), own);
         long now = room.nanos();
-        view.members().stream()
-                .map(Member::id)
-                .filter(told::containsKey)
-                .forEach(id -> seenNanos.put(id, now));
+        view.members().stream().map(Member::id).filter(told::containsKey).forEach(id -> seenNanos.put(id, now));
         seenNanos.values().removeIf(seen -> now - seen > AWAY.toNanos());
         byte[] frame = own.frame();
         view.members().stream()

@@ -32,8 +32,8 @@ record ReplicaNews(Peer peer, BigInteger certificate) {
     static Optional<ReplicaNews> read(NodeId from, byte[] frame) {
         String[] fields = new String(frame, StandardCharsets.US_ASCII).split(" ", -1);
         try {
-            Peer peer = new Peer(
-                    ReplicaName.of(fields[0]), new InetSocketAddress(fields[1], Integer.parseInt(fields[2])));
+            Peer peer =
+                    new Peer(ReplicaName.of(fields[0]), new InetSocketAddress(fields[1], Integer.parseInt(fields[2])));
             return fields.length == FIELDS && peer.name().node().equals(from)
                     ? Optional.of(new ReplicaNews(peer, new BigInteger(fields[FIELDS - 1])))
                     : Optional.empty();

@@ -24,11 +24,7 @@ final class ReplicaServer implements AutoCloseable {
     private final Reconnecting connections;
 
     private ReplicaServer(
-            RaftServer server,
-            ReplicaMachine machine,
-            RaftGroupId group,
-            NodesOnly door,
-            Reconnecting connections) {
+            RaftServer server, ReplicaMachine machine, RaftGroupId group, NodesOnly door, Reconnecting connections) {
         this.server = server;
         this.machine = machine;
         this.group = group;

@@ -21,9 +21,12 @@ import org.sipring.store.command.CommandCodec;
 /** Hands commands to the leader of a group, whoever that is, for as long as a node runs. Callable from any thread. */
 final class Submitter implements AutoCloseable {
     private static final CommandCodec COMMANDS = new CommandCodec();
+    // Some rounds of what a replica applies in one transaction.
+    private static final int UNDER_WAY = 1_024;
 
     private final Clients clients;
     private final Patience patience;
+    private final Window window = new Window(UNDER_WAY);
 
     /**
      * What a leader has told.
@@ -61,7 +64,7 @@ final class Submitter implements AutoCloseable {
 
     CompletionStage<Told> send(byte[] command) {
         Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(command));
-        return patience.ask(() -> attempt(message));
+        return window.enter(() -> patience.ask(() -> attempt(message)));
     }
 
     // Without an order among changes: one that got no answer ends Ratis' ordered client, and all that would follow.

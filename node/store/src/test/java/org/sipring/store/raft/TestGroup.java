@@ -23,11 +23,11 @@ import org.sipring.certs.Authority;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.IssueRequest;
 import org.sipring.certs.Refusal;
+import org.sipring.runtime.Rooms;
+import org.sipring.runtime.Workers;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
-import org.sipring.runtime.Rooms;
-import org.sipring.runtime.Workers;
 import org.sipring.testkit.SimChance;
 
 /** A group of real replicas in one process, over mutual TLS. The first one, {@code n1}, founds it. */
