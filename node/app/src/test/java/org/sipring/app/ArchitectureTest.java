@@ -77,7 +77,10 @@ final class ArchitectureTest {
     static final ArchRule theStoreKnowsOnlyThePorts = only("org.sipring.store..");
 
     @ArchTest
-    static final ArchRule theRuntimeKnowsOnlyThePorts = only("org.sipring.runtime..");
+    static final ArchRule theRuntimeKnowsThePortsAndHttp = only("org.sipring.runtime..", "org.sipring.http..");
+
+    @ArchTest
+    static final ArchRule httpKnowsNobody = only("org.sipring.http..");
 
     @ArchTest
     static final ArchRule theSimulatedWorldKnowsOnlyThePorts = only("org.sipring.testkit..");
@@ -117,7 +120,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nettyLivesAtTheSockets =
-            vendor("io.netty..", "..transport..", "org.sipring.runtime.http..", "org.sipring.dns.server..");
+            vendor("io.netty..", "..transport..", "org.sipring.http..", "org.sipring.dns.server..");
 
     @ArchTest
     static final ArchRule ratisLivesInRaft = vendor("org.apache.ratis..", "org.sipring.store.raft..");

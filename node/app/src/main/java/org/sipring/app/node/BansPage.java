@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.sipring.http.HttpPage;
+import org.sipring.http.HttpReply;
 import org.sipring.proxy.defence.Ban;
 import org.sipring.proxy.defence.OperatorBans;
-import org.sipring.runtime.http.HttpPage;
-import org.sipring.runtime.http.HttpReply;
 
 /** Who is not heard: GET lists them, POST with {@code add=}, {@code for=}, {@code reason=} or {@code remove=} changes it. */
 final class BansPage implements HttpPage {

@@ -3,8 +3,8 @@ package org.sipring.app.node;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.sipring.dns.DnsDesk;
-import org.sipring.runtime.http.HttpPage;
-import org.sipring.runtime.http.HttpReply;
+import org.sipring.http.HttpPage;
+import org.sipring.http.HttpReply;
 
 /** The zone over HTTP, as the manager reads it: 200 when it is as it should be, 503 when it is not. */
 final class DnsPage implements HttpPage {

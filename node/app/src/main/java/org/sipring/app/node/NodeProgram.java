@@ -19,6 +19,8 @@ import org.sipring.certs.IdentityFolder;
 import org.sipring.dns.DnsDesk;
 import org.sipring.dns.Manager;
 import org.sipring.dns.wire.SrvLookup;
+import org.sipring.http.HttpPages;
+import org.sipring.http.HttpServer;
 import org.sipring.overlay.HazelcastOverlay;
 import org.sipring.overlay.OverlaySettings;
 import org.sipring.overlay.Surroundings;
@@ -30,7 +32,6 @@ import org.sipring.runtime.Lifecycle;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
 import org.sipring.runtime.Workers;
-import org.sipring.runtime.http.HttpServer;
 import org.sipring.runtime.http.Metrics;
 import org.sipring.runtime.http.NodePages;
 import org.sipring.runtime.settings.HostPort;
@@ -82,7 +83,7 @@ public final class NodeProgram {
         NodeMetrics.register(metrics.meter(), alarms, clocks);
         StatusPage status = new StatusPage(identity, overlay, bindings, dns, alarms, proxy::bans);
         ControlKey control = new ControlKey(settings.node().dataDir(), chance);
-        HttpServer http = new HttpServer(HttpServer.Limits.ORDINARY)
+        HttpPages pages = new HttpPages()
                 .route("/metrics", metrics.page())
                 .route("/healthz", NodePages.alive())
                 .route("/readyz", NodePages.ready(health::now))
@@ -91,12 +92,13 @@ public final class NodeProgram {
                 .route("/why", new WhyPage(new JournalQuery(overlay)))
                 .route("/dns/show", new DnsPage(dns, DnsDesk.Question.SHOW))
                 .route("/dns/verify", new DnsPage(dns, DnsDesk.Question.VERIFY));
+        HttpServer http = new HttpServer(HttpServer.Limits.ORDINARY, pages);
 
         lifecycle
                 .add(
                         "http",
                         () -> http.start(
-                                new InetSocketAddress(address, settings.http().port())),
+                                new InetSocketAddress(address, settings.http().port()), "http.port"),
                         http::close)
                 .add("control", control::write, () -> {})
                 .add("accounts", () -> AccountsPart.load(store, settings, domain), () -> {})

@@ -7,9 +7,9 @@ import org.sipring.api.Overlay;
 import org.sipring.api.Table;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.dns.DnsDesk;
+import org.sipring.http.HttpPage;
+import org.sipring.http.HttpReply;
 import org.sipring.proxy.defence.Ban;
-import org.sipring.runtime.http.HttpPage;
-import org.sipring.runtime.http.HttpReply;
 
 /** The platform's status over HTTP; asks the manager how DNS is. */
 final class StatusPage implements HttpPage {

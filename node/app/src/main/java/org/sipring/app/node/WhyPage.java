@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.NodeId;
+import org.sipring.http.HttpPage;
+import org.sipring.http.HttpReply;
 import org.sipring.proxy.journal.JournalQuery;
-import org.sipring.runtime.http.HttpPage;
-import org.sipring.runtime.http.HttpReply;
 
 /** What the platform did with a call, over HTTP: {@code /why?call-id=...}, the Call-ID percent-encoded. */
 final class WhyPage implements HttpPage {

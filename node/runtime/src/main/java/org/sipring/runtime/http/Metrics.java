@@ -3,6 +3,7 @@ package org.sipring.runtime.http;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
 import org.sipring.api.Meter;
+import org.sipring.http.HttpPage;
 import org.sipring.runtime.PrometheusMeter;
 
 /** What a node counts, the Java machine included, and the page that shows it. */

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.sipring.api.Health;
+import org.sipring.http.HttpPage;
+import org.sipring.http.HttpReply;
 
 /** The pages that every node has. */
 public final class NodePages {

@@ -1,4 +1,4 @@
-/** What a node shows to Prometheus, to load balancers and to its operator: a small, read-only HTTP server. */
+/** What a node shows to Prometheus, to load balancers and to its operator. */
 @NullMarked
 package org.sipring.runtime.http;
 

@@ -1,4 +1,4 @@
-package org.sipring.runtime.http;
+package org.sipring.http;
 
 import io.netty.channel.Channel;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package org.sipring.runtime.http;
+package org.sipring.http;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,9 +1,7 @@
-package org.sipring.runtime.http;
+package org.sipring.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,23 +22,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sipring.api.Health;
-import org.sipring.runtime.PrometheusMeter;
 
 class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
-    private final CollectorRegistry registry = new CollectorRegistry();
-    private final HttpServer server = new HttpServer(new HttpServer.Limits(3, 3, Duration.ofSeconds(90)));
-    private Health health = Health.GOOD;
+    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final HttpPage ALIVE = HttpPage.of(() -> HttpReply.text(200, "alive"));
+
+    private final HttpPages pages = new HttpPages();
+    private final HttpServer server = new HttpServer(new HttpServer.Limits(3, 3, LONG, LONG), pages);
     private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     @BeforeEach
     void start() throws Exception {
-        server.route("/metrics", NodePages.metrics(registry))
-                .route("/healthz", NodePages.alive())
-                .route("/readyz", NodePages.ready(() -> health))
+        pages.route("/healthz", ALIVE)
                 .route("/status", HttpPage.of(() -> HttpReply.json("{}".getBytes(StandardCharsets.UTF_8))));
-        address = server.start(address);
+        address = server.start(address, "http.port");
     }
 
     @AfterEach
@@ -88,31 +84,6 @@ class HttpServerTest {
     }
 
     @Test
-    void metricsAreInPrometheusTextFormat() throws Exception {
-        new PrometheusMeter(registry)
-                .counter("sipring_tests_total", "Tests.", "kind", "unit")
-                .run();
-        DefaultExports.register(registry);
-        HttpResponse<String> reply = get("/metrics");
-        assertThat(reply.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(reply.body()).contains("sipring_tests_total{kind=\"unit\",} 1.0", "jvm_memory_bytes_used");
-    }
-
-    @Test
-    void healthzSaysAlive() throws Exception {
-        assertThat(get("/healthz").body()).isEqualTo("alive\n");
-    }
-
-    @Test
-    void readyzSaysWhyNot() throws Exception {
-        assertThat(get("/readyz").statusCode()).isEqualTo(200);
-        health = new Health(false, "joining: no member answers");
-        HttpResponse<String> reply = get("/readyz");
-        assertThat(reply.statusCode()).isEqualTo(503);
-        assertThat(reply.body()).isEqualTo("not ready: joining: no member answers\n");
-    }
-
-    @Test
     void statusIsJson() throws Exception {
         HttpResponse<String> reply = get("/status?pretty=1");
         assertThat(reply.headers().firstValue("content-type")).hasValue("application/json");
@@ -151,7 +122,7 @@ class HttpServerTest {
         assertThat(reply.statusCode()).isEqualTo(405);
         assertThat(reply.headers().firstValue("Allow")).contains("GET, HEAD");
         assertThat(send(request("/nowhere").POST(nothing)).statusCode()).isEqualTo(404);
-        server.route("/change", new HttpPage() {
+        pages.route("/change", new HttpPage() {
             @Override
             public CompletionStage<HttpReply> get(String query) {
                 return CompletableFuture.completedFuture(HttpReply.text(200, "unchanged"));
@@ -173,13 +144,13 @@ class HttpServerTest {
 
     @Test
     void aPageMayCompleteLaterAndElsewhere() throws Exception {
-        server.route("/later", query -> CompletableFuture.supplyAsync(() -> HttpReply.text(200, query)));
+        pages.route("/later", query -> CompletableFuture.supplyAsync(() -> HttpReply.text(200, query)));
         assertThat(get("/later?x=y").body()).isEqualTo("x=y\n");
     }
 
     @Test
     void aBrokenPageIs500AndTheServerLives() throws Exception {
-        server.route("/broken", HttpPage.of(() -> {
+        pages.route("/broken", HttpPage.of(() -> {
             throw new IllegalStateException("made by the test");
         }));
         assertThat(get("/broken").statusCode()).isEqualTo(500);
@@ -238,7 +209,7 @@ class HttpServerTest {
     void aNewcomerIsTurnedAwayWhileAllOthersAreBeingAnswered() throws Exception {
         CompletableFuture<HttpReply> late = new CompletableFuture<>();
         CountDownLatch asked = new CountDownLatch(3);
-        server.route("/late", query -> {
+        pages.route("/late", query -> {
             asked.countDown();
             return late;
         });
@@ -260,9 +231,8 @@ class HttpServerTest {
 
     @Test
     void oneAddressLeavesPlacesToOthers() throws Exception {
-        try (HttpServer small = new HttpServer(new HttpServer.Limits(3, 2, Duration.ofSeconds(90)))) {
-            address = small.route("/healthz", NodePages.alive())
-                    .start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (HttpServer small = new HttpServer(new HttpServer.Limits(3, 2, LONG, LONG), pages)) {
+            address = small.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "http.port");
             try (Socket other = connectFrom("127.0.0.2");
                     Socket one = connect();
                     Socket two = connect();
@@ -283,8 +253,8 @@ class HttpServerTest {
 
     @Test
     void aSlowSenderIsClosed() throws Exception {
-        try (HttpServer hasty = new HttpServer(new HttpServer.Limits(3, 3, Duration.ofMillis(100)))) {
-            address = hasty.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (HttpServer hasty = new HttpServer(new HttpServer.Limits(3, 3, Duration.ofMillis(100), LONG), pages)) {
+            address = hasty.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "http.port");
             assertThat(raw("GET /heal")).isIn("", "[reset]");
         }
     }
