@@ -63,6 +63,22 @@ public interface Store {
     CompletionStage<Void> catchUp();
 
     /**
+     * Lists some documents in the order of their keys.
+     *
+     * @param collection the collection
+     * @param prefix what their keys begin with; empty for all
+     * @param after the key after which to begin, there or not; empty to begin with the first
+     * @param most how many at most
+     * @return the documents
+     */
+    default List<Document> page(String collection, String prefix, String after, int most) {
+        return list(collection, prefix).stream()
+                .filter(document -> document.key().compareTo(after) > 0)
+                .limit(most)
+                .toList();
+    }
+
+    /**
      * Hears of every later change in a collection, of this node and of others, when it can be read here.
      *
      * @param collection the collection

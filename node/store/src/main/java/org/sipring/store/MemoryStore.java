@@ -55,6 +55,15 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized List<Document> page(String collection, String prefix, String after, int most) {
+        boolean begun = after.compareTo(prefix) >= 0;
+        return documents(collection).tailMap(begun ? after : prefix, !begun).values().stream()
+                .takeWhile(document -> document.key().startsWith(prefix))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public synchronized void watch(String collection, Watcher watcher) {
         watchers.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>())
                 .add(watcher);

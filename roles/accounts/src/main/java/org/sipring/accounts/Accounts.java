@@ -75,6 +75,21 @@ public final class Accounts {
                 .toList();
     }
 
+    /**
+     * Some accounts of a domain.
+     *
+     * @param domain the domain, in lower case
+     * @param after the user after which to begin; empty to begin with the first
+     * @param most how many at most
+     * @return them, in the order of their users
+     */
+    public List<Stored> page(String domain, String after, int most) {
+        String prefix = domain + '/';
+        return store.page(COLLECTION, prefix, prefix + after, most).stream()
+                .map(Accounts::stored)
+                .toList();
+    }
+
     private static String key(String aor) {
         int at = aor.lastIndexOf('@');
         return aor.substring(at + 1) + '/' + aor.substring(0, Math.max(0, at));
@@ -187,7 +202,7 @@ public final class Accounts {
 
     private static void check(String address, boolean written) {
         if (!written) {
-            throw new IllegalStateException(address + " was changed by somebody else meanwhile: try again");
+            throw new ChangedMeanwhileException(address);
         }
     }
 }

@@ -38,6 +38,21 @@ class AccountsTest {
     }
 
     @Test
+    void aDomainsAccountsAreReadPageByPage() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        Account bob = Account.of("bob@sipring.test", "secret", List.of(DigestAlgorithm.MD5));
+        Account other = Account.of("carol@other.test", "secret", List.of(DigestAlgorithm.MD5));
+        accounts.put(List.of(bob, ALICE, other)).toCompletableFuture().join();
+        assertThat(accounts.page("sipring.test", "", 1))
+                .extracting(Accounts.Stored::account)
+                .containsExactly(ALICE);
+        assertThat(accounts.page("sipring.test", "alice", 9))
+                .extracting(Accounts.Stored::account)
+                .containsExactly(bob);
+        assertThat(accounts.page("sipring.test", "bob", 9)).isEmpty();
+    }
+
+    @Test
     void reportsEveryBadLineWithItsNumber() {
         AccountsFile.Reading reading = AccountsFile.read(
                 List.of(

@@ -108,7 +108,22 @@ public final class Database implements AutoCloseable {
      * @return the documents
      */
     public List<Store.Document> list(String collection, String prefix) {
-        return read(reader -> reader.list(collection, prefix));
+        return read(reader -> reader.list(collection, prefix, prefix, Integer.MAX_VALUE));
+    }
+
+    /**
+     * Lists some documents in the order of their names.
+     *
+     * @param collection the collection
+     * @param prefix what their names begin with
+     * @param after the name after which to begin, there or not
+     * @param most how many at most
+     * @return the documents
+     */
+    public List<Store.Document> page(String collection, String prefix, String after, int most) {
+        // No name stands between one and the same with a NUL behind it.
+        String first = after.compareTo(prefix) < 0 ? prefix : after + '\0';
+        return read(reader -> reader.list(collection, prefix, first, most));
     }
 
     /**

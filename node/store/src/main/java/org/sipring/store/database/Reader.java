@@ -31,12 +31,13 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    List<Store.Document> list(String collection, String prefix) throws SQLException {
+    /** At most so many, from a key that is perhaps not there. */
+    List<Store.Document> list(String collection, String prefix, String first, int most) throws SQLException {
         from.setString(1, collection);
-        from.setString(2, prefix);
+        from.setString(2, first);
         List<Store.Document> found = new ArrayList<>();
         try (ResultSet row = from.executeQuery()) {
-            while (row.next() && row.getString(4).startsWith(prefix)) {
+            while (found.size() < most && row.next() && row.getString(4).startsWith(prefix)) {
                 found.add(document(new Key(collection, row.getString(4)), row));
             }
         }

@@ -61,6 +61,11 @@ public final class RaftStore implements Store, AutoCloseable {
     }
 
     @Override
+    public List<Document> page(String collection, String prefix, String after, int most) {
+        return database().page(collection, prefix, after, most);
+    }
+
+    @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
         return change(new Command.Put(request(), new Key(collection, key), value.clone(), expected))
                 .thenApply(answer -> answer.applied() ? Optional.of(answer.revision()) : Optional.empty());

@@ -37,10 +37,12 @@ final class SealedStore implements Store {
 
     @Override
     public List<Document> list(String collection, String prefix) {
-        List<Document> found = below.list(collection, prefix);
-        return secret.contains(collection)
-                ? found.stream().map(document -> opened(collection, document)).toList()
-                : found;
+        return opened(collection, below.list(collection, prefix));
+    }
+
+    @Override
+    public List<Document> page(String collection, String prefix, String after, int most) {
+        return opened(collection, below.page(collection, prefix, after, most));
     }
 
     @Override
@@ -51,6 +53,12 @@ final class SealedStore implements Store {
     @Override
     public void watch(String collection, Watcher watcher) {
         below.watch(collection, watcher);
+    }
+
+    private List<Document> opened(String collection, List<Document> found) {
+        return secret.contains(collection)
+                ? found.stream().map(document -> opened(collection, document)).toList()
+                : found;
     }
 
     private Document opened(String collection, Document sealed) {

@@ -112,6 +112,23 @@ public abstract class StoreContract {
     }
 
     @Test
+    final void aPageBeginsAfterAKeyAndIsNoLongerThanAskedFor() {
+        List.of("bob/2", "alice/1", "bob/1", "bob/3", "carol/1").forEach(key -> put(key, key, 0));
+
+        assertThat(keysOfPage("bob/", "", 2)).containsExactly("bob/1", "bob/2");
+        assertThat(keysOfPage("bob/", "bob/2", 2)).containsExactly("bob/3");
+        assertThat(keysOfPage("bob/", "bob/1a", 9)).containsExactly("bob/2", "bob/3");
+        assertThat(keysOfPage("bob/", "carol/1", 9)).isEmpty();
+        assertThat(keysOfPage("", "alice/1", 1)).containsExactly("bob/1");
+    }
+
+    private List<String> keysOfPage(String prefix, String after, int most) {
+        return store().page("accounts", prefix, after, most).stream()
+                .map(Store.Document::key)
+                .toList();
+    }
+
+    @Test
     final void whatTheCallerDoesToItsBytesLaterDoesNotMatter() {
         byte[] mine = bytes("one");
         await(store().put("accounts", "alice", mine, 0));
