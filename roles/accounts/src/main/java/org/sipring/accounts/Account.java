@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.digest.DigestAlgorithm;
 
 /**
@@ -128,6 +129,17 @@ public record Account(
      */
     public Account withEnabled(boolean may) {
         return new Account(aor, ha1, aliases, name, contacts, rules, may);
+    }
+
+    /**
+     * Tells whether a text is of the form that addresses have here.
+     *
+     * @param text any
+     * @return true for {@code user@domain}, the domain in lower case
+     */
+    public static boolean isAddress(String text) {
+        return text.indexOf('@') > 0
+                && SipUri.parse("sip:" + text).map(SipUri::aor).equals(Optional.of(text));
     }
 
     /**

@@ -5,10 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.sipring.sip.SipUri;
 import org.sipring.sip.digest.DigestAlgorithm;
 
 /**
@@ -68,8 +66,7 @@ final class AccountLine {
     }
 
     private static String address(String word) {
-        Optional<String> canonical = SipUri.parse("sip:" + word).map(SipUri::aor);
-        if (word.indexOf('@') < 1 || !canonical.equals(Optional.of(word))) {
+        if (!Account.isAddress(word)) {
             throw new IllegalArgumentException(
                     "'" + word + "' is no address: write user@domain, the domain in lower case");
         }

@@ -15,6 +15,7 @@ import org.sipring.api.Overlay;
 import org.sipring.proxy.keys.Purpose;
 import org.sipring.proxy.keys.Seal;
 import org.sipring.proxy.keys.SharedKeys;
+import org.sipring.sip.digest.NonceCounts;
 
 /**
  * One-time texts that any node can check. Only the node that issued one knows which of its counts were used; the others

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.sip.digest.NonceCounts;
 
 /** RFC 7616 section 5.4: nonces that a whole platform can check, each count once. */
 class NoncesTest {
