@@ -96,6 +96,10 @@ final class ArchitectureTest {
     static final ArchRule accountsKnowThePortsAndTheSipCore = only("org.sipring.accounts..", "org.sipring.sip..");
 
     @ArchTest
+    static final ArchRule provisioningKnowsThePortsHttpAndAccounts =
+            only("org.sipring.provisioning..", "org.sipring.http..", "org.sipring.accounts..", "org.sipring.sip..");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheProgram = noClasses()
             .that()
             .resideOutsideOfPackage("org.sipring.app..")

@@ -139,6 +139,7 @@ public record Account(
      */
     public static boolean isAddress(String text) {
         return text.indexOf('@') > 0
+                && text.chars().noneMatch(Character::isISOControl)
                 && SipUri.parse("sip:" + text).map(SipUri::aor).equals(Optional.of(text));
     }
 

@@ -1,0 +1,102 @@
+package org.sipring.provisioning;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Health;
+import org.sipring.api.Identity;
+import org.sipring.api.Role;
+import org.sipring.api.RoleContext;
+import org.sipring.api.RoleName;
+import org.sipring.api.Ticker;
+import org.sipring.http.HttpServer;
+import org.sipring.provisioning.api.Api;
+
+/** Administrates accounts over HTTPS. */
+public final class ProvisioningRole implements Role {
+    /** As certificates write it. */
+    public static final RoleName NAME = new RoleName("provisioning");
+
+    private static final String PORT_SETTING = "provisioning.port";
+
+    private final ProvisioningSettings settings;
+    private @Nullable HttpServer server;
+    private volatile Health health = new Health(false, "not started");
+    private volatile Optional<InetSocketAddress> listens = Optional.empty();
+
+    /**
+     * A role that has not started.
+     *
+     * @param settings how it provisions
+     */
+    public ProvisioningRole(ProvisioningSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public RoleName name() {
+        return NAME;
+    }
+
+    @Override
+    public CompletionStage<Void> start(RoleContext context) {
+        Ticker room = context.rooms().apply(NAME.value());
+        Api api = new Api(settings.domains(), context, room);
+        HttpServer opened = new HttpServer(settings.limits(), api, engines(context.identity()));
+        server = opened;
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        room.execute(() -> {
+            try {
+                api.open();
+                listens = Optional.of(opened.start(settings.address(), PORT_SETTING));
+                health = Health.GOOD;
+                started.complete(null);
+            } catch (IOException | RuntimeException cannot) {
+                started.completeExceptionally(cannot);
+            }
+        });
+        return started;
+    }
+
+    private Supplier<SSLEngine> engines(Identity identity) {
+        return settings.tls().orElse(() -> {
+            SSLEngine engine = identity.tls().createSSLEngine();
+            engine.setWantClientAuth(true);
+            return engine;
+        });
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return the address with the real port; empty before it has started
+     */
+    public Optional<InetSocketAddress> listens() {
+        return listens;
+    }
+
+    @Override
+    public CompletionStage<Void> drain(Duration limit) {
+        health = new Health(false, "draining");
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void stop() {
+        health = new Health(false, "stopped");
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+}

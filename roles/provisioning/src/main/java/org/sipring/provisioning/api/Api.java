@@ -1,0 +1,207 @@
+package org.sipring.provisioning.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.sipring.accounts.Accounts;
+import org.sipring.accounts.AddressTakenException;
+import org.sipring.accounts.ChangedMeanwhileException;
+import org.sipring.api.RoleContext;
+import org.sipring.api.Ticker;
+import org.sipring.http.HttpReply;
+import org.sipring.http.HttpRequest;
+import org.sipring.http.HttpService;
+import org.sipring.provisioning.access.Caller;
+import org.sipring.provisioning.access.Gate;
+import org.sipring.provisioning.access.Proofs;
+import org.sipring.provisioning.access.Tokens;
+import org.sipring.provisioning.audit.Audit;
+import org.sipring.provisioning.audit.Change;
+import org.sipring.provisioning.form.HostedDomain;
+import org.sipring.provisioning.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The API: finds the route of a request, who asks and whether that is allowed, lets the route answer, and notes changes.
+ * All but the first bytes of a request happen in its room, one after the other; what waits for the store lets others pass.
+ */
+public final class Api implements HttpService {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final int BODY_BYTES = 1 << 16;
+    private static final int IMPORT_BYTES = 1 << 24;
+
+    private final HostedDomain first;
+    private final Domains domains;
+    private final Ticker room;
+    private final Gate gate;
+    private final Audit audit;
+    private final List<Route> routes;
+    private final Router router;
+
+    /**
+     * The API of a node.
+     *
+     * @param hosted the domains that have their users here, the platform's own first
+     * @param context what the role may use
+     * @param room where it lives
+     */
+    public Api(List<HostedDomain> hosted, RoleContext context, Ticker room) {
+        this.first = hosted.get(0);
+        this.room = room;
+        Map<String, HostedDomain> byName =
+                hosted.stream().collect(Collectors.toMap(HostedDomain::name, domain -> domain));
+        Accounts accounts = new Accounts(context.store());
+        Tokens tokens = new Tokens(context.store(), context.chance());
+        gate = new Gate(context.identity(), tokens, accounts, new Proofs(byName, context.chance(), room::nanos));
+        audit = new Audit(context.store(), context.identity().self().node());
+        domains = new Domains(byName);
+        routes = Routes.of(new Handlers(
+                domains,
+                new AccountRoutes(domains, accounts, tokens),
+                new BulkRoutes(domains, accounts, audit, room),
+                new TokenRoutes(tokens, accounts),
+                new AuditRoutes(audit)));
+        router = new Router(routes);
+    }
+
+    /** Reads what it needs of the store. To be called once, in its room. */
+    public void open() {
+        audit.open();
+    }
+
+    /** All routes. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public int bodyBytes(HttpRequest head) {
+        boolean imports = router.find(head)
+                .filter(found -> found.route().action().equals(Routes.IMPORT))
+                .isPresent();
+        return imports && gate.operator(head, room.now()) ? IMPORT_BYTES : BODY_BYTES;
+    }
+
+    @Override
+    public CompletionStage<HttpReply> answer(HttpRequest request) {
+        CompletableFuture<HttpReply> reply = new CompletableFuture<>();
+        room.execute(() -> {
+            try {
+                serve(request).whenComplete((made, failure) -> {
+                    if (failure == null) {
+                        reply.complete(made);
+                    } else {
+                        reply.completeExceptionally(failure);
+                    }
+                });
+            } catch (RuntimeException bug) {
+                reply.complete(broken(bug));
+            }
+        });
+        return reply;
+    }
+
+    private CompletionStage<HttpReply> serve(HttpRequest request) {
+        Optional<Router.Found> found = router.find(request);
+        if (found.isEmpty()) {
+            return CompletableFuture.completedFuture(router.refuse(request));
+        }
+        Route route = found.get().route();
+        Call anybody = new Call(request, found.get().path(), Caller.ANYBODY, room.now());
+        if (route.access() == Route.Access.ANYBODY) {
+            return answer(route, anybody);
+        }
+        HostedDomain domain = domains.named(anybody).orElse(first);
+        return gate.judge(request, domain, anybody.when())
+                .match(
+                        caller -> admitted(route, new Call(request, anybody.path(), caller, anybody.when())),
+                        CompletableFuture::completedFuture);
+    }
+
+    private CompletionStage<HttpReply> admitted(Route route, Call call) {
+        boolean may = route.access() == Route.Access.OWNER
+                ? call.caller().mayUse(call.aor())
+                : call.caller().operator();
+        return may
+                ? answer(route, call)
+                : note(route, call, new Done(new Problem(403, "this is not yours").reply(), List.of()));
+    }
+
+    private CompletionStage<HttpReply> answer(Route route, Call call) {
+        if (call.request().oversize()) {
+            return CompletableFuture.completedFuture(new Problem(413, "send less at a time").reply());
+        }
+        boolean json = !route.action().equals(Routes.EXPORT);
+        if (json && MediaTypes.taken(call.request(), List.of(MediaTypes.JSON)).isEmpty()) {
+            return CompletableFuture.completedFuture(new Problem(406, "accept " + MediaTypes.JSON).reply());
+        }
+        return tried(route, call)
+                .exceptionally(failure -> new Done(failed(failure), List.of()))
+                .thenCompose(done -> inRoom(() -> note(route, call, done)));
+    }
+
+    private static CompletionStage<Done> tried(Route route, Call call) {
+        try {
+            return route.handler().answer(call);
+        } catch (RuntimeException bug) {
+            return CompletableFuture.failedFuture(bug);
+        }
+    }
+
+    // The store answers on threads of its own.
+    private <T> CompletionStage<T> inRoom(Supplier<CompletionStage<T>> step) {
+        CompletableFuture<Void> there = new CompletableFuture<>();
+        room.execute(() -> there.complete(null));
+        return there.thenCompose(done -> step.get());
+    }
+
+    private CompletionStage<HttpReply> note(Route route, Call call, Done done) {
+        if (!route.noted()) {
+            return CompletableFuture.completedFuture(done.reply());
+        }
+        Change change = new Change(
+                call.when(),
+                call.caller().name(),
+                call.request().peer().address().getHostAddress(),
+                route.action(),
+                subject(call),
+                done.fields(),
+                Integer.toString(done.reply().status()));
+        // What was refused is in the log alone: nobody shall drive others' changes out of the store with it.
+        if (done.reply().status() >= 300) {
+            audit.log(change);
+            return CompletableFuture.completedFuture(done.reply());
+        }
+        return audit.keep(change).thenApply(kept -> done.reply());
+    }
+
+    private static String subject(Call call) {
+        return call.path().containsKey("user") ? call.aor() : call.path().getOrDefault("name", call.named("domain"));
+    }
+
+    private static HttpReply failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof AddressTakenException || cause instanceof ChangedMeanwhileException) {
+            return new Problem(409, String.valueOf(cause.getMessage())).reply();
+        }
+        if (cause instanceof TimeoutException) {
+            return new Problem(503, "the store does not answer: it may or may not have been done; ask again later")
+                    .reply()
+                    .with("Retry-After", "5");
+        }
+        return broken(cause);
+    }
+
+    private static HttpReply broken(Throwable failure) {
+        LOG.warn("a request could not be answered", failure);
+        return new Problem(500, "something is broken; the node's log says what").reply();
+    }
+}

@@ -1,0 +1,115 @@
+package org.sipring.provisioning.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.sipring.api.NodeId;
+import org.sipring.api.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who has changed what: a line each in the log of its own name, and the latest of each node in collection {@code audit} of
+ * the store. There a node writes round its own {@link #PER_NODE} places, over the oldest, so that nothing need be counted or
+ * cleared away. Lives in one thread.
+ */
+public final class Audit {
+    /** How many changes are kept of each node. */
+    public static final int PER_NODE = 2000;
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.sipring.audit");
+    private static final String COLLECTION = "audit";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Store store;
+    private final NodeId node;
+    private int next;
+
+    /**
+     * The audit log as seen from a node.
+     *
+     * @param store the store
+     * @param node the node
+     */
+    public Audit(Store store, NodeId node) {
+        this.store = store;
+        this.node = node;
+    }
+
+    /** Goes on behind the newest entry of an earlier life. To be called once, before anything is noted. */
+    public void open() {
+        List<Store.Document> own = store.list(COLLECTION, node.value() + '/');
+        next = own.stream()
+                .max(Comparator.comparing(document -> time(read(document))))
+                .map(newest -> (place(newest.key()) + 1) % PER_NODE)
+                .orElse(0);
+    }
+
+    private static int place(String key) {
+        return Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
+    }
+
+    /**
+     * Notes something in the log alone.
+     *
+     * @param change what was wanted, and what became of it
+     */
+    public void log(Change change) {
+        LOG.info("{}", change.json());
+    }
+
+    /**
+     * Notes a change.
+     *
+     * @param change what was changed
+     * @return completes when it is kept, or cannot be
+     */
+    public CompletionStage<Void> keep(Change change) {
+        log(change);
+        String key = String.format(Locale.ROOT, "%s/%04d", node, next);
+        next = (next + 1) % PER_NODE;
+        long revision = store.get(COLLECTION, key).map(Store.Document::revision).orElse(0L);
+        byte[] value = change.json().toString().getBytes(StandardCharsets.UTF_8);
+        return store.put(COLLECTION, key, value, revision)
+                .thenAccept(written -> {})
+                .exceptionallyCompose(failure -> {
+                    LOG.warn("a change is in this log only, not in the store: {}", failure.toString());
+                    return CompletableFuture.completedFuture(null);
+                });
+    }
+
+    /**
+     * The latest changes of all nodes.
+     *
+     * @param before when they were made at the latest, exclusive
+     * @param most how many at most
+     * @return the newest first
+     */
+    public List<JsonNode> latest(Instant before, int most) {
+        return store.list(COLLECTION, "").stream()
+                .map(Audit::read)
+                .filter(change -> time(change).isBefore(before))
+                .sorted(Comparator.comparing(Audit::time).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private static Instant time(JsonNode change) {
+        return Instant.parse(change.path("time").asText());
+    }
+
+    private static JsonNode read(Store.Document document) {
+        try {
+            return JSON.readTree(document.value());
+        } catch (IOException malformed) {
+            throw new IllegalArgumentException("an audit entry that is no JSON document", malformed);
+        }
+    }
+}

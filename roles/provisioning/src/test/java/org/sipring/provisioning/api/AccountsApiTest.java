@@ -1,0 +1,232 @@
+package org.sipring.provisioning.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.provisioning.api.Platform.ALICE;
+import static org.sipring.provisioning.api.Platform.BOB;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.accounts.Account;
+
+/** What an operator does with accounts, over real TLS. */
+class AccountsApiTest {
+    private static final String DAVE = "/v1/domains/sipring.test/accounts/dave";
+    private static final String JSON = "application/json";
+    private static final String MERGE = "application/merge-patch+json";
+
+    @TempDir
+    Path folder;
+
+    private Platform platform;
+    private Platform.Client operator;
+
+    @BeforeEach
+    void start() throws Exception {
+        platform = new Platform(folder);
+        operator = platform.operator();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        platform.close();
+    }
+
+    private HttpResponse<String> create(String target, String body) throws Exception {
+        return operator.send("PUT", target, body, "Content-Type", JSON, "If-None-Match", "*");
+    }
+
+    private HttpResponse<String> replace(String target, String body, String tag) throws Exception {
+        return operator.send("PUT", target, body, "Content-Type", JSON, "If-Match", tag);
+    }
+
+    private HttpResponse<String> patch(String target, String body, String... more) throws Exception {
+        List<String> fields = new ArrayList<>(List.of(more));
+        fields.addAll(List.of("Content-Type", MERGE));
+        return operator.send("PATCH", target, body, fields.toArray(String[]::new));
+    }
+
+    private static JsonNode json(HttpResponse<String> reply) throws Exception {
+        return new ObjectMapper().readTree(reply.body());
+    }
+
+    private static String tag(HttpResponse<String> reply) {
+        return reply.headers().firstValue("ETag").orElseThrow();
+    }
+
+    private static void assertProblem(HttpResponse<String> reply, int status, String... pointers) throws Exception {
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+        assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(reply).path("status").asInt()).isEqualTo(status);
+        assertThat(json(reply).path("detail").asText()).isNotEmpty();
+        assertThat(json(reply).findValuesAsText("pointer")).containsExactlyInAnyOrder(pointers);
+    }
+
+    @Test
+    void anAccountIsCreatedReadReplacedAndRemoved() throws Exception {
+        HttpResponse<String> created = create(DAVE, "{\"password\": \"hush\", \"name\": \"Dave\"}");
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Location")).hasValue(DAVE);
+        assertThat(created.body()).doesNotContain("hush", "ha1");
+        assertThat(platform.accounts.find("dave@sipring.test"))
+                .contains(Account.of("dave@sipring.test", "hush", Platform.ALGORITHMS)
+                        .withName("Dave"));
+
+        HttpResponse<String> read = operator.get(DAVE);
+        assertThat(read.body()).isEqualTo(created.body());
+        assertThat(tag(read)).isEqualTo(tag(created));
+
+        HttpResponse<String> replaced = replace(DAVE, "{\"aliases\": [\"d@sipring.test\"]}", tag(read));
+        assertThat(replaced.statusCode()).isEqualTo(200);
+        assertThat(tag(replaced)).isNotEqualTo(tag(read));
+        assertThat(platform.accounts.owner("d@sipring.test")).contains("dave@sipring.test");
+        assertThat(platform.accounts.find("dave@sipring.test").orElseThrow())
+                .isEqualTo(Account.of("dave@sipring.test", "hush", Platform.ALGORITHMS)
+                        .withAliases(List.of("d@sipring.test")));
+
+        assertThat(operator.send("DELETE", DAVE, "", "If-Match", tag(replaced)).statusCode())
+                .isEqualTo(204);
+        assertProblem(operator.get(DAVE), 404);
+        assertThat(platform.accounts.owner("d@sipring.test")).isEmpty();
+    }
+
+    @Test
+    void aUserMayBeCalledWhatSipUrisAllow() throws Exception {
+        String target = "/v1/domains/sipring.test/accounts/+49%2F30*1";
+        assertThat(create(target, "{\"password\": \"x\"}").statusCode()).isEqualTo(201);
+        assertThat(platform.accounts.find("+49/30*1@sipring.test")).isPresent();
+        assertProblem(create("/v1/domains/sipring.test/accounts/a%40b", "{\"password\": \"x\"}"), 400, "#/address");
+    }
+
+    @Test
+    void aPatchChangesWhatItNames() throws Exception {
+        HttpResponse<String> patched =
+                patch(BOB, "{\"contacts\": 2, \"forwarding\": {\"busy\": \"tel:+4930\"}, \"name\": null}");
+        assertThat(patched.statusCode()).isEqualTo(200);
+        assertThat(json(patched).path("name").asText()).isEmpty();
+        assertThat(json(patched).path("aliases").get(0).asText()).isEqualTo("4711@sipring.test");
+        assertThat(json(patched).at("/forwarding/busy").asText()).isEqualTo("tel:+4930");
+        patch(BOB, "{\"password\": \"new\"}");
+        assertThat(platform.accounts.find("bob@sipring.test").orElseThrow().ha1())
+                .isEqualTo(Account.of("bob@sipring.test", "new", Platform.ALGORITHMS)
+                        .ha1());
+    }
+
+    @Test
+    void whatIsWrongIsNamed() throws Exception {
+        assertProblem(create(DAVE, "{\"nmae\": 1, \"contacts\": 0}"), 400, "#/nmae", "#/contacts", "#/password");
+        assertProblem(create(DAVE, "{\"password\""), 400);
+        assertProblem(patch(BOB, "{\"enabled\": 1}"), 400, "#/enabled");
+        assertThat(platform.accounts.find("dave@sipring.test")).isEmpty();
+    }
+
+    @Test
+    void nobodyOverwritesWhatAnotherHasWritten() throws Exception {
+        String old = tag(operator.get(BOB));
+        patch(BOB, "{\"contacts\": 2}");
+        assertProblem(replace(BOB, "{}", old), 412);
+        assertProblem(patch(BOB, "{\"contacts\": 3}", "If-Match", old), 412);
+        assertProblem(operator.send("DELETE", BOB, "", "If-Match", old), 412);
+        assertProblem(create(BOB, "{\"password\": \"x\"}"), 412);
+        assertProblem(replace(DAVE, "{\"password\": \"x\"}", "*"), 412);
+        assertProblem(operator.send("PUT", BOB, "{}", "Content-Type", JSON), 428);
+        assertThat(platform.accounts.find("bob@sipring.test").orElseThrow().contacts())
+                .hasValue(2);
+    }
+
+    @Test
+    void whatIsRepeatedHasNoOtherEffectThanOnce() throws Exception {
+        String old = tag(operator.get(BOB));
+        HttpResponse<String> first = replace(BOB, "{\"name\": \"B\"}", old);
+        HttpResponse<String> again = replace(BOB, "{\"name\": \"B\"}", old);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(tag(again)).isEqualTo(tag(first));
+        assertThat(tag(patch(BOB, "{\"name\": \"B\"}", "If-Match", old))).isEqualTo(tag(first));
+    }
+
+    @Test
+    void aClientThatKnowsItAlreadyIsToldSo() throws Exception {
+        HttpResponse<String> read = operator.get(BOB, "If-None-Match", tag(operator.get(BOB)));
+        assertThat(read.statusCode()).isEqualTo(304);
+        assertThat(read.body()).isEmpty();
+    }
+
+    @Test
+    void anAddressOfAnotherIsAConflict() throws Exception {
+        assertProblem(create(DAVE, "{\"password\": \"x\", \"aliases\": [\"4711@sipring.test\"]}"), 409);
+        assertProblem(create("/v1/domains/sipring.test/accounts/4711", "{\"password\": \"x\"}"), 409);
+    }
+
+    @Test
+    void accountsAreListedPageByPage() throws Exception {
+        String target = "/v1/domains/sipring.test/accounts?limit=2";
+        HttpResponse<String> first = operator.get(target);
+        assertThat(json(first).findValuesAsText("address")).containsExactly("alice@sipring.test", "bob@sipring.test");
+        String next = json(first).path("next").asText();
+        assertThat(first.headers().firstValue("Link")).hasValue("<" + target + "&cursor=" + next + ">; rel=\"next\"");
+        HttpResponse<String> second = operator.get(target + "&cursor=" + next);
+        assertThat(json(second).findValuesAsText("address")).containsExactly("carol@sipring.test");
+        assertThat(json(second).has("next")).isFalse();
+        assertThat(first.body() + second.body()).doesNotContain("ha1");
+        for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "cursor=%3F")) {
+            assertProblem(operator.get("/v1/domains/sipring.test/accounts?" + wrong), 400);
+        }
+    }
+
+    @Test
+    void domainsAreListed() throws Exception {
+        assertThat(json(operator.get("/v1/domains")).findValuesAsText("name"))
+                .containsExactly("other.test", "sipring.test");
+        assertThat(json(operator.get("/v1/domains/other.test"))
+                        .path("algorithms")
+                        .size())
+                .isEqualTo(2);
+        assertProblem(operator.get("/v1/domains/nowhere.test"), 404);
+        assertProblem(operator.get("/v1/domains/nowhere.test/accounts"), 404);
+    }
+
+    @Test
+    void whatIsNotSpokenIsRefused() throws Exception {
+        assertProblem(operator.get("/v1/nothing"), 404);
+        HttpResponse<String> post = operator.send("POST", BOB, "");
+        assertProblem(post, 405);
+        assertThat(post.headers().firstValue("Allow")).hasValue("DELETE, GET, HEAD, PATCH, PUT");
+        assertProblem(operator.get(BOB, "Accept", "text/html"), 406);
+        assertProblem(operator.send("PUT", BOB, "{}", "Content-Type", "text/plain", "If-Match", "*"), 415);
+        HttpResponse<String> patch = operator.send("PATCH", BOB, "{}", "Content-Type", JSON);
+        assertProblem(patch, 415);
+        assertThat(patch.headers().firstValue("Accept-Patch")).hasValue(MERGE);
+        assertProblem(create(DAVE, "{\"name\": \"" + "a".repeat(70_000) + "\"}"), 413);
+        assertThat(operator.send("HEAD", BOB, "").headers().firstValue("ETag")).isPresent();
+    }
+
+    @Test
+    void eachChangeIsNotedWithoutASecret() throws Exception {
+        create(DAVE, "{\"password\": \"hush\"}");
+        patch(DAVE, "{\"password\": \"hush hush\", \"name\": \"D\"}");
+        operator.send("DELETE", DAVE, "");
+        operator.send("DELETE", DAVE, "");
+        HttpResponse<String> audit = operator.get("/v1/audit");
+        assertThat(json(audit).findValuesAsText("action"))
+                .containsExactly("account.delete", "account.patch", "account.put");
+        JsonNode patched = json(audit).path("changes").get(1);
+        assertThat(patched.path("who").asText()).isEqualTo("certificate ops");
+        assertThat(patched.path("from").asText()).isEqualTo("127.0.0.1");
+        assertThat(patched.path("subject").asText()).isEqualTo("dave@sipring.test");
+        assertThat(patched.path("fields").toString()).isEqualTo("[\"password\",\"name\"]");
+        assertThat(patched.path("outcome").asText()).isEqualTo("200");
+        assertThat(audit.body()).doesNotContain("hush");
+        String rest = json(operator.get("/v1/audit?limit=2")).path("next").asText();
+        assertThat(json(operator.get("/v1/audit?cursor=" + rest)).findValuesAsText("action"))
+                .containsExactly("account.put");
+        assertThat(operator.get(ALICE).statusCode()).isEqualTo(200);
+        assertThat(json(operator.get("/v1/audit")).path("changes")).hasSize(3);
+    }
+}

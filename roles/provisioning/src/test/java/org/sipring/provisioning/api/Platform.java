@@ -1,0 +1,179 @@
+package org.sipring.provisioning.api;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.Accounts;
+import org.sipring.api.Meter;
+import org.sipring.api.RoleContext;
+import org.sipring.certs.Authority;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.certs.IssueRequest;
+import org.sipring.provisioning.ProvisioningRole;
+import org.sipring.provisioning.ProvisioningSettings;
+import org.sipring.provisioning.form.HostedDomain;
+import org.sipring.runtime.Rooms;
+import org.sipring.runtime.SystemChance;
+import org.sipring.runtime.SystemTime;
+import org.sipring.sip.digest.DigestAlgorithm;
+import org.sipring.store.MemoryStore;
+import org.sipring.testkit.SimOverlay;
+
+/** A real provisioning node on loopback, with certificates of a real CA, two domains, and alice, bob and carol. */
+final class Platform implements AutoCloseable, Meter {
+    static final String ALICE = "/v1/domains/sipring.test/accounts/alice";
+    static final String BOB = "/v1/domains/sipring.test/accounts/bob";
+    static final List<DigestAlgorithm> ALGORITHMS = List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
+
+    private static final List<HostedDomain> DOMAINS =
+            List.of(new HostedDomain("sipring.test", ALGORITHMS), new HostedDomain("other.test", ALGORITHMS));
+
+    final MemoryStore store = new MemoryStore();
+    final Accounts accounts = new Accounts(store);
+    final Path folder;
+    final Authority ca;
+    private final Rooms rooms = new Rooms();
+    private final ProvisioningRole role;
+    private final IdentityFolder identity;
+    private final RoleContext context;
+    private final int port;
+
+    Platform(Path folder) throws Exception {
+        this.folder = folder;
+        ca = Authority.init("sipring.test", folder.resolve("ca"), SystemTime.clock(), new SystemChance());
+        identity = issue("n1", "proxy");
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+        role = new ProvisioningRole(new ProvisioningSettings(
+                any,
+                DOMAINS,
+                ProvisioningSettings.LIMITS,
+                Optional.empty()));
+        accounts.put(List.of(
+                        account("alice@sipring.test"),
+                        account("bob@sipring.test")
+                                .withName("Robert Secretive")
+                                .withAliases(List.of("4711@sipring.test")),
+                        account("carol@sipring.test").withEnabled(false),
+                        account("alice@other.test").withName("Another Alice")))
+                .toCompletableFuture()
+                .get();
+        SimOverlay overlay = new SimOverlay(identity.self().node(), rooms.open("overlay"));
+        context = new RoleContext(identity, overlay, store, rooms::open, new SystemChance(), this);
+        role.start(context)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        port = role.listens().orElseThrow().getPort();
+    }
+
+    private static Account account(String aor) {
+        return Account.of(aor, "secret of " + aor, ALGORITHMS);
+    }
+
+    IdentityFolder issue(String node, String... roles) throws Exception {
+        Path out = identityOf(node);
+        ca.issue(new IssueRequest(node, List.of(roles), List.of("127.0.0.1"), IssueRequest.NODE_VALIDITY), out);
+        return IdentityFolder.load(out, SystemTime.clock());
+    }
+
+    Path identityOf(String node) {
+        return folder.resolve("identities").resolve(node);
+    }
+
+    /** What the CA has revoked is known from now on. */
+    void revoke(String node) throws Exception {
+        identity.takeCrl(Files.readAllBytes(ca.revoke(node).crl()));
+    }
+
+    /** What the node answers. */
+    List<Route> routes() {
+        return new Api(DOMAINS, context, rooms.open("routes")).routes();
+    }
+
+    String authority() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Somebody who shows a certificate. */
+    Client certified(String node, String... roles) throws Exception {
+        return new Client(issue(node, roles).tls());
+    }
+
+    Client operator() throws Exception {
+        return certified("ops", "operator");
+    }
+
+    /** Somebody who knows the CA alone. */
+    Client stranger() throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (var in = Files.newInputStream(identityOf("n1").resolve("ca.crt"))) {
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return new Client(context);
+    }
+
+    /** Asks over real TLS, which checks the node's certificate and its address. */
+    final class Client {
+        private final HttpClient http;
+
+        Client(SSLContext tls) {
+            http = HttpClient.newBuilder()
+                    .sslContext(tls)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+        }
+
+        HttpResponse<String> send(String method, String target, String body, String... fields) throws Exception {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://" + authority() + target))
+                    .timeout(Duration.ofSeconds(20))
+                    .method(
+                            method,
+                            body.isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body));
+            if (fields.length > 0) {
+                request.headers(fields);
+            }
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> get(String target, String... fields) throws Exception {
+            return send("GET", target, "", fields);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        role.stop();
+        rooms.close();
+    }
+
+    @Override
+    public Runnable counter(String name, String help, String... labels) {
+        return () -> {};
+    }
+
+    @Override
+    public void gauge(String name, String help, DoubleSupplier value, String... labels) {}
+}

@@ -1,0 +1,57 @@
+package org.sipring.provisioning.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sipring.api.NodeId;
+import org.sipring.store.MemoryStore;
+
+class AuditTest {
+    private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final MemoryStore store = new MemoryStore();
+
+    private Audit open(String node) {
+        Audit audit = new Audit(store, new NodeId(node));
+        audit.open();
+        return audit;
+    }
+
+    private static void keep(Audit audit, int second) {
+        Change change = new Change(BEGIN.plusSeconds(second), "me", "::1", "test", "line\nend", List.of("name"), "200");
+        audit.keep(change).toCompletableFuture().join();
+    }
+
+    @Test
+    void theNewestComeFirstAndTheOldestAreWrittenOver() {
+        Audit audit = open("n1");
+        for (int second = 0; second < Audit.PER_NODE + 3; second++) {
+            keep(audit, second);
+        }
+        assertThat(store.list("audit", "")).hasSize(Audit.PER_NODE);
+        assertThat(audit.latest(Instant.MAX, 2))
+                .extracting(change -> change.path("time").asText())
+                .containsExactly(
+                        BEGIN.plusSeconds(Audit.PER_NODE + 2).toString(),
+                        BEGIN.plusSeconds(Audit.PER_NODE + 1).toString());
+        assertThat(audit.latest(BEGIN.plusSeconds(4), 9)).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatStartsAgainGoesOnWhereItWas() {
+        Audit first = open("n1");
+        keep(first, 0);
+        keep(first, 1);
+        keep(open("n2"), 2);
+        keep(open("n1"), 3);
+        assertThat(first.latest(Instant.MAX, 9)).hasSize(4);
+    }
+
+    @Test
+    void aChangeIsOneLine() {
+        Change change = new Change(BEGIN, "a\r\nb", "::1", "test", "line\nend", List.of(), "200");
+        assertThat(change.json().toString()).doesNotContain("\n", "\r").contains("line\\nend");
+    }
+}
