@@ -59,11 +59,8 @@ final class Platform implements AutoCloseable, Meter {
         ca = Authority.init("sipring.test", folder.resolve("ca"), SystemTime.clock(), new SystemChance());
         identity = issue("n1", "proxy");
         InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
-        role = new ProvisioningRole(new ProvisioningSettings(
-                any,
-                DOMAINS,
-                ProvisioningSettings.LIMITS,
-                Optional.empty()));
+        role = new ProvisioningRole(
+                new ProvisioningSettings(any, DOMAINS, ProvisioningSettings.LIMITS, Optional.empty()));
         accounts.put(List.of(
                         account("alice@sipring.test"),
                         account("bob@sipring.test")
@@ -75,9 +72,7 @@ final class Platform implements AutoCloseable, Meter {
                 .get();
         SimOverlay overlay = new SimOverlay(identity.self().node(), rooms.open("overlay"));
         context = new RoleContext(identity, overlay, store, rooms::open, new SystemChance(), this);
-        role.start(context)
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+        role.start(context).toCompletableFuture().get(10, TimeUnit.SECONDS);
         port = role.listens().orElseThrow().getPort();
     }
 
