@@ -24,13 +24,6 @@ final class CallRecordsTest {
     private final Phone alice = world.udp("alice", "192.0.2.1");
     private final Phone bob = world.udp("bob", "192.0.2.2");
 
-    private SipMessage callBob() {
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
-        return invite;
-    }
-
     private void answers(Phone phone, int status, String... header) {
         phone.answer(phone.last(), status, header);
         world.settle();
@@ -56,7 +49,7 @@ final class CallRecordsTest {
         world.register(alice, "n1");
         world.register(bob, there);
         Instant start = now();
-        callBob();
+        alice.call("bob", "n1");
         SipMessage invite = bob.last();
         world.pass(Duration.ofSeconds(5));
         Instant answer = now();
@@ -106,8 +99,7 @@ final class CallRecordsTest {
         Phone desk = world.udp("alice", "192.0.2.7");
         world.register(alice, "n1");
         world.register(desk, there);
-        alice.send(world.node("n1"), alice.invite("alice"));
-        world.settle();
+        alice.call("alice", "n1");
         SipMessage invite = desk.last();
         // Its own call comes back to the caller's phone, RFC 3261 section 8.2.2.2.
         answers(alice, 482);
@@ -142,8 +134,7 @@ final class CallRecordsTest {
             world.register(bob, "n2");
         }
         String callee = status == 404 ? "nobody" : "bob";
-        alice.send(world.node("n1"), alice.invite(callee));
-        world.settle();
+        alice.call(callee, "n1");
         if (status != 480 && status != 404) {
             answers(bob, status);
         }
@@ -159,7 +150,7 @@ final class CallRecordsTest {
     @Test
     void aCancelledCallLeavesOneRecord() {
         world.register(bob, "n2");
-        SipMessage invite = callBob();
+        SipMessage invite = alice.call("bob", "n1");
         answers(bob, 180);
         alice.send(world.node("n1"), alice.cancel(invite));
         world.settle();
@@ -185,7 +176,7 @@ final class CallRecordsTest {
         Phone other = world.udp("bob", "192.0.2.3");
         world.register(bob, "n1");
         world.register(other, "n2");
-        callBob();
+        alice.call("bob", "n1");
         SipMessage invite = other.last();
         answers(other, 200);
         other.answer(invite, 200);
@@ -201,7 +192,7 @@ final class CallRecordsTest {
         Phone other = world.udp("bob", "192.0.2.3");
         world.register(bob, "n1");
         world.register(other, "n2");
-        callBob();
+        alice.call("bob", "n1");
         SipMessage invite = other.last();
         answers(bob, 200);
         SipMessage first = alice.last();
@@ -231,7 +222,7 @@ final class CallRecordsTest {
     @Test
     void anEndThatGoesRoundTheNodeOfTheCallIsRecordedByWhoeverSeesIt() {
         world.register(bob, "n2");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         alice.send(world.node("n3"), alice.within(alice.last(), "BYE", 2));
         world.settle();
@@ -244,7 +235,7 @@ final class CallRecordsTest {
     void aByeThatFindsTheNodeOfTheCallDeadIsRecorded() {
         world.register(alice, "n1");
         world.register(bob, "n2");
-        callBob();
+        alice.call("bob", "n1");
         SipMessage invite = bob.last();
         answers(bob, 200);
         world.kill("n1");
@@ -260,7 +251,7 @@ final class CallRecordsTest {
     @Test
     void aByeThatAPhoneRefusesEndsNothing() {
         world.register(bob, "n1");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         alice.send(world.node("n1"), alice.within(alice.last(), "BYE", 2));
         world.settle();
@@ -271,7 +262,7 @@ final class CallRecordsTest {
     @Test
     void aByeWithOtherTagsEndsNothing() {
         world.register(bob, "n1");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         SipMessage bye = alice.within(alice.last(), "BYE", 2);
         MessageBuilder other = bye.edit().set("To", "<sip:bob@sipring.test>;tag=other");
@@ -284,7 +275,7 @@ final class CallRecordsTest {
     @Test
     void aCallOfWhichNothingIsHeardEndsUnknown() {
         world.register(bob, "n1");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         world.pass(Duration.ofMinutes(119));
         assertThat(finished()).isEmpty();
@@ -298,7 +289,7 @@ final class CallRecordsTest {
     @Test
     void aSessionThatNobodyRefreshesHasExpired() {
         world.register(bob, "n1");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200, "Session-Expires", "90;refresher=uac");
         SipMessage ok = alice.last();
         world.pass(Duration.ofSeconds(80));
@@ -316,7 +307,7 @@ final class CallRecordsTest {
     @Test
     void whereTheNodeOfACallIsDeadItsEndIsRecordedByWhoeverSeesIt() {
         world.register(bob, "n2");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         SipMessage ok = alice.last();
         world.kill("n1");

@@ -18,8 +18,7 @@ final class DialogOutlivesNodeTest {
 
     /** Alice at n1 calls Bob; gives the 200 that she hears. */
     private SipMessage call(Phone callee) {
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         callee.answer(callee.last(), 200);
         world.settle();
         alice.send(world.node("n1"), alice.within(alice.last(), "ACK", 1));
@@ -93,8 +92,7 @@ final class DialogOutlivesNodeTest {
         Phone mobile = world.tcp("bob", "192.0.2.3");
         world.register(mobile, "n2");
         kill("n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         assertThat(mobile.last().method()).isEqualTo("INVITE");
     }
 
@@ -181,8 +179,7 @@ final class DialogOutlivesNodeTest {
         alice.send(world.node("n1"), alice.within(ok, "BYE", 2));
         world.settle();
         assertThat(alice.last().status()).isEqualTo(430);
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         assertThat(alice.last().status()).isEqualTo(480);
     }
 
@@ -256,9 +253,7 @@ final class DialogOutlivesNodeTest {
     void aCallThatIsCancelledWhileItWaitsForNewsIsOver() {
         world.register(bob, "n2");
         world.kill("n2");
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
+        SipMessage invite = alice.call("bob", "n1");
         alice.send(world.node("n1"), alice.cancel(invite));
         world.settle();
         assertThat(alice.statuses()).contains(487);
@@ -292,8 +287,7 @@ final class DialogOutlivesNodeTest {
     @Test
     void anAckFindsItsWayAsWell() {
         world.register(bob, "n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 200);
         world.settle();
         SipMessage ack = alice.within(alice.last(), "ACK", 1);

@@ -100,8 +100,7 @@ final class OrphanedCallTest {
     @Test
     void aCallerWhoseOwnConnectionClosesStillCalls() {
         Phone carol = world.tcp("carol", "192.0.2.3");
-        carol.send(world.node("n2"), carol.invite("bob"));
-        world.settle();
+        carol.call("bob", "n2");
         bobAnswers(180);
         carol.hangUpConnection(world.node("n2"));
         bobAnswers(200);

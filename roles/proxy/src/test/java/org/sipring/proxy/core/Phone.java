@@ -165,6 +165,14 @@ final class Phone {
                 .build();
     }
 
+    /** Calls somebody through a node, and lets everything arrive; gives the INVITE. */
+    SipMessage call(String callee, String node) {
+        SipMessage invite = invite(callee);
+        send(world.node(node), invite);
+        world.settle();
+        return invite;
+    }
+
     /** Takes a request back, RFC 3261 section 9.1. */
     SipMessage cancel(SipMessage invite) {
         return SipMessage.request("CANCEL", invite.requestUri())

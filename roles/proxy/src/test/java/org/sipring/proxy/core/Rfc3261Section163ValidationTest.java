@@ -122,8 +122,7 @@ final class Rfc3261Section163ValidationTest {
     @Test
     void aTokenIsNoTicketForNewCalls() {
         world.register(bob, "n1");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         String route = bob.last().headers("Record-Route").get(0);
         assertThat(status(alice.request("MESSAGE", "sip:bob@192.0.2.2:5070").add("Route", route)))
                 .isEqualTo(403);
@@ -132,8 +131,7 @@ final class Rfc3261Section163ValidationTest {
     /** A Record-Route of a call that alice set up with bob. */
     private String tokenOfACall() {
         world.register(bob, "n1");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 200);
         world.settle();
         bob.heard.clear();
@@ -243,8 +241,7 @@ final class Rfc3261Section163ValidationTest {
     @Test
     void aStrictRoutersRequestIsPutRight() {
         world.register(bob, "n1");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 200);
         world.settle();
         SipMessage bye = alice.within(alice.last(), "BYE", 2);

@@ -22,10 +22,6 @@ final class Rfc3261Section166ForkTest {
         return bob;
     }
 
-    private SipMessage callBob() {
-        return send(alice.invite("bob"));
-    }
-
     private SipMessage send(SipMessage request) {
         alice.send(world.node("n1"), request);
         world.settle();
@@ -42,7 +38,7 @@ final class Rfc3261Section166ForkTest {
     void phonesOfOnePreferenceRingTogetherAndTheOthersStopWhenOneAnswers() {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n2", 1);
-        callBob();
+        alice.call("bob", "n1");
         answers(desk, 180);
         answers(mobile, 183);
         assertThat(alice.statuses()).containsExactly(100, 180, 183);
@@ -61,7 +57,7 @@ final class Rfc3261Section166ForkTest {
     void aPhoneThatIsToStopIsNotCalledOnceMoreByAnotherWay() {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n2", 1);
-        callBob();
+        alice.call("bob", "n1");
         world.kill("n2");
         answers(desk, 200);
         world.show();
@@ -75,7 +71,7 @@ final class Rfc3261Section166ForkTest {
     void twoPhonesThatAnswerAtTheSameTimeAreBothToldToTheCaller() {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n2", 1);
-        callBob();
+        alice.call("bob", "n1");
         desk.answer(desk.heard.get(0), 200);
         mobile.answer(mobile.heard.get(0), 200);
         world.settle();
@@ -87,7 +83,7 @@ final class Rfc3261Section166ForkTest {
         Phone desk = bob(2, "n2", 0.5);
         Phone mobile = bob(3, "n3", 1);
         Phone tablet = bob(4, "n1", 1);
-        callBob();
+        alice.call("bob", "n1");
         assertThat(desk.heard).isEmpty();
         answers(mobile, 486);
         assertThat(mobile.requests()).containsExactly("INVITE", "ACK");
@@ -101,7 +97,7 @@ final class Rfc3261Section166ForkTest {
     void theLessPreferredIsCalledWhenTheOthersHaveRungForSomeTime() {
         Phone desk = bob(2, "n2", 0.5);
         Phone mobile = bob(3, "n3", 1);
-        callBob();
+        alice.call("bob", "n1");
         answers(mobile, 180);
         world.pass(ProxyNode.RINGING.round().minusSeconds(5));
         assertThat(desk.heard).isEmpty();
@@ -118,7 +114,7 @@ final class Rfc3261Section166ForkTest {
     void whoAnswersInsteadOfStoppingToRingIsTakenAllTheSame() {
         Phone desk = bob(2, "n2", 0.5);
         Phone mobile = bob(3, "n3", 1);
-        callBob();
+        alice.call("bob", "n1");
         answers(mobile, 180);
         world.pass(ProxyNode.RINGING.round().plusMillis(100));
         answers(mobile, 200);
@@ -132,7 +128,7 @@ final class Rfc3261Section166ForkTest {
     void theBestRefusalIsToldWhenAllHaveAnswered() {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n1", 1);
-        callBob();
+        alice.call("bob", "n1");
         answers(mobile, 486);
         assertThat(alice.statuses()).containsExactly(100);
         answers(desk, 503);
@@ -145,7 +141,7 @@ final class Rfc3261Section166ForkTest {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n1", 1);
         Phone home = bob(4, "n1", 0.1);
-        callBob();
+        alice.call("bob", "n1");
         answers(desk, 180);
         answers(mobile, 603);
         assertThat(desk.requests()).containsExactly("INVITE", "CANCEL");
@@ -160,7 +156,7 @@ final class Rfc3261Section166ForkTest {
     void theChallengesOfAllPhonesReachTheCaller() {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n2", 1);
-        callBob();
+        alice.call("bob", "n1");
         answers(desk, 401, "WWW-Authenticate", CHALLENGE.formatted("desk"));
         answers(mobile, 407, "Proxy-Authenticate", CHALLENGE.formatted("mobile"));
         assertThat(alice.last().status()).isEqualTo(401);
@@ -174,7 +170,7 @@ final class Rfc3261Section166ForkTest {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n2", 1);
         Phone home = bob(4, "n1", 0.1);
-        SipMessage invite = callBob();
+        SipMessage invite = alice.call("bob", "n1");
         answers(desk, 180);
         answers(mobile, 180);
         send(alice.cancel(invite));
@@ -192,7 +188,7 @@ final class Rfc3261Section166ForkTest {
         Phone bob = world.tcp("bob", "192.0.2.2");
         world.registerFlow(bob, "n2", 1);
         world.registerFlow(bob, "n3", 2);
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         assertThat(bob.requests()).containsExactly("INVITE");
         assertThat(alice.statuses()).containsExactly(100, 200);
@@ -208,7 +204,7 @@ final class Rfc3261Section166ForkTest {
         world.registerFlow(bob, "n3", 3);
         bob.hangUpConnection(world.node(closed));
         bob.hangUpConnection(world.node(closed.equals("n3") ? "n1" : "n3"));
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         assertThat(alice.statuses()).containsExactly(100, 200);
     }
@@ -219,7 +215,7 @@ final class Rfc3261Section166ForkTest {
         Phone bob = world.tcp("bob", "192.0.2.2");
         world.registerFlow(bob, "n1", 1);
         bob.hangUpConnection(world.node("n1"));
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.heard).isEmpty();
         assertThat(alice.last().status()).isEqualTo(480);
     }
@@ -232,7 +228,7 @@ final class Rfc3261Section166ForkTest {
         world.registerFlow(bob, "n3", 2);
         world.kill("n3");
         world.show();
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.requests()).containsExactly("INVITE");
         assertThat(bob.last().topVia().toString()).contains(world.node("n2").address);
     }
@@ -242,7 +238,7 @@ final class Rfc3261Section166ForkTest {
     void theBreadthIsSharedByTheBranches() {
         Phone desk = bob(2, "n1", 1);
         Phone mobile = bob(3, "n2", 1);
-        callBob();
+        alice.call("bob", "n1");
         assertThat(desk.last().headers("Max-Breadth")).containsExactly("30");
         assertThat(mobile.last().headers("Max-Breadth")).containsExactly("30");
     }

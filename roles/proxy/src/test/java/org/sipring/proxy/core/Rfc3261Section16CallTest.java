@@ -19,13 +19,6 @@ final class Rfc3261Section16CallTest {
         return bob;
     }
 
-    private SipMessage callBob() {
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
-        return invite;
-    }
-
     private void answers(Phone phone, int status) {
         phone.answer(phone.last(), status);
         world.settle();
@@ -91,7 +84,7 @@ final class Rfc3261Section16CallTest {
     void aPathIsWrittenAsRouteAndFollowedOverTheFlowThatRegistered(String there) {
         String hop = "<sip:gateway.example.com;lr>";
         Phone bob = bob(2, there, hop);
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.last().headers("Route")).containsExactly(hop);
         answers(bob, 200);
         SipMessage bye =
@@ -105,7 +98,7 @@ final class Rfc3261Section16CallTest {
     @Test
     void a503OfAPhoneIsToldAs500() {
         Phone bob = bob(2, "n1");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 503);
         assertThat(alice.last().status()).isEqualTo(500);
     }
@@ -113,7 +106,7 @@ final class Rfc3261Section16CallTest {
     @Test
     void aSilentPhoneIsToldAs408() {
         bob(2, "n2");
-        callBob();
+        alice.call("bob", "n1");
         world.pass(Duration.ofSeconds(33));
         assertThat(alice.statuses()).startsWith(100, 408);
     }
@@ -122,7 +115,7 @@ final class Rfc3261Section16CallTest {
     @CsvSource({"n1", "n2"})
     void cancelReachesThePhone(String there) {
         Phone bob = bob(2, there);
-        SipMessage invite = callBob();
+        SipMessage invite = alice.call("bob", "n1");
         answers(bob, 180);
         alice.send(world.node("n1"), alice.cancel(invite));
         world.settle();
@@ -137,7 +130,7 @@ final class Rfc3261Section16CallTest {
     @Test
     void timerCCancelsAPhoneThatRingsTooLong() {
         Phone bob = bob(2, "n1");
-        callBob();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 180);
         world.pass(Duration.ofSeconds(150));
         bob.answer(bob.heard.get(0), 180);
@@ -153,7 +146,7 @@ final class Rfc3261Section16CallTest {
     @Test
     void aRepeated2xxIsPassedOn() {
         Phone bob = bob(2, "n2");
-        callBob();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 200);
         answers(bob, 200);
         assertThat(alice.statuses()).containsExactly(100, 200, 200);

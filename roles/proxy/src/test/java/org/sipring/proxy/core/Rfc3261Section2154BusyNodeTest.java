@@ -55,8 +55,7 @@ final class Rfc3261Section2154BusyNodeTest {
         world.register(bob, "n2");
         fill("n2");
         Phone carol = world.udp("carol", "192.0.2.3");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         carol.send(world.node("n1"), carol.invite("bob"));
         world.pass(Duration.ofSeconds(4));
         assertThat(invitesHeardBy("n2")).isEqualTo(1);
@@ -69,16 +68,14 @@ final class Rfc3261Section2154BusyNodeTest {
         world.registerFlow(bob, "n3", 2);
         world.registerFlow(bob, "n2", 1);
         fill("n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         assertThat(bob.requests()).containsExactly("INVITE");
         assertThat(invitesHeardBy("n2")).isEqualTo(1);
         assertThat(invitesHeardBy("n3")).isEqualTo(1);
         bob.answer(bob.last(), 486);
         world.settle();
         Phone carol = world.udp("carol", "192.0.2.3");
-        carol.send(world.node("n1"), carol.invite("bob"));
-        world.settle();
+        carol.call("bob", "n1");
         assertThat(invitesHeardBy("n2")).as("it is left alone").isEqualTo(1);
         assertThat(invitesHeardBy("n3")).isEqualTo(2);
     }
@@ -87,9 +84,7 @@ final class Rfc3261Section2154BusyNodeTest {
     void aCallerWhoGoesMeanwhileRingsNobody() {
         world.register(bob, "n2");
         fill("n2");
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
+        SipMessage invite = alice.call("bob", "n1");
         alice.send(world.node("n1"), alice.cancel(invite));
         world.settle();
         assertThat(alice.last().status()).isEqualTo(487);
@@ -107,8 +102,7 @@ final class Rfc3261Section2154BusyNodeTest {
         world.pass(Duration.ofSeconds(4));
         world.show();
         assertThat(world.node("n2").busy()).isTrue();
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         assertThat(bob.requests()).containsExactly("INVITE");
         assertThat(invitesHeardBy("n2")).isZero();
         bob.answer(bob.last(), 100);
@@ -122,8 +116,7 @@ final class Rfc3261Section2154BusyNodeTest {
     void aNodeThatIsStillBusyIsNotWaitedForAgain() {
         world.register(bob, "n2");
         fill("n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         keepFull("n2");
         assertThat(alice.last().status()).isEqualTo(500);
         assertThat(invitesHeardBy("n2")).isEqualTo(2);
@@ -135,8 +128,7 @@ final class Rfc3261Section2154BusyNodeTest {
         world.register(bob, "n2");
         fill("n2");
         Phone carol = world.udp("carol", "192.0.2.3");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         carol.send(world.node("n1"), carol.invite("bob"));
         for (int i = 0; i < 8 && alice.last().status() == 100; i++) {
             keepFull("n2", i);

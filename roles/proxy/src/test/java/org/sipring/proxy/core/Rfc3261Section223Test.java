@@ -40,8 +40,7 @@ final class Rfc3261Section223Test {
     @Test
     void noCalleeAsksForOurPasswords() {
         world.register(bob, "n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 401, "WWW-Authenticate", "Digest realm=\"sipring.test\", nonce=\"stolen\"");
         world.settle();
         assertThat(alice.last().status()).isEqualTo(500);
@@ -51,8 +50,7 @@ final class Rfc3261Section223Test {
     @Test
     void aCalleeMayAskForAPasswordOfItsOwn() {
         world.register(bob, "n2");
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 401, "WWW-Authenticate", "Digest realm=\"elsewhere.test\", nonce=\"n\"");
         world.settle();
         assertThat(alice.last().status()).isEqualTo(401);

@@ -70,8 +70,7 @@ final class Rfc3325Test {
     @ValueSource(strings = {"n1", "n2"})
     void responsesOfPhonesAssertNothing(String there) {
         world.register(bob, there);
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         for (int status : new int[] {180, 200}) {
             bob.answer(
                     bob.heard.get(0),
@@ -88,8 +87,7 @@ final class Rfc3325Test {
     @ValueSource(strings = {"n1", "n2"})
     void responsesOfPhonesDoNotSayWhoPays(String there) {
         world.register(bob, there);
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         for (int status : new int[] {183, 200}) {
             bob.answer(
                     bob.heard.get(0),
@@ -103,8 +101,7 @@ final class Rfc3325Test {
 
     @Test
     void whatAnotherNodeAssertsIsPassedOn() {
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         String route = bob.last().headers("Record-Route").get(0);
         ProxyNode n2 = world.node("n2");
         Flow link = n2.accept(Transport.NODE, new InetSocketAddress("10.0.0.1", 5066), new NodeId("n1"), answer -> {});

@@ -38,8 +38,7 @@ final class Rfc5626Section44SilenceTest {
         world.registerFlow(bob, "n1", 1);
         world.registerFlow(bob, "n2", 2);
         bob.hangUpConnection(world.node("n2"));
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
+        alice.call("bob", "n1");
         assertThat(bob.requests()).containsExactly("INVITE");
     }
 }

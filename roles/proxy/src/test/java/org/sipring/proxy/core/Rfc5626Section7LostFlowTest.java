@@ -19,11 +19,6 @@ final class Rfc5626Section7LostFlowTest {
     private final Phone alice = world.udp("alice", "192.0.2.1");
     private final Phone bob = world.tcp("bob", "192.0.2.2");
 
-    private void callBob() {
-        alice.send(world.node("n1"), alice.invite("bob"));
-        world.settle();
-    }
-
     private FlowRef flowOf(Phone phone, String node) {
         return FlowRef.of(new NodeId(node), world.node(node).boot, phone.flowAt(world.node(node)));
     }
@@ -38,13 +33,12 @@ final class Rfc5626Section7LostFlowTest {
         world.registerFlow(bob, node, 1);
         FlowRef lost = flowOf(bob, node);
         bob.hangUpConnection(world.node(node));
-        callBob();
+        alice.call("bob", "n1");
         assertThat(world.forgotten).containsExactly(lost);
         assertThat(registered(bob)).isEmpty();
         int heard = world.node("n2").heard.size();
         Phone carol = world.udp("carol", "192.0.2.3");
-        carol.send(world.node("n1"), carol.invite("bob"));
-        world.settle();
+        carol.call("bob", "n1");
         assertThat(carol.last().status()).isEqualTo(480);
         assertThat(world.node("n2").heard).hasSize(heard);
         assertThat(world.forgotten).hasSize(1);
@@ -55,7 +49,7 @@ final class Rfc5626Section7LostFlowTest {
         world.registerFlow(bob, "n3", 2);
         world.registerFlow(bob, "n2", 1);
         bob.hangUpConnection(world.node("n2"));
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.requests()).containsExactly("INVITE");
         assertThat(registered(bob)).extracting(contact -> contact.edge().flow()).containsExactly(flowOf(bob, "n3"));
     }
@@ -65,7 +59,7 @@ final class Rfc5626Section7LostFlowTest {
     void aPhoneThatListensKeepsItsBindingThoughItsConnectionIsClosed(String node) {
         world.register(bob, node);
         bob.hangUpConnection(world.node(node));
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.requests()).containsExactly("INVITE");
         assertThat(world.forgotten).isEmpty();
     }
@@ -74,7 +68,7 @@ final class Rfc5626Section7LostFlowTest {
     void soDoesOneWhoseNewConnectionBreaks() {
         world.register(bob, "n1");
         bob.hangUpConnection(world.node("n1"));
-        callBob();
+        alice.call("bob", "n1");
         world.node("n1").loseDialled(bob.address);
         world.settle();
         assertThat(alice.last().status()).isEqualTo(480);
@@ -85,7 +79,7 @@ final class Rfc5626Section7LostFlowTest {
     void aConnectionThatIsOpenIsNotLostThoughNothingCanBeSentOverIt() {
         world.registerFlow(bob, "n1", 1);
         world.node("n1").clogged = true;
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.heard).isEmpty();
         assertThat(alice.last().status()).isEqualTo(480);
         assertThat(world.forgotten).isEmpty();
@@ -98,7 +92,7 @@ final class Rfc5626Section7LostFlowTest {
         FlowRef lost = flowOf(bob, node);
         bob.hangUpConnection(world.node(node));
         world.phones.remove(bob.address);
-        callBob();
+        alice.call("bob", "n1");
         assertThat(world.forgotten).containsExactly(lost);
         assertThat(alice.last().status()).isEqualTo(480);
     }
@@ -110,12 +104,12 @@ final class Rfc5626Section7LostFlowTest {
         world.register(bob, node);
         bob.hangUpConnection(world.node(node));
         world.node(node).full.add(bob.address);
-        callBob();
+        alice.call("bob", "n1");
         assertThat(alice.last().status()).isEqualTo(480);
         assertThat(bob.heard).isEmpty();
         assertThat(world.forgotten).isEmpty();
         world.node(node).full.clear();
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.requests()).containsExactly("INVITE");
     }
 
@@ -125,7 +119,7 @@ final class Rfc5626Section7LostFlowTest {
         world.register(mobile, "n2");
         FlowRef lost = flowOf(mobile, "n2");
         mobile.hangUpConnection(world.node("n2"));
-        callBob();
+        alice.call("bob", "n1");
         assertThat(world.forgotten).containsExactly(lost);
     }
 
@@ -140,7 +134,7 @@ final class Rfc5626Section7LostFlowTest {
         world.registered.put(
                 bob.aor(),
                 List.of(new Locations.Registered(now.uri(), now.edge().with(before), List.of(), 1)));
-        callBob();
+        alice.call("bob", "n1");
         assertThat(alice.last().status()).isEqualTo(480);
         assertThat(world.forgotten).isEqualTo(connection == 0 ? List.of() : List.of(before));
     }
@@ -168,7 +162,7 @@ final class Rfc5626Section7LostFlowTest {
                     world.node("n2"),
                     other.request("REGISTER", "sip:sipring.test").build());
         }
-        callBob();
+        alice.call("bob", "n1");
         assertThat(bob.heard).isEmpty();
         assertThat(world.forgotten).isEmpty();
     }
@@ -177,7 +171,7 @@ final class Rfc5626Section7LostFlowTest {
     void silenceOverUdpSaysNothing() {
         Phone mobile = world.udp("bob", "192.0.2.4");
         world.registerFlow(mobile, "n2", 1);
-        callBob();
+        alice.call("bob", "n1");
         world.pass(Duration.ofSeconds(40));
         assertThat(alice.last().status()).isEqualTo(408);
         assertThat(world.forgotten).isEmpty();
@@ -186,7 +180,7 @@ final class Rfc5626Section7LostFlowTest {
     @Test
     void aConnectionThatBreaksWhileThePhoneRingsIsForgottenByTheNextCall() {
         world.registerFlow(bob, "n1", 1);
-        callBob();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 180);
         world.settle();
         bob.hangUpConnection(world.node("n1"));
@@ -194,8 +188,7 @@ final class Rfc5626Section7LostFlowTest {
         assertThat(alice.last().status()).isEqualTo(480);
         assertThat(world.forgotten).isEmpty();
         Phone carol = world.udp("carol", "192.0.2.3");
-        carol.send(world.node("n1"), carol.invite("bob"));
-        world.settle();
+        carol.call("bob", "n1");
         assertThat(world.forgotten).hasSize(1);
     }
 
@@ -203,7 +196,7 @@ final class Rfc5626Section7LostFlowTest {
     @Test
     void aRequestWithinADialogTellsNothing() {
         world.registerFlow(bob, "n2", 1);
-        callBob();
+        alice.call("bob", "n1");
         bob.answer(bob.last(), 200);
         world.settle();
         SipMessage ok = alice.last();

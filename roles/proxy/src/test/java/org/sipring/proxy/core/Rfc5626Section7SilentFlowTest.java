@@ -24,9 +24,7 @@ final class Rfc5626Section7SilentFlowTest {
             world.registerFlow(bob, further[i - 1], i + 1);
         }
         world.registerFlow(bob, first, 1);
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
+        SipMessage invite = alice.call("bob", "n1");
         assertThat(asked("INVITE")).containsExactly(first);
         return invite;
     }
@@ -164,9 +162,7 @@ final class Rfc5626Section7SilentFlowTest {
         Phone mobile = world.tcp("bob", "192.0.2.4");
         world.registerFlow(mobile, "n3", 2);
         world.registerFlow(mobile, "n1", 1);
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
+        SipMessage invite = alice.call("bob", "n1");
         alice.send(world.node("n1"), alice.cancel(invite));
         world.settle();
         mobile.hangUpConnection(world.node("n1"));

@@ -103,8 +103,7 @@ final class Rfc5627Section6ProxyTest {
         world.registerFlow(caller, "n1", 1);
         world.registerFlow(caller, "n2", 2);
         world.register(desk, "n3");
-        caller.send(world.node("n1"), caller.invite("bob"));
-        world.settle();
+        caller.call("bob", "n1");
         desk.answer(desk.last(), 200);
         world.settle();
         world.kill("n1");

@@ -20,13 +20,6 @@ final class WhyTest {
         return found.join().stream().map(Note::text).toList();
     }
 
-    private SipMessage callBob() {
-        SipMessage invite = alice.invite("bob");
-        alice.send(world.node("n1"), invite);
-        world.settle();
-        return invite;
-    }
-
     private void answers(Phone phone, int status) {
         phone.answer(phone.last(), status);
         world.settle();
@@ -35,7 +28,7 @@ final class WhyTest {
     @Test
     void aCallOverTwoNodes() {
         world.register(bob, "n2");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 180);
         bob.answer(bob.heard.get(0), 200);
         world.settle();
@@ -100,14 +93,13 @@ final class WhyTest {
 
     @Test
     void aCallToNobodyAndOneToSomebodyWhoIsNotThere() {
-        alice.send(world.node("n1"), alice.invite("nobody"));
-        world.settle();
+        alice.call("nobody", "n1");
         assertThat(why("n1", "call-alice"))
                 .endsWith(
                         "nobody@sipring.test is no user of this platform",
                         "answered 404 Not Found to UDP 192.0.2.1:5070",
                         "the call is recorded as refused with 404");
-        callBob();
+        alice.call("bob", "n1");
         assertThat(why("n1", "call-alice"))
                 .contains("the registrar has of bob@sipring.test so many contacts: 0")
                 .endsWith(
@@ -118,7 +110,7 @@ final class WhyTest {
     @Test
     void aCallThatIsRefused() {
         world.register(bob, "n1");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 486);
         assertThat(why("n1", "call-alice"))
                 .endsWith(
@@ -132,7 +124,7 @@ final class WhyTest {
     @Test
     void aCallThatIsCancelled() {
         world.register(bob, "n1");
-        SipMessage invite = callBob();
+        SipMessage invite = alice.call("bob", "n1");
         answers(bob, 180);
         alice.send(world.node("n1"), alice.cancel(invite));
         world.settle();
@@ -146,7 +138,7 @@ final class WhyTest {
     @Test
     void aPhoneThatIsSilent() {
         world.register(bob, "n1");
-        callBob();
+        alice.call("bob", "n1");
         world.pass(Duration.ofSeconds(40));
         assertThat(why("n1", "call-alice"))
                 .contains("nothing came in time from UDP 192.0.2.2:5070")
@@ -158,7 +150,7 @@ final class WhyTest {
     @Test
     void aDialogWhoseNodeIsDeadIsTakenOverByAnother() {
         world.register(bob, "n2");
-        callBob();
+        alice.call("bob", "n1");
         answers(bob, 200);
         SipMessage ok = alice.last();
         world.kill("n1");
