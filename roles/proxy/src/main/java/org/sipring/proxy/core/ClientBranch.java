@@ -15,6 +15,7 @@ import org.sipring.proxy.edge.Way;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.transport.Flow;
 
 /**
  * A request at one phone: over one of its flows after the other, until one is not broken. Where nothing comes over one, not
@@ -124,7 +125,7 @@ final class ClientBranch implements Branch {
         private final Way way;
         private final Silence silence = new Silence();
         private @Nullable Attempt attempt;
-        private boolean opened;
+        private @Nullable Flow flow;
         /** Whether another flow was begun because nothing came over this one. */
         private boolean left;
 
@@ -176,7 +177,7 @@ final class ClientBranch implements Branch {
         }
 
         private void send(Outgoing sending, OpenWay found) {
-            opened = true;
+            flow = found.flow();
             if (sending.invites() && !flows.isEmpty()) {
                 silence.watch(sending, this::leave);
             }
@@ -214,11 +215,25 @@ final class ClientBranch implements Branch {
         @Override
         public void heard(int status) {
             silence.end();
+            tell(status);
             if (status < 200 && sending() != null) {
                 keep(this);
             }
             if (status == 100) {
                 context.trying();
+            }
+        }
+
+        // The link has borne for as long: the node has the request, and has waited for the phone as well.
+        @Override
+        public void silent() {
+            tell(408);
+            refused(408, null);
+        }
+
+        private void tell(int status) {
+            if (flow != null) {
+                flow.node().ifPresent(node -> context.heard(node, status));
             }
         }
 
@@ -314,7 +329,7 @@ final class ClientBranch implements Branch {
 
         // Within a dialog the Request-URI is what the other phone wrote, which says little of what is registered.
         private void forget(Outgoing sending) {
-            boolean listens = opened && target.acceptsConnections();
+            boolean listens = flow != null && target.acceptsConnections();
             if (!listens
                     && !Methods.inDialog(sending.forwarded().request())
                     && sending.finder().forget(target)) {

@@ -3,8 +3,8 @@ package org.sipring.proxy.core;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.NodeId;
-import org.sipring.api.View;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.FlowRef;
 import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.records.Calls;
@@ -55,7 +55,7 @@ final class DialogRequests {
         Optional<Party> target = Optional.of(edge)
                 .filter(phone -> !isAnothers(routeSet, uris, phone))
                 .map(Party::phone);
-        forwarding.calls().within(transaction, new Calls.Way(routeSet.sender(), target, () -> isOrphan(routeSet)));
+        forwarding.calls().within(transaction, new Calls.Way(routeSet.sender(), target, () -> follower(routeSet)));
         if (transaction.flow().node().isPresent() && !Methods.registers(request)) {
             // The node that sent it has chosen this edge; only it may choose another. So that it can, it hears no 100
             // before the phone is heard.
@@ -85,19 +85,28 @@ final class DialogRequests {
     }
 
     // The node of the caller's flow follows the call, and a call from another domain has none there that is known here.
-    // Whoever hears a request in place of the sender's own node goes round that one, which may be the caller's.
-    private boolean isOrphan(RouteSet routeSet) {
-        View view = forwarding.platform().view();
+    // Whoever hears a request in place of the sender's own node goes round that one, which may be the caller's; where
+    // it is
+    // the sender's own, the call is followed there, or at the other side's.
+    private Optional<NodeId> follower(RouteSet routeSet) {
         NodeId self = forwarding.platform().self();
         boolean here = routeSet.sender()
                 .flatMap(Party::edge)
                 .filter(edge -> edge.flow().node().equals(self))
                 .isPresent();
-        return !here
-                || routeSet.abroad().isPresent()
-                || routeSet.tokens().stream().map(Edge::flow).anyMatch(flow -> view.member(flow.node())
-                        .filter(member -> member.boot() == flow.boot())
-                        .isEmpty());
+        return here && routeSet.tokens().stream().map(Edge::flow).allMatch(this::lives)
+                ? routeSet.edge().map(edge -> edge.flow().node())
+                : Optional.empty();
+    }
+
+    // A node that has started again follows no call of its life before.
+    private boolean lives(FlowRef flow) {
+        return forwarding
+                .platform()
+                .view()
+                .member(flow.node())
+                .filter(member -> member.boot() == flow.boot())
+                .isPresent();
     }
 
     private Hearing hearing(ServerTransaction transaction) {
@@ -117,7 +126,7 @@ final class DialogRequests {
         SipMessage request = routeSet.request();
         forwarding.story(request).note(Decision.FOR_HOST, routeSet.abroad().orElse(""));
         Optional<Party> target = routeSet.abroad().map(Party::abroad);
-        forwarding.calls().within(transaction, new Calls.Way(routeSet.sender(), target, () -> isOrphan(routeSet)));
+        forwarding.calls().within(transaction, new Calls.Way(routeSet.sender(), target, () -> follower(routeSet)));
         if (!Methods.inDialog(request)) {
             Answers.refuse(transaction, routeSet, 403, "Route Is For Dialogs Only");
         } else {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Story;
@@ -127,6 +128,11 @@ final class ResponseContext {
         story.note(Decision.NEXT_ROUND, left.getFirst().size());
         next();
         ringing.forEach(Branch::giveUp);
+    }
+
+    /** A node that the request was sent through says something. */
+    void heard(NodeId node, int status) {
+        calls.answered(server, node, status);
     }
 
     /** Somebody has the request. */

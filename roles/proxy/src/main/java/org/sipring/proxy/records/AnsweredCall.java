@@ -1,7 +1,6 @@
 package org.sipring.proxy.records;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,6 @@ final class AnsweredCall {
     private volatile long deadline;
     private volatile boolean timed;
     private volatile @Nullable HangUp unconfirmed;
-
-    /**
-     * A BYE.
-     *
-     * @param when it came
-     * @param reason its Reason
-     */
-    record HangUp(Instant when, Optional<String> reason) {}
 
     /**
      * Who talks.

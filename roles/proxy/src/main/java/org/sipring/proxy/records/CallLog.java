@@ -97,7 +97,7 @@ public final class CallLog {
     }
 
     /** A BYE has ended a call. */
-    void ended(AnsweredCall call, String byTag, AnsweredCall.HangUp bye) {
+    void ended(AnsweredCall call, String byTag, HangUp bye) {
         if (talking.remove(Name.of(call), call)) {
             CallRecord.Ending by = call.isCaller(byTag) ? CallRecord.Ending.CALLER : CallRecord.Ending.CALLEE;
             records.take(call.answered().over(by, Optional.of(bye.when()), bye.reason()));

@@ -2,7 +2,8 @@ package org.sipring.proxy.records;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.sipring.api.NodeId;
 import org.sipring.proxy.edge.Party;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
@@ -19,6 +20,9 @@ public interface Calls {
 
         @Override
         public void within(ServerTransaction request, Way way) {}
+
+        @Override
+        public void answered(ServerTransaction request, NodeId node, int status) {}
     };
 
     /**
@@ -49,14 +53,23 @@ public interface Calls {
     void within(ServerTransaction request, Way way);
 
     /**
+     * Another node, which a request was sent through, has answered it, so that it has heard both.
+     *
+     * @param request perhaps to be answered otherwise yet, by somebody who is reached another way
+     * @param node that node
+     * @param status what it said
+     */
+    void answered(ServerTransaction request, NodeId node, int status);
+
+    /**
      * The way of a request within a dialog. Both sides know the tokens of both, so that these alone prove nothing.
      *
      * @param sender the side that has sent it; empty where that is not sure
      * @param target the side that it really goes to; empty where that is not sure
-     * @param orphan tells whether the node that follows the call may not hear of it; asked of a BYE of a call that this node does
-     *     not follow, when it comes and when it is answered
+     * @param follower tells which node follows the call if this one does not; empty where that is not sure. Asked when a BYE has
+     *     been answered: that a node is gone is often known only because nobody there has taken it
      */
-    record Way(Optional<Party> sender, Optional<Party> target, BooleanSupplier orphan) {}
+    record Way(Optional<Party> sender, Optional<Party> target, Supplier<Optional<NodeId>> follower) {}
 
     /** Whether a request within a dialog may end its call, or keep it: {@link #within} does nothing for others. */
     static boolean countsWithin(SipMessage request) {

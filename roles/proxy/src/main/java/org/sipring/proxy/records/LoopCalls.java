@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.sipring.api.NodeId;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.edge.Party;
@@ -29,6 +28,7 @@ public final class LoopCalls implements Calls {
     private final CallLog log;
     private final Ticker ticker;
     private final Journal journal;
+    private final UnfollowedCalls unfollowed;
     private final Map<ServerTransaction, Attempt> attempts = new HashMap<>();
 
     /** What is known of a call while it rings. */
@@ -71,6 +71,7 @@ public final class LoopCalls implements Calls {
         this.log = log;
         this.ticker = ticker;
         this.journal = journal;
+        unfollowed = new UnfollowedCalls(log, ticker, journal);
     }
 
     @Override
@@ -144,7 +145,7 @@ public final class LoopCalls implements Calls {
                         : new CallRecord.Times(start, Optional.empty(), now),
                 new CallRecord.Outcome(
                         response.status(),
-                        reason(response),
+                        response.header("Reason"),
                         answered ? CallRecord.Ending.NONE : CallRecord.Ending.REFUSED),
                 List.copyOf(nodes));
     }
@@ -168,16 +169,21 @@ public final class LoopCalls implements Calls {
         } else if (call != null) {
             hangsUp(request, call, from);
         } else if (!refreshes && request.flow().node().isEmpty() && way.sender().isPresent()) {
-            endOnly(request, message, way.orphan());
+            unfollowed.hangsUp(request, way);
         }
+    }
+
+    @Override
+    public void answered(ServerTransaction request, NodeId node, int status) {
+        unfollowed.answered(request, node, status);
     }
 
     private void hangsUp(ServerTransaction request, AnsweredCall call, String from) {
         String callId = request.request().callId();
-        AnsweredCall.HangUp bye = new AnsweredCall.HangUp(ticker.now(), reason(request.request()));
+        HangUp bye = HangUp.of(request.request(), ticker.now());
         boolean byCaller = call.isCaller(from);
         request.onFinal(response -> {
-            if (!ends(response.status())) {
+            if (!HangUp.ends(response.status())) {
                 return;
             }
             if (byCaller && response.status() >= 300) {
@@ -195,40 +201,6 @@ public final class LoopCalls implements Calls {
         if (response.status() < 300) {
             call.heard(response, ticker.nanos());
         }
-    }
-
-    // A phone that refuses a BYE otherwise goes on talking; one that does not know the dialog, or is gone, does not.
-    private static boolean ends(int status) {
-        return status < 300 || status == 408 || status == 430 || status == 480 || status == 481;
-    }
-
-    // The node that knows the rest is gone, and perhaps comes back with it.
-    private void endOnly(ServerTransaction request, SipMessage bye, BooleanSupplier orphan) {
-        Instant now = ticker.now();
-        boolean known = orphan.getAsBoolean();
-        request.onFinal(response -> {
-            // That a node is gone may be known only when nobody there has taken the BYE, and it went another way.
-            if (ends(response.status()) && (known || orphan.getAsBoolean())) {
-                journal.note(bye.callId(), Decision.RECORDED_END_ONLY);
-                log.take(endOnly(bye, now, response.status()));
-            }
-        });
-    }
-
-    private CallRecord endOnly(SipMessage bye, Instant now, int status) {
-        return new CallRecord(
-                CallRecord.State.END_ONLY,
-                new CallRecord.Dialog(
-                        bye.callId(), bye.fromTag().orElse(""), bye.toTag().orElse("")),
-                new CallRecord.Caller("", false),
-                "",
-                new CallRecord.Times(Optional.empty(), Optional.empty(), Optional.of(now)),
-                new CallRecord.Outcome(status, reason(bye), CallRecord.Ending.UNKNOWN),
-                List.of(log.self()));
-    }
-
-    private static Optional<String> reason(SipMessage message) {
-        return message.header("Reason");
     }
 
     // As billing wants it: without what else a URI may hold.

@@ -218,36 +218,6 @@ final class CallRecordsTest {
         });
     }
 
-    // A phone whose servers DNS names goes to another where its own is silent; that node is alive, and hears nothing.
-    @Test
-    void anEndThatGoesRoundTheNodeOfTheCallIsRecordedByWhoeverSeesIt() {
-        world.register(bob, "n2");
-        alice.call("bob", "n1");
-        answers(bob, 200);
-        alice.send(world.node("n3"), alice.within(alice.last(), "BYE", 2));
-        world.settle();
-        answers(bob, 200);
-        assertThat(world.node("n3").records).extracting(CallRecord::state).containsExactly(State.END_ONLY);
-    }
-
-    // The other nodes see that a node is gone a moment after nobody answered there.
-    @Test
-    void aByeThatFindsTheNodeOfTheCallDeadIsRecorded() {
-        world.register(alice, "n1");
-        world.register(bob, "n2");
-        alice.call("bob", "n1");
-        SipMessage invite = bob.last();
-        answers(bob, 200);
-        world.kill("n1");
-        bob.send(world.node("n2"), bob.back(invite, "BYE", 1));
-        world.settle();
-        world.show();
-        world.pass(Duration.ofSeconds(2));
-        assertThat(alice.last().method()).isEqualTo("BYE");
-        answers(alice, 200);
-        assertThat(world.node("n2").records).extracting(CallRecord::state).containsExactly(State.END_ONLY);
-    }
-
     @Test
     void aByeThatAPhoneRefusesEndsNothing() {
         world.register(bob, "n1");
@@ -302,26 +272,5 @@ final class CallRecordsTest {
         assertThat(finished())
                 .singleElement()
                 .satisfies(record -> assertThat(record.outcome().ending()).isEqualTo(Ending.SESSION_EXPIRED));
-    }
-
-    @Test
-    void whereTheNodeOfACallIsDeadItsEndIsRecordedByWhoeverSeesIt() {
-        world.register(bob, "n2");
-        alice.call("bob", "n1");
-        answers(bob, 200);
-        SipMessage ok = alice.last();
-        world.kill("n1");
-        world.show();
-        alice.send(world.node("n3"), alice.within(ok, "BYE", 2));
-        world.settle();
-        answers(bob, 200);
-        assertThat(world.node("n1").records).extracting(CallRecord::state).containsExactly(State.ANSWERED);
-        assertThat(world.node("n3").records).singleElement().satisfies(record -> {
-            assertThat(record.state()).isEqualTo(State.END_ONLY);
-            assertThat(record.dialog()).isEqualTo(new CallRecord.Dialog("call-alice", "alice", "bob"));
-            assertThat(record.times().end()).isPresent();
-            assertThat(record.outcome().status()).isEqualTo(200);
-        });
-        assertThat(world.node("n2").records).isEmpty();
     }
 }
