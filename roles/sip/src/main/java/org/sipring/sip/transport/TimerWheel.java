@@ -2,6 +2,7 @@ package org.sipring.sip.transport;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -23,7 +24,8 @@ final class TimerWheel {
     private final LongSupplier clock;
     private final Alarm alarm;
     private final Consumer<Runnable> runner;
-    private final @Nullable Slot[] slots = new Slot[SLOTS];
+    // What comes up in the same tick of a turn, of this turn or a later one; null where nothing does.
+    private final List<@Nullable List<Entry>> slots = new ArrayList<>(Collections.nCopies(SLOTS, null));
     private final long begin;
     // The last tick whose timers have run.
     private long done;
@@ -36,11 +38,6 @@ final class TimerWheel {
     interface Alarm {
         /** Runs a task in the loop, not before the delay in nanoseconds has passed. */
         Future<?> after(long delay, Runnable task);
-    }
-
-    /** What comes up in the same tick of a turn, of this turn or a later one. */
-    private static final class Slot {
-        private final List<Entry> entries = new ArrayList<>();
     }
 
     /** A timer. A cancelled one stays in its slot until its time, without its task. */
@@ -90,12 +87,12 @@ final class TimerWheel {
 
     private void put(Entry entry) {
         int at = slot(entry.tick);
-        Slot slot = slots[at];
+        List<Entry> slot = slots.get(at);
         if (slot == null) {
-            slot = new Slot();
-            slots[at] = slot;
+            slot = new ArrayList<>();
+            slots.set(at, slot);
         }
-        slot.entries.add(entry);
+        slot.add(entry);
         held++;
     }
 
@@ -120,7 +117,7 @@ final class TimerWheel {
         long now = (clock.getAsLong() - begin) / TICK;
         while (done < now && held > 0) {
             done++;
-            run(slots[slot(done)]);
+            run(slots.set(slot(done), null));
         }
         turning = false;
         if (held > 0) {
@@ -129,13 +126,12 @@ final class TimerWheel {
     }
 
     // Its tasks may put others into the same slot, for a later turn.
-    private void run(@Nullable Slot due) {
+    private void run(@Nullable List<Entry> due) {
         if (due == null) {
             return;
         }
-        slots[slot(done)] = null;
-        held -= due.entries.size();
-        for (Entry entry : due.entries) {
+        held -= due.size();
+        for (Entry entry : due) {
             if (entry.tick > done) {
                 put(entry);
             } else {
@@ -146,7 +142,7 @@ final class TimerWheel {
 
     private long next() {
         long tick = done + 1;
-        while (slots[slot(tick)] == null) {
+        while (slots.get(slot(tick)) == null) {
             tick++;
         }
         return tick;
