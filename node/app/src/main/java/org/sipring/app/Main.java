@@ -13,8 +13,7 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         // The JDK reads it once, before its first TLS. A phone must not make a node shake hands again and again over
-        // one
-        // connection, where nothing bounds that; TLS 1.3 has no such thing.
+        // one connection, where nothing bounds that; TLS 1.3 has no such thing.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         System.exit(SipringCommand.run(arguments));
     }

@@ -6,9 +6,8 @@ import org.sipring.api.Chance;
 
 /** Randomness from the operating system's cryptographic generator. */
 public final class SystemChance implements Chance {
-    // To ask for eight octets costs as much as to ask for hundreds, and each thread waits for the others. What a thread
-    // has
-    // been given is nobody else's, and overwritten when it is used.
+    // To ask for eight octets costs as much as to ask for hundreds, and each thread waits for the others. What a
+    // thread has been given is nobody else's, and overwritten when it is used.
     private static final int BLOCK_BYTES = 512;
 
     private final SecureRandom random = new SecureRandom();

@@ -86,10 +86,8 @@ final class Calls {
     }
 
     // An answer is told in the thread that noticed it: a change of thread would cost a third of the whole call. Bad
-    // news
-    // is rare, and may come from threads that everything else waits for. Hazelcast's own executor, which its futures
-    // use
-    // where none is named, is a new thread for each completion on machines with two processors.
+    // news is rare, and may come from threads that everything else waits for. Hazelcast's own executor, which its
+    // futures use where none is named, is a new thread for each completion on machines with two processors.
     private <T extends @Nullable Object> void send(Call<T> call, Supplier<CompletionStage<T>> ask) {
         try {
             ask.get()

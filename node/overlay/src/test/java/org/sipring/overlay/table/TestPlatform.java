@@ -58,8 +58,7 @@ final class TestPlatform implements AutoCloseable {
     }
 
     // For some moments after a join, members may disagree about who backs up a partition: one that does not know that
-    // it
-    // is the backup says nothing, and the change is Unknown. The tests begin when that is over.
+    // it is the backup says nothing, and the change is Unknown. The tests begin when that is over.
     private void settle() {
         for (TestNode node : nodes) {
             for (int i = 0; i < 4 * PARTITIONS; i++) {

@@ -44,8 +44,7 @@ final class DialogPhone {
     }
 
     // An ACK is sent over the first alone. The dialog's own flow is tried last: a phone that is no longer registered
-    // may
-    // still be there.
+    // may still be there.
     private List<Target> flows(List<Locations.Registered> contacts, Edge edge, List<Target> own) {
         List<Target> flows = new ArrayList<>();
         contacts.stream()

@@ -84,10 +84,9 @@ final class DialogRequests {
                 .isPresent();
     }
 
-    // The node of the caller's flow follows the call, and a call from another domain has none there that is known here.
-    // Whoever hears a request in place of the sender's own node goes round that one, which may be the caller's; where
-    // it is
-    // the sender's own, the call is followed there, or at the other side's.
+    // The node of the caller's flow follows the call, and a call from another domain has none there that is known
+    // here. Whoever hears a request in place of the sender's own node goes round that one, which may be the caller's;
+    // where it is the sender's own, the call is followed there, or at the other side's.
     private Optional<NodeId> follower(RouteSet routeSet) {
         NodeId self = forwarding.platform().self();
         boolean here = routeSet.sender()

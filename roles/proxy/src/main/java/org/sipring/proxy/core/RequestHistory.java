@@ -33,8 +33,7 @@ final class RequestHistory implements History {
     }
 
     // Whom the request asks for is added on behalf of who sent it, RFC 7044 section 9.1. What cannot be read is as if
-    // it
-    // were not there.
+    // it were not there.
     private static List<HistoryEntry> past(String asked, SipMessage request) {
         List<Optional<HistoryEntry>> written = request.headers(HeaderName.HISTORY_INFO).stream()
                 .map(HistoryEntry::parse)

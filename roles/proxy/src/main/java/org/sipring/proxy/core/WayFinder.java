@@ -51,8 +51,7 @@ final class WayFinder {
     }
 
     // A way by a node that has too much to do is liked less than another; and where the node is gone that held the
-    // flow, it
-    // may be lost, or its phone may sit behind a NAT.
+    // flow, it may be lost, or its phone may sit behind a NAT.
     private int reluctance(Target target) {
         Way way = way(target.edge());
         if (way instanceof Way.Through through) {

@@ -30,8 +30,7 @@ public final class Veil {
     private static final int SHORTEST = (HEAD_BYTES + TAG_BYTES) / 3 * 4;
 
     // sipp takes the first CSeq in a message for the header, also within another header's value: one call in 60,000
-    // would
-    // fail. A dot may stand in a user part just as well, RFC 3261 section 25.1.
+    // would fail. A dot may stand in a user part just as well, RFC 3261 section 25.1.
     private static final char LETTER = 'C';
     private static final char STAND_IN = '.';
 

@@ -41,8 +41,7 @@ record GruuContacts(Gruus gruus, String aor, SipMessage request) {
     private String params(String instance) {
         String open = ";pub-gruu=" + quoted(gruus.open(aor, instance));
         // It is good while a binding has the Call-ID, as those have that the phone just wrote; another phone of the
-        // user
-        // hears of its own when it registers.
+        // user hears of its own when it registers.
         return own(instance) ? open + ";temp-gruu=" + quoted(gruus.temporary(aor, instance, request.callId())) : open;
     }
 
