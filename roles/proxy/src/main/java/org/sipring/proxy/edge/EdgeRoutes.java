@@ -94,7 +94,7 @@ public final class EdgeRoutes {
      * @return the same as for a Route
      */
     public Optional<Party> side(SipUri uri, List<Bond> bonds) {
-        return genuine(uri.toString(), uri.user(), bonds).map(KnownRoute::side);
+        return bonds.stream().flatMap(bond -> opened(uri.user(), bond).stream()).findFirst();
     }
 
     private Optional<KnownRoute> genuine(String uri, String token, List<Bond> bonds) {
