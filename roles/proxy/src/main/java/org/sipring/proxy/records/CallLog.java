@@ -17,14 +17,7 @@ public final class CallLog {
     private final CallRecords records;
     private final Duration longest;
     private final int most;
-    private final Map<Name, AnsweredCall> talking = new ConcurrentHashMap<>();
-
-    private record Name(String callId, String fromTag, String toTag) {
-        static Name of(AnsweredCall call) {
-            CallRecord.Dialog dialog = call.answered().dialog();
-            return new Name(dialog.callId(), dialog.fromTag(), dialog.toTag());
-        }
-    }
+    private final Map<CallRecord.Dialog, AnsweredCall> talking = new ConcurrentHashMap<>();
 
     /**
      * No call yet.
@@ -54,8 +47,8 @@ public final class CallLog {
     }
 
     private void sweep(long now) {
-        talking.forEach((name, call) -> {
-            if (call.silentAt(now) && talking.remove(name, call)) {
+        talking.forEach((dialog, call) -> {
+            if (call.silentAt(now) && talking.remove(dialog, call)) {
                 records.take(call.unheard());
             }
         });
@@ -81,7 +74,7 @@ public final class CallLog {
         if (talking.size() < most && dialog.whole()) {
             AnsweredCall call = new AnsweredCall(record, sides, longest);
             call.heard(ok, now);
-            AnsweredCall before = talking.put(Name.of(call), call);
+            AnsweredCall before = talking.put(dialog, call);
             if (before != null) {
                 // Its caller began another call under the same name.
                 records.take(before.unheard());
@@ -92,13 +85,13 @@ public final class CallLog {
     /** The call that a request of its dialog belongs to; null where this node follows none such. */
     @Nullable
     AnsweredCall find(String callId, String fromTag, String toTag) {
-        AnsweredCall callers = talking.get(new Name(callId, fromTag, toTag));
-        return callers == null ? talking.get(new Name(callId, toTag, fromTag)) : callers;
+        AnsweredCall callers = talking.get(new CallRecord.Dialog(callId, fromTag, toTag));
+        return callers == null ? talking.get(new CallRecord.Dialog(callId, toTag, fromTag)) : callers;
     }
 
     /** A BYE has ended a call. */
     void ended(AnsweredCall call, String byTag, HangUp bye) {
-        if (talking.remove(Name.of(call), call)) {
+        if (talking.remove(call.answered().dialog(), call)) {
             CallRecord.Ending by = call.isCaller(byTag) ? CallRecord.Ending.CALLER : CallRecord.Ending.CALLEE;
             records.take(call.answered().over(by, Optional.of(bye.when()), bye.reason()));
         }
