@@ -17,7 +17,10 @@ public record Dialled(@Nullable Flow flow, boolean refused, boolean full) {
     /** Somebody else is there. */
     public static final Dialled IMPOSTOR = new Dialled(null, true, false);
 
-    /** Nobody was asked: there are too many connections in all or with that address, or too many open files. */
+    /**
+     * Nobody was asked: there are too many connections in all or with that address, or too many open files, or no local port is
+     * free.
+     */
     public static final Dialled FULL = new Dialled(null, false, true);
 
     /**

@@ -16,11 +16,13 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -35,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.sip.tls.Proof;
 
@@ -252,16 +255,23 @@ final class StreamChannels {
                 .localAddress(new InetSocketAddress(settings.address(), 0))
                 .handler(initializer(pipeline))
                 .connect(remote);
+        // Where no more files may be open there is no channel, and none that ever closes.
         connecting.addListener(done -> {
-            // Where no more files may be open there is no channel, and none that ever closes.
-            if (done.cause() instanceof ChannelException) {
-                promise.tryFailure(new TooManyConnections());
+            if (!done.isSuccess()) {
+                promise.tryFailure(unopened(done.cause()));
             }
         });
         return connecting.channel().closeFuture().addListener(done -> {
-            promise.tryFailure(new ClosedChannelException());
+            promise.tryFailure(unopened(connecting.cause()));
             dialer.forget(where, promise);
         });
+    }
+
+    // Netty has a ChannelException of what socket(2) says, and a NativeIoException of bind(2), which finds no local
+    // port that is free; what connect(2) says is a ConnectException or the like.
+    private static IOException unopened(@Nullable Throwable why) {
+        boolean ours = why instanceof ChannelException || why instanceof NativeIoException;
+        return ours ? new TooManyConnections() : new ClosedChannelException();
     }
 
     private void phone(Channel channel, Transport transport, Proof proof, Consumer<Flow> opened) {
