@@ -22,6 +22,16 @@ sealed interface Next {
      * @param pause for how long
      */
     record Idle(Duration pause) implements Next {
+        /** Until an interval is over that began at some time, in monotonic nanoseconds. */
+        static Idle until(long since, Duration interval, long now) {
+            return new Idle(Duration.ofNanos(Math.max(0, since + interval.toNanos() - now)));
+        }
+
+        /** Until the first of both. */
+        Idle or(Idle other) {
+            return pause.compareTo(other.pause) <= 0 ? this : other;
+        }
+
         @Override
         public void match(Runnable asked, Consumer<Duration> idle) {
             idle.accept(pause);

@@ -122,8 +122,8 @@ final class ZoneCopy {
         return !readBack || now - readAt >= REREAD.toNanos();
     }
 
-    long readAt() {
-        return readAt;
+    Next.Idle untilDue(long now) {
+        return Next.Idle.until(readAt, REREAD, now);
     }
 
     /** Somebody else may have written. */

@@ -61,7 +61,7 @@ class HolderTest extends SimZone {
         n1.sees(1);
         pass(Duration.ofSeconds(1));
         assertThat(primary.zone().get(PROXY).orElseThrow().data()).containsExactly("127.0.0.11", "127.0.0.13");
-        pass(MOMENT.plus(Manager.PROBE));
+        pass(MOMENT.plus(FenceCopy.PROBE));
         assertThat(primary.zone().get(PROXY).orElseThrow().data()).containsExactly("127.0.0.11");
     }
 
