@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.util.List;
 import java.util.Set;
 import org.sipring.proxy.edge.Edge;
+import org.sipring.proxy.edge.Way;
 import org.sipring.sip.transport.Transport;
 
 /**
@@ -54,5 +55,16 @@ record Target(String uri, String listens, Edge edge, List<String> path, boolean 
     /** The same phone by a new connection. */
     Target renewed() {
         return new Target(uri, listens, edge, path, true);
+    }
+
+    /** How it is reached by a way, in words. */
+    String by(Way way) {
+        if (anew || way instanceof Way.Connection) {
+            return "over a new connection";
+        }
+        if (way instanceof Way.Through) {
+            return "through the node that holds its flow";
+        }
+        return way.here() ? "over its own flow" : "straight, since its node is gone";
     }
 }
