@@ -21,6 +21,7 @@ public final class Accounts {
     private static final String ALIASES = "aliases";
 
     private final Store store;
+    private final KnownAccounts known = new KnownAccounts();
 
     /**
      * The accounts of a store.
@@ -102,11 +103,21 @@ public final class Accounts {
      * @return the address-of-record of the account, also of a disabled one; empty where it is nobody's
      */
     public Optional<String> owner(String address) {
-        return store.get(COLLECTION, key(address)).isPresent()
-                ? Optional.of(address)
-                : named(address).filter(aor -> find(aor)
-                        .filter(account -> account.owns(address))
-                        .isPresent());
+        return whose(address).map(Account::aor);
+    }
+
+    /**
+     * Finds the account that an address is of.
+     *
+     * @param address an address-of-record, or an alias
+     * @return the account, also a disabled one; empty where the address is nobody's
+     */
+    public Optional<Account> whose(String address) {
+        return known(address).or(() -> named(address).flatMap(this::known).filter(account -> account.owns(address)));
+    }
+
+    private Optional<Account> known(String aor) {
+        return store.get(COLLECTION, key(aor)).map(known::of);
     }
 
     // Who dies between two writes leaves an alias that its account does not know of: it is nobody's.

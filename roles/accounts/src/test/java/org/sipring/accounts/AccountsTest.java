@@ -218,4 +218,24 @@ class AccountsTest {
                         "line 3: bob@a.test: only addresses of b.test belong here",
                         "line 4: carol@c.test: only addresses of a.test, b.test belong here");
     }
+
+    @Test
+    void whoseAnAddressIsIsToldAsItWasWrittenLast() {
+        Accounts accounts = new Accounts(new MemoryStore());
+        String alias = "+4930123@sipring.test";
+        accounts.put(ALICE.withAliases(List.of(alias)), 0).toCompletableFuture().join();
+        Account known = accounts.whose(ALICE.aor()).orElseThrow();
+        assertThat(known.rules()).isEqualTo(CallRules.NONE);
+        assertThat(accounts.whose(alias)).as("nothing is read twice").hasValueSatisfying(account -> assertThat(account)
+                .isSameAs(known));
+
+        CallRules rules = new CallRules(Forwarding.NONE, true, List.of());
+        long revision = accounts.stored(ALICE.aor()).orElseThrow().revision();
+        accounts.put(known.withRules(rules), revision).toCompletableFuture().join();
+        assertThat(accounts.whose(alias).orElseThrow().rules()).isEqualTo(rules);
+
+        accounts.remove(ALICE.aor(), revision + 1).toCompletableFuture().join();
+        assertThat(accounts.whose(ALICE.aor())).isEmpty();
+        assertThat(accounts.whose(alias)).isEmpty();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
 import org.sipring.api.Table;
 import org.sipring.proxy.core.Locations;
@@ -26,35 +27,33 @@ import org.sipring.proxy.registrar.Gruus;
 record BindingLocations(
         Accounts accounts, Table<Bindings> bindings, Gruus gruus, Supplier<Instant> clock, boolean anyContact)
         implements Locations {
-    private static final Located UNKNOWN = new Located(false, List.of());
-
     @Override
     public CompletionStage<Located> find(Address address) {
         return address.gruu().isEmpty()
                 ? find(address.user(), Optional::of)
                 : gruus.read(address.user(), address.gruu().get())
                         .map(gruu -> find(gruu.aor(), gruu::among))
-                        .orElse(CompletableFuture.completedFuture(UNKNOWN));
+                        .orElse(CompletableFuture.completedFuture(Located.UNKNOWN));
     }
 
     private CompletionStage<Located> find(String address, Function<List<Binding>, Optional<List<Binding>>> choice) {
-        return accounts.owner(address)
-                .map(owner -> choose(owner, choice))
-                .orElse(CompletableFuture.completedFuture(UNKNOWN));
+        return accounts.whose(address)
+                .map(user -> choose(user, choice))
+                .orElse(CompletableFuture.completedFuture(Located.UNKNOWN));
     }
 
-    private CompletionStage<Located> choose(String aor, Function<List<Binding>, Optional<List<Binding>>> choice) {
-        return bindings.get(aor)
+    private CompletionStage<Located> choose(Account user, Function<List<Binding>, Optional<List<Binding>>> choice) {
+        return bindings.get(user.aor())
                 .thenApply(found -> found.orElse(Bindings.NONE).live(clock.get()))
                 .thenApply(live ->
-                        choice.apply(live).map(chosen -> located(aor, chosen)).orElse(UNKNOWN));
+                        choice.apply(live).map(chosen -> located(user, chosen)).orElse(Located.UNKNOWN));
     }
 
-    private Located located(String aor, List<Binding> chosen) {
+    private Located located(Account user, List<Binding> chosen) {
         return new Located(
-                true,
+                Optional.of(user),
                 chosen.stream()
-                        .flatMap(binding -> reachable(aor, binding).stream())
+                        .flatMap(binding -> reachable(user.aor(), binding).stream())
                         .toList());
     }
 

@@ -122,7 +122,7 @@ final class BindingLocationsTest {
         assertThat(find(ALIAS)).isEqualTo(find(ALICE));
         assertThat(find(ALIAS).contacts()).hasSize(1);
         assertThat(find(ALIAS, "urn:uuid:desk").contacts()).hasSize(1);
-        assertThat(find("+4930124@sipring.test").known()).isFalse();
+        assertThat(find("+4930124@sipring.test")).isEqualTo(Locations.Located.UNKNOWN);
     }
 
     @Test
@@ -137,13 +137,14 @@ final class BindingLocationsTest {
 
     @Test
     void rfc5627Section61APhoneOfAUserThatIsNotRegisteredIsKnown() {
-        assertThat(find(ALICE, "urn:uuid:desk")).isEqualTo(new Locations.Located(true, List.of()));
+        assertThat(find(ALICE, "urn:uuid:desk").user()).isPresent();
+        assertThat(find(ALICE, "urn:uuid:desk").contacts()).isEmpty();
     }
 
     @Test
     void rfc5627Section61AUserOrTemporaryGruuThatThereIsNotIsUnknown() {
-        assertThat(find("nobody@sipring.test", "urn:uuid:desk").known()).isFalse();
-        assertThat(find("tgruu.invented@sipring.test", "").known()).isFalse();
-        assertThat(find(ALICE, "").known()).isFalse();
+        assertThat(find("nobody@sipring.test", "urn:uuid:desk")).isEqualTo(Locations.Located.UNKNOWN);
+        assertThat(find("tgruu.invented@sipring.test", "")).isEqualTo(Locations.Located.UNKNOWN);
+        assertThat(find(ALICE, "")).isEqualTo(Locations.Located.UNKNOWN);
     }
 }

@@ -14,6 +14,7 @@ public final class Status {
         return switch (status) {
             case 100 -> "Trying";
             case 180 -> "Ringing";
+            case 181 -> "Call Is Being Forwarded";
             case 200 -> "OK";
             case 300 -> "Multiple Choices";
             case 400 -> "Bad Request";
@@ -26,12 +27,14 @@ public final class Status {
             case 420 -> "Bad Extension";
             case 423 -> "Interval Too Brief";
             case 430 -> "Flow Failed";
+            case 433 -> "Anonymity Disallowed";
             case 439 -> "First Hop Lacks Outbound Support";
             case 440 -> "Max-Breadth Exceeded";
             case 480 -> "Temporarily Unavailable";
             case 481 -> "Call/Transaction Does Not Exist";
             case 482 -> "Loop Detected";
             case 483 -> "Too Many Hops";
+            case 486 -> "Busy Here";
             case 487 -> "Request Terminated";
             case 500 -> "Server Internal Error";
             case 501 -> "Not Implemented";
@@ -40,6 +43,7 @@ public final class Status {
             case 505 -> "Version Not Supported";
             case 513 -> "Message Too Large";
             case 600 -> "Busy Everywhere";
+            case 603 -> "Decline";
             default -> reason(status / 100 * 100);
         };
     }

@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipring.accounts.Account;
 import org.sipring.proxy.edge.Edge;
 
 /** Where the users of the platform can be reached: the registrar's view for the proxy. */
@@ -37,10 +38,14 @@ public interface Locations {
     /**
      * What is known of an address.
      *
-     * @param known whether it is one of the platform's
-     * @param contacts where it is registered, the preferred first
+     * @param user whose it is; empty where it is none of the platform's
+     * @param contacts where the user is registered, the preferred first; also of who may not use the platform now, whose calls
+     *     go on
      */
-    record Located(boolean known, List<Registered> contacts) {
+    record Located(Optional<Account> user, List<Registered> contacts) {
+        /** It is none of the platform's. */
+        public static final Located UNKNOWN = new Located(Optional.empty(), List.of());
+
         /** Copies the contacts. */
         public Located {
             contacts = List.copyOf(contacts);

@@ -2,7 +2,6 @@ package org.sipring.proxy.core;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.Bond;
 import org.sipring.proxy.edge.Party;
@@ -22,6 +21,7 @@ final class NewRequests {
     private final ProxyCore.Services services;
     private final Border border;
     private final Registering registering;
+    private final CalledUsers users;
 
     NewRequests(Forwarding forwarding, ProxyCore.Services services, Border border) {
         this.forwarding = forwarding;
@@ -31,6 +31,7 @@ final class NewRequests {
                 services.registrations(),
                 forwarding.layer(),
                 forwarding.platform().natPings());
+        users = new CalledUsers(forwarding, services.locations());
     }
 
     void take(ServerTransaction transaction, RouteSet routeSet, OurUris uris) {
@@ -63,14 +64,10 @@ final class NewRequests {
                     routeSet,
                     Optional.empty(),
                     Forwarding.back(routeSet, () -> border.backTo(transaction.flow(), routeSet.request())));
-            new Search(
-                            forwarding,
-                            services.locations(),
-                            transaction,
-                            forwarded,
-                            callee,
-                            () -> Answers.refuseStranger(transaction, 404))
-                    .begin();
+            users.call(
+                    new CalledUsers.Asked(transaction, forwarded, Optional.empty()),
+                    callee,
+                    () -> Answers.refuseStranger(transaction, 404));
         }
     }
 
@@ -81,21 +78,14 @@ final class NewRequests {
 
     private void toUser(
             ServerTransaction transaction, RouteSet routeSet, Locations.Address callee, Verdict.Admitted caller) {
-        search(
-                transaction,
-                callee,
-                () -> forwarding.of(routeSet, caller.identity(), back(transaction, routeSet, caller)),
-                () -> dial(transaction, routeSet, caller));
-    }
-
-    private void search(
-            ServerTransaction transaction,
-            Locations.Address callee,
-            Supplier<ForwardedRequest> forwarded,
-            Runnable unknown) {
         if (goesOn(transaction)) {
             Answers.trying(transaction);
-            new Search(forwarding, services.locations(), transaction, forwarded.get(), callee, unknown).begin();
+            ForwardedRequest forwarded =
+                    forwarding.of(routeSet, caller.identity(), back(transaction, routeSet, caller));
+            users.call(
+                    new CalledUsers.Asked(transaction, forwarded, Optional.of(caller)),
+                    callee,
+                    () -> dial(transaction, routeSet, caller));
         }
     }
 

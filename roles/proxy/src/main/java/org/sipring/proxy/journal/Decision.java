@@ -29,6 +29,10 @@ public enum Decision {
     FOUND("the registrar has of {} so many contacts: {}"),
     /** Address. */
     UNKNOWN("{} is no user of this platform"),
+    /** Whose. */
+    DISABLED("the account of {} is disabled"),
+    /** Who, status. */
+    BLOCKED("{} does not want requests of this caller: they are answered {}"),
     /** Address. */
     NOBODY_TELLS("no node can tell where {} is registered"),
     /** Whose phone, at which node. */

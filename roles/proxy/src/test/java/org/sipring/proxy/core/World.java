@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.CallRules;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
@@ -40,6 +42,8 @@ final class World implements Keys {
     final Map<NodeId, ProxyNode> nodes = new LinkedHashMap<>();
     final Map<InetSocketAddress, Phone> phones = new HashMap<>();
     final Map<String, List<Locations.Registered>> registered = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, String> aliases = new HashMap<>();
     /** The flows that the registrar was told of as lost. */
     final List<FlowRef> forgotten = new ArrayList<>();
 
@@ -171,12 +175,35 @@ final class World implements Keys {
         if (time.elapsed().compareTo(knownFrom) < 0) {
             return CompletableFuture.failedFuture(new IllegalStateException("nobody can tell now"));
         }
-        List<Locations.Registered> found = registered.get(address.user());
-        return CompletableFuture.completedFuture(new Locations.Located(
-                found != null,
-                Optional.ofNullable(found).orElse(List.of()).stream()
-                        .filter(contact -> named(address.gruu(), contact))
-                        .toList()));
+        String aor = aliases.getOrDefault(address.user(), address.user());
+        List<Locations.Registered> found = registered.get(aor);
+        return CompletableFuture.completedFuture(
+                found == null
+                        ? Locations.Located.UNKNOWN
+                        : new Locations.Located(
+                                Optional.of(account(aor)),
+                                found.stream()
+                                        .filter(contact -> named(address.gruu(), contact))
+                                        .toList()));
+    }
+
+    private Account account(String aor) {
+        return accounts.computeIfAbsent(aor, key -> Account.of(key, Map.of()));
+    }
+
+    /** From now on that becomes of calls to a user. */
+    void rules(Phone user, CallRules rules) {
+        accounts.put(user.aor(), account(user.aor()).withRules(rules));
+    }
+
+    /** From now on a user may not use the platform. */
+    void disable(Phone user) {
+        accounts.put(user.aor(), account(user.aor()).withEnabled(false));
+    }
+
+    /** From now on an address is a user's as well. */
+    void alias(String address, Phone user) {
+        aliases.put(address, user.aor());
     }
 
     private static boolean named(Optional<String> gruu, Locations.Registered contact) {
