@@ -47,7 +47,7 @@ final class RegisterService implements Registrations {
                 ? authenticator.judgeRegister(request, flow)
                 : believed(request, name.node().value());
         return verdict.thenCompose(
-                judged -> judged.match(aor -> register(request, name, aor), CompletableFuture::completedFuture));
+                judged -> judged.match(user -> register(request, name, user), CompletableFuture::completedFuture));
     }
 
     @Override
@@ -56,23 +56,24 @@ final class RegisterService implements Registrations {
     }
 
     // RFC 3261 section 10.3 step 5: a domain has no bindings of another's users.
-    private CompletionStage<SipMessage> register(SipMessage request, FlowRef name, String aor) {
+    private CompletionStage<SipMessage> register(SipMessage request, FlowRef name, Verdict.Admitted user) {
         boolean ofAnother = request.requestSipUri()
                 .map(SipUri::host)
                 .filter(platform.names()::serves)
-                .filter(domain -> !aor.endsWith('@' + domain))
+                .filter(domain -> !user.aor().endsWith('@' + domain))
                 .isPresent();
         return ofAnother
                 ? CompletableFuture.completedFuture(
                         Responses.of(request, 404, name.node().value()))
-                : registrar.register(request, name, aor);
+                : registrar.register(request, name, user.aor(), user.contacts());
     }
 
     private CompletionStage<Verdict> believed(SipMessage request, String tag) {
-        Optional<String> aor = request.to().sipUri().map(SipUri::aor).flatMap(accounts::owner);
-        return CompletableFuture.completedFuture(
-                aor.isPresent()
-                        ? Verdict.Admitted.unproved(aor.get())
-                        : new Verdict.Refused(Responses.of(request, 404, tag)));
+        return CompletableFuture.completedFuture(request.to()
+                .sipUri()
+                .map(SipUri::aor)
+                .flatMap(accounts::whose)
+                .<Verdict>map(user -> new Verdict.Admitted(user.aor(), Optional.empty(), user.contacts()))
+                .orElseGet(() -> new Verdict.Refused(Responses.of(request, 404, tag))));
     }
 }

@@ -172,7 +172,8 @@ public final class Authenticator {
             return refuse(request, 403, "Account Is Disabled");
         }
         return claim.identity(request, account)
-                .<Verdict>map(identity -> new Verdict.Admitted(account.aor(), Optional.of(identity)))
+                .<Verdict>map(
+                        identity -> new Verdict.Admitted(account.aor(), Optional.of(identity), account.contacts()))
                 .orElseGet(() -> refuse(request, 403, "Not Your Address"));
     }
 

@@ -1,6 +1,7 @@
 package org.sipring.proxy.auth;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sipring.sip.SipMessage;
@@ -12,8 +13,19 @@ public sealed interface Verdict {
      *
      * @param aor the address-of-record of the account
      * @param identity the one of its addresses that it speaks for; empty where nothing was proved. RFC 3325
+     * @param contacts the most that the account may register at a time; empty: as many as the platform allows
      */
-    record Admitted(String aor, Optional<String> identity) implements Verdict {
+    record Admitted(String aor, Optional<String> identity, OptionalInt contacts) implements Verdict {
+        /**
+         * The sender is who it says, and has no limit of its own.
+         *
+         * @param aor the address-of-record of the account
+         * @param identity the one of its addresses that it speaks for
+         */
+        public Admitted(String aor, Optional<String> identity) {
+            this(aor, identity, OptionalInt.empty());
+        }
+
         /**
          * Takes somebody at its word.
          *
@@ -35,13 +47,13 @@ public sealed interface Verdict {
     /**
      * Takes one of two ways.
      *
-     * @param admitted given the address-of-record
+     * @param admitted given who it is
      * @param refused given the response
      * @param <T> the result's type
      * @return what the way taken returns
      */
-    default <T> T match(Function<String, T> admitted, Function<SipMessage, T> refused) {
-        return this instanceof Admitted one ? admitted.apply(one.aor()) : refused.apply(((Refused) this).response());
+    default <T> T match(Function<Admitted, T> admitted, Function<SipMessage, T> refused) {
+        return this instanceof Admitted one ? admitted.apply(one) : refused.apply(((Refused) this).response());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.sipring.proxy.registrar;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ public final class Registrar {
     }
 
     /**
-     * Works on a REGISTER.
+     * Works on a REGISTER of an account that has no limit of its own.
      *
      * @param request the request; its sender is authenticated and To names {@code aor}
      * @param flow the flow it came by
@@ -61,9 +62,22 @@ public final class Registrar {
      * @return what to answer, on any thread; never fails
      */
     public CompletionStage<SipMessage> register(SipMessage request, FlowRef flow, String aor) {
+        return register(request, flow, aor, OptionalInt.empty());
+    }
+
+    /**
+     * Works on a REGISTER.
+     *
+     * @param request the request; its sender is authenticated and To names {@code aor}
+     * @param flow the flow it came by
+     * @param aor the address-of-record
+     * @param most how many bindings it may have, where that is less than others may
+     * @return what to answer, on any thread; never fails
+     */
+    public CompletionStage<SipMessage> register(SipMessage request, FlowRef flow, String aor, OptionalInt most) {
         return reader.read(request, flow)
                 .match(
-                        registration -> update(request, aor, registration),
+                        registration -> update(request, aor, registration.atMost(most)),
                         () -> query(request, flow.transport(), aor),
                         refused -> CompletableFuture.completedFuture(refuse(request, refused)));
     }

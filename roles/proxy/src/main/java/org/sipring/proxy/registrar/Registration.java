@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.sipring.proxy.edge.FlowRef;
 
 /**
@@ -29,6 +30,13 @@ record Registration(String callId, long cseq, boolean star, List<Wish> contacts,
 
     /** How many bindings an address-of-record may have, and how long a removal is remembered, in seconds. */
     record Limits(int bindings, int memory) {}
+
+    /** The same, of somebody who may have so many bindings, where that is less. */
+    Registration atMost(OptionalInt most) {
+        return most.isEmpty() || most.getAsInt() >= limits.bindings
+                ? this
+                : new Registration(callId, cseq, star, contacts, origin, new Limits(most.getAsInt(), limits.memory));
+    }
 
     private static final class RegistrationFormat extends Format<Registration> {
         @Override

@@ -8,6 +8,8 @@ import static org.sipring.proxy.auth.Platform.N2;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.SipMessage;
@@ -61,7 +63,7 @@ class AuthenticatorTest {
     }
 
     private static String admitted(Verdict verdict) {
-        return verdict.match(aor -> aor, response -> fail("refused: " + response.status()));
+        return verdict.match(Verdict.Admitted::aor, response -> fail("refused: " + response.status()));
     }
 
     private static SipMessage retry(DigestClient client, SipMessage request, Verdict challenge) {
@@ -167,6 +169,15 @@ class AuthenticatorTest {
         assertThat(refusal(register(retry(client("carol", "off"), carol, register(carol))))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void theLimitOfAnAccountIsToldWithTheProof() {
+        SipMessage bob = request("REGISTER", "bob", "bob");
+        Verdict verdict = register(retry(client("bob", "hidden"), bob, register(bob)));
+        assertThat(verdict)
+                .isEqualTo(
+                        new Verdict.Admitted("bob@sipring.test", Optional.of("bob@sipring.test"), OptionalInt.of(2)));
     }
 
     /** RFC 7616 section 3.4.6. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
@@ -50,7 +51,8 @@ final class Platform {
         AuthSettings settings = AuthSettings.usual("sipring.test");
         Account alice = Account.of("alice@sipring.test", "secret", List.of(DigestAlgorithm.values()));
         all.add(alice.withAliases(List.of("+4930123@sipring.test")));
-        all.add(Account.of("bob@sipring.test", "hidden", settings.algorithms()));
+        Account bob = Account.of("bob@sipring.test", "hidden", settings.algorithms());
+        all.add(bob.withContacts(OptionalInt.of(2)));
         Account carol = Account.of("carol@sipring.test", "off", settings.algorithms());
         all.add(carol.withEnabled(false));
         accounts.put(all).toCompletableFuture().join();

@@ -5,6 +5,7 @@ import static org.sipring.proxy.registrar.Phone.register;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -28,13 +29,15 @@ class Rfc3261Section10RegistrarTest {
     private final SimTicker ticker = time.ticker();
     private final SimTable<Bindings> table = new SimTable<>(BindingsTable.spec(), ticker, Phone.N1);
     private final Registrar registrar = Phone.registrar(RegistrarSettings.DEFAULT, table, ticker);
+    // The account's own limit.
+    private OptionalInt most = OptionalInt.empty();
 
     private SipMessage send(SipMessage request) {
         return send(request, Phone.FLOW);
     }
 
     private SipMessage send(SipMessage request, FlowRef flow) {
-        CompletionStage<SipMessage> answer = registrar.register(request, flow, Phone.AOR);
+        CompletionStage<SipMessage> answer = registrar.register(request, flow, Phone.AOR, most);
         return answer.toCompletableFuture().join();
     }
 
@@ -219,6 +222,30 @@ class Rfc3261Section10RegistrarTest {
         assertThat(send(register("b", 2, "Contact: <sip:a1@192.0.2.1>")).status())
                 .isEqualTo(200);
         assertThat(live()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "2, 2", "11, 10"})
+    void boundsTheBindingsOfAnAccountByItsOwnLimitWhereThatIsLess(int own, int bound) {
+        most = OptionalInt.of(own);
+        for (int i = 0; i < bound; i++) {
+            send(register("a" + i, 1, "Contact: <sip:a" + i + "@192.0.2.1>"));
+        }
+        SipMessage refusal = send(register("b", 1, HERE));
+        assertThat(refusal.status()).isEqualTo(403);
+        assertThat(refusal.reason()).isEqualTo("Too Many Contacts");
+        assertThat(live()).hasSize(bound);
+    }
+
+    /** RFC 3261 section 10.3 step 6: also where the limit has become less, nobody is kept from leaving. */
+    @Test
+    void whoHasMoreThanItMayHaveByNowRemovesAndDoesNotRefresh() {
+        send(register("a", 1, HERE));
+        send(register("b", 1, THERE));
+        most = OptionalInt.of(1);
+        assertThat(send(register("a", 2, HERE)).status()).isEqualTo(403);
+        assertThat(send(register("b", 2, THERE, "Expires: 0")).status()).isEqualTo(200);
+        assertThat(send(register("a", 3, HERE)).status()).isEqualTo(200);
     }
 
     @Test
