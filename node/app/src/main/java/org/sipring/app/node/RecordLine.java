@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.records.CallRecord;
@@ -41,8 +42,20 @@ final class RecordLine {
         line.put("caller", record.caller().address())
                 .put("proved", record.caller().proved())
                 .put("callee", record.callee());
+        forwards(line, record.forwards());
         record.times().start().ifPresent(start -> line.put("start", time(start)));
         record.times().answer().ifPresent(answer -> line.put("answer", time(answer)));
+    }
+
+    private static void forwards(ObjectNode line, List<CallRecord.Forward> forwards) {
+        if (!forwards.isEmpty()) {
+            ArrayNode all = line.putArray("forwarded");
+            forwards.forEach(forward -> all.addObject()
+                    .put("by", forward.by())
+                    .put("to", forward.to())
+                    .put("cause", forward.cause()));
+            line.put("payer", forwards.get(forwards.size() - 1).by());
+        }
     }
 
     // RFC 3339, with as many digits as milliseconds need.

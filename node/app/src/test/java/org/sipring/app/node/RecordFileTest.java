@@ -48,7 +48,7 @@ final class RecordFileTest {
         return file;
     }
 
-    private static CallRecord record(String callId) {
+    private static CallRecord record(String callId, CallRecord.Forward... forwards) {
         return new CallRecord(
                 CallRecord.State.OVER,
                 new CallRecord.Dialog(callId, "a1", "b2"),
@@ -57,6 +57,7 @@ final class RecordFileTest {
                 new CallRecord.Times(
                         Optional.of(START), Optional.of(START.plusSeconds(5)), Optional.of(START.plusMillis(65_250))),
                 new CallRecord.Outcome(200, Optional.of("Q.850;cause=16"), CallRecord.Ending.CALLER),
+                List.of(forwards),
                 List.of(new NodeId("n1"), new NodeId("n2")));
     }
 
@@ -96,6 +97,21 @@ final class RecordFileTest {
                         + "\"nodes\":[\"n1\",\"n2\"]}\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(current())))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aForwardedCallSaysWhoForwardedItAndWhoPays() throws Exception {
+        file(1 << 20, 2)
+                .take(record(
+                        "call-1",
+                        new CallRecord.Forward("bob@sipring.test", "sip:carol@sipring.test", 302),
+                        new CallRecord.Forward("carol@sipring.test", "sip:+3120123@sipring.test", 486)));
+        pass();
+        assertThat(Files.readString(current()))
+                .contains("\"callee\":\"sip:bob@sipring.test\",\"forwarded\":["
+                        + "{\"by\":\"bob@sipring.test\",\"to\":\"sip:carol@sipring.test\",\"cause\":302},"
+                        + "{\"by\":\"carol@sipring.test\",\"to\":\"sip:+3120123@sipring.test\",\"cause\":486}],"
+                        + "\"payer\":\"carol@sipring.test\",\"start\":");
     }
 
     @Test

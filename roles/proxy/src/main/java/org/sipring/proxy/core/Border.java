@@ -23,8 +23,9 @@ import org.sipring.sip.transaction.TransactionLayer;
 import org.sipring.sip.transport.Flow;
 
 /**
- * Where requests leave for other domains and come from them. Nothing passes from one other domain to another: who leaves
- * is a user of ours or a phone of ours within its call, and who comes in reaches users of ours only. Lives in one loop.
+ * Where requests leave for other domains and come from them. Nothing passes from one other domain to another, but where a
+ * user of ours forwards calls: who leaves is a user of ours or a phone of ours within its call, and who comes in reaches
+ * users of ours only. Lives in one loop.
  */
 final class Border {
     // RFC 3323 section 4.1.1.3: a caller of ours who shows its name to nobody but us.
@@ -97,9 +98,24 @@ final class Border {
     }
 
     /** Where a trunk takes a call for somebody who is no user of ours; empty where none does. */
-    Optional<SipUri> dialled(SipMessage request) {
-        return request.requestSipUri().filter(uri -> !uri.secure()).flatMap(uri -> foreign.policy()
-                .dialled(uri.user()));
+    Optional<SipUri> dialled(SipUri uri) {
+        return uri.secure() ? Optional.empty() : foreign.policy().dialled(uri.user());
+    }
+
+    /** Whether users of ours may have their calls go to a URI of another domain: whom they may call themselves. */
+    boolean mayBeForwarded(ServerTransaction transaction, SipUri uri) {
+        return foreign.mayBeCalled(uri) && layer.door().mayAskNames(transaction.flow());
+    }
+
+    /** The way of a call that a user of ours forwards: to another domain, or to where it is dialled. */
+    Branch way(ResponseContext context, Outgoing outgoing, SipUri next, boolean dialled) {
+        Flow caller = outgoing.server().flow();
+        return new ForeignBranch(
+                context,
+                outgoing,
+                foreign,
+                next,
+                dialled ? foreign::servers : hop -> counted(caller, foreign.serversToCall(hop)));
     }
 
     private boolean isOurs(String host) {
@@ -108,9 +124,8 @@ final class Border {
 
     /** The Record-Route that leads back to a caller of another domain. */
     String backTo(Flow caller, SipMessage request) {
-        String host = caller(caller, request).name();
         return platform.routeAbroad(
-                host, Bond.ofSender(request), caller.transport(), Sips.asked(request), layer.loop());
+                caller(caller, request), Bond.ofSender(request), caller.transport(), Sips.asked(request), layer.loop());
     }
 
     /** Who calls from another domain: the host there that requests of the call go back to. */
@@ -166,17 +181,23 @@ final class Border {
     }
 
     /**
-     * Lets a request of a dialog leave, or not: it must come from the phone of ours that is in the dialog, and go to the
-     * one host that the other side named. Whoever learns a token can send nothing by it.
+     * Lets a request of a dialog leave, or not: it must come from the phone of ours that is in the dialog, or from the other
+     * domain that a user of ours forwarded the call from or to, and go to the one host that the other side named. Whoever
+     * learns a token can send nothing by it.
      */
     void pass(Hearing hearing, Flow from, RouteSet routeSet, Passage passage) {
         Optional<SipUri> next = routeSet.nextHop();
         Optional<Edge> leaver = routeSet.lastEdge();
         boolean right = next.map(Foreign::host).equals(routeSet.abroad());
-        if (!right || leaver.isEmpty() || from.node().isPresent()) {
+        Optional<Party> other = routeSet.forwardedBetween();
+        if (!right || from.node().isPresent()) {
             passage.refused().run();
-        } else {
+        } else if (other.isPresent()) {
+            isHost(hearing, from, other.get().name(), () -> passage.free().to(next.get()), passage.refused());
+        } else if (leaver.isPresent()) {
             isPhone(hearing, from, leaver.get(), () -> passage.free().to(next.get()), passage.refused());
+        } else {
+            passage.refused().run();
         }
     }
 

@@ -3,9 +3,11 @@ package org.sipring.proxy.core;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.accounts.Account;
+import org.sipring.accounts.CallRules;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Story;
+import org.sipring.sip.SipMessage;
 import org.sipring.sip.transaction.ServerTransaction;
 
 /**
@@ -13,8 +15,9 @@ import org.sipring.sip.transaction.ServerTransaction;
  *
  * @param forwarding sends requests on
  * @param locations knows where users are registered
+ * @param border lets calls leave that are forwarded to other domains
  */
-record CalledUsers(Forwarding forwarding, Locations locations) {
+record CalledUsers(Forwarding forwarding, Locations locations, Border border) {
     /**
      * A new request.
      *
@@ -23,13 +26,26 @@ record CalledUsers(Forwarding forwarding, Locations locations) {
      * @param caller who has sent it; empty for somebody of another domain
      */
     record Asked(ServerTransaction transaction, ForwardedRequest forwarded, Optional<Verdict.Admitted> caller) {
-        /** The addresses that are proved to be the caller's. */
-        List<String> proved() {
+        private SipMessage request() {
+            return forwarded.request();
+        }
+
+        Story story(Forwarding forwarding) {
+            return forwarding.story(request());
+        }
+
+        // The addresses that are proved to be the caller's.
+        private List<String> proved() {
             return caller.flatMap(admitted -> admitted.identity().map(chosen -> List.of(admitted.aor(), chosen)))
                     .orElse(List.of());
         }
 
-        void refuse(int status) {
+        /** How a user answers who does not want it. */
+        Optional<Integer> refusal(Account user) {
+            return Screening.refuses(user, request(), proved());
+        }
+
+        private void refuse(int status) {
             // Who has proved nothing leaves nothing behind.
             if (proved().isEmpty()) {
                 Answers.refuseStranger(transaction, status);
@@ -42,7 +58,7 @@ record CalledUsers(Forwarding forwarding, Locations locations) {
     /** Calls who is asked for, or does something else where that is nobody of ours. */
     void call(Asked asked, Locations.Address callee, Runnable unknown) {
         ServerTransaction transaction = asked.transaction();
-        Story story = story(asked);
+        Story story = asked.story(forwarding);
         new Search(forwarding, locations, transaction, story, callee)
                 .begin(
                         located -> {
@@ -51,7 +67,7 @@ record CalledUsers(Forwarding forwarding, Locations locations) {
                                         Decision.FOUND,
                                         callee.user(),
                                         located.contacts().size());
-                                found(asked, located.user().get(), located.contacts());
+                                found(asked, callee, located.user().get(), located.contacts());
                             } else {
                                 story.note(Decision.UNKNOWN, callee.user());
                                 unknown.run();
@@ -60,33 +76,51 @@ record CalledUsers(Forwarding forwarding, Locations locations) {
                         transaction::respondUnavailable);
     }
 
-    private Story story(Asked asked) {
-        return forwarding.story(asked.forwarded().request());
-    }
-
-    private void found(Asked asked, Account user, List<Locations.Registered> contacts) {
-        Optional<Integer> refusal = Screening.refuses(user, asked.forwarded().request(), asked.proved());
+    private void found(Asked asked, Locations.Address callee, Account user, List<Locations.Registered> contacts) {
+        Optional<Integer> refusal = asked.refusal(user);
         if (!user.enabled()) {
-            story(asked).note(Decision.DISABLED, user.aor());
+            asked.story(forwarding).note(Decision.DISABLED, user.aor());
             asked.refuse(480);
         } else if (refusal.isPresent()) {
-            story(asked).note(Decision.BLOCKED, user.aor(), refusal.get());
+            asked.story(forwarding).note(Decision.BLOCKED, user.aor(), refusal.get());
             asked.refuse(refusal.get());
         } else {
-            ring(asked, contacts);
+            welcome(asked, callee, user, contacts);
         }
     }
 
-    private void ring(Asked asked, List<Locations.Registered> contacts) {
+    private void welcome(Asked asked, Locations.Address callee, Account user, List<Locations.Registered> contacts) {
         ServerTransaction transaction = asked.transaction();
         Answers.trying(transaction);
-        List<Locations.Registered> reachable =
-                Sips.reachable(contacts, asked.forwarded().request());
-        if (reachable.isEmpty() && !contacts.isEmpty()) {
+        List<Locations.Registered> reachable = Sips.reachable(contacts, asked.request());
+        if (!user.rules().equals(CallRules.NONE) && asked.request().method().equals("INVITE")) {
+            divert(asked, CalledUser.of(user, reachable, callee, asked.request()));
+        } else if (reachable.isEmpty() && !contacts.isEmpty()) {
             transaction.respond(
                     Sips.notAllowed(transaction, forwarding.platform().names().domain()));
         } else {
             forwarding.forward(transaction, asked.forwarded(), Callee.rounds(reachable), null);
         }
+    }
+
+    private void divert(Asked asked, CalledUser called) {
+        ServerTransaction transaction = asked.transaction();
+        if (!Forwarding.refused(transaction, asked.forwarded())) {
+            ResponseContext context = new ResponseContext(transaction, outgoing(asked, asked.forwarded()), null);
+            transaction.onCancel(context::cancel);
+            Diversions diversions = new Diversions(this, asked, context);
+            context.divert(diversions);
+            diversions.arrive(called);
+        }
+    }
+
+    /** A request on its way, which is another one where users forward it. */
+    Outgoing outgoing(Asked asked, ForwardedRequest forwarded) {
+        return forwarding.outgoing(asked.transaction(), forwarded);
+    }
+
+    /** Where calls may go on. */
+    Destinations destinations() {
+        return new Destinations(forwarding, locations, border);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.sipring.proxy.edge.Bond;
+import org.sipring.proxy.edge.Party;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.NameAddr;
@@ -19,7 +20,7 @@ import org.sipring.sip.transport.Transport;
  * @param loop knows where this node listens
  * @param transport how the other side is spoken to
  * @param secure whether the call is for a SIPS URI
- * @param host where the call goes
+ * @param side where the call goes
  * @param allowed which hosts there its requests may go to
  * @param bond the dialog
  * @param route the Record-Route that the other side sees
@@ -29,7 +30,7 @@ record ForeignLeg(
         SipLoop loop,
         Transport transport,
         boolean secure,
-        String host,
+        Party side,
         Predicate<String> allowed,
         Bond bond,
         String route) {
@@ -41,12 +42,17 @@ record ForeignLeg(
             SipLoop loop,
             Transport transport,
             SipMessage request,
-            String host,
+            Party side,
             Predicate<String> allowed) {
         boolean secure = Sips.asked(request);
         Bond bond = Bond.ofSender(request);
-        String route = platform.routeAbroad(host, bond, transport, secure, loop);
-        return new ForeignLeg(platform, loop, transport, secure, host, allowed, bond, route);
+        String route = platform.routeAbroad(side, bond, transport, secure, loop);
+        return new ForeignLeg(platform, loop, transport, secure, side, allowed, bond, route);
+    }
+
+    /** Where the call goes. */
+    String host() {
+        return side.name();
     }
 
     /**
@@ -64,7 +70,7 @@ record ForeignLeg(
     /** The host that the dialog's requests will leave for, after a 2xx. */
     String leadsTo(SipMessage response) {
         List<NameAddr> routes = routes(response);
-        return elsewhere(response, routes, own(routes)).orElse(host);
+        return elsewhere(response, routes, own(routes)).orElse(host());
     }
 
     private static List<NameAddr> routes(SipMessage response) {
@@ -80,7 +86,7 @@ record ForeignLeg(
 
     private Optional<String> elsewhere(SipMessage response, List<NameAddr> routes, int own) {
         Optional<String> there = own < 0 ? Optional.empty() : behind(response, routes, own);
-        return there.filter(named -> !named.equals(host) && allowed.test(named));
+        return there.filter(named -> !named.equals(host()) && allowed.test(named));
     }
 
     private static Optional<String> behind(SipMessage response, List<NameAddr> routes, int own) {
@@ -94,7 +100,7 @@ record ForeignLeg(
         MessageBuilder edit = response.edit().remove(HeaderName.RECORD_ROUTE);
         for (int i = 0; i < routes.size(); i++) {
             String value = i == own
-                    ? platform.routeAbroad(named, bond, transport, secure, loop)
+                    ? platform.routeAbroad(Party.abroad(named, side.opposite()), bond, transport, secure, loop)
                     : routes.get(i).toString();
             edit.add(HeaderName.RECORD_ROUTE, value);
         }

@@ -34,6 +34,13 @@ record ForwardedRequest(
         return DIALOG_FORMING.contains(request.method()) && request.toTag().isEmpty();
     }
 
+    /** The host in another domain that the requests of the call go back to; empty where they go back to a phone of ours. */
+    Optional<String> origin() {
+        return caller.flatMap(NameAddr::parse)
+                .flatMap(route -> platform.routes().side(route, Bond.of(request())))
+                .flatMap(Party::host);
+    }
+
     SipMessage request() {
         return routeSet.request();
     }
@@ -46,6 +53,22 @@ record ForwardedRequest(
     /** A request that leaves for a trunk, which is told who calls. RFC 3325 section 5. */
     static ForwardedRequest dialled(String identity, RouteSet routeSet, Platform platform, Optional<String> caller) {
         return new ForwardedRequest(Optional.of(identity), routeSet, platform, caller, "").marked();
+    }
+
+    /** The same request as a user of ours forwards it to another address of ours. */
+    ForwardedRequest divertedTo(SipUri uri) {
+        return new ForwardedRequest(identity, routeSet.to(uri), platform, caller, mark);
+    }
+
+    /**
+     * The same request as a user of ours forwards it to another domain.
+     *
+     * @param uri where it goes
+     * @param payer that user, where it goes to a trunk, as for the user's own calls
+     */
+    ForwardedRequest divertedAbroad(SipUri uri, Optional<String> payer) {
+        // What comes back asks for the same user again.
+        return new ForwardedRequest(payer, routeSet.to(uri), platform, caller, marked().mark);
     }
 
     // The mark must be known again where nothing of ours is left in the request.
@@ -124,7 +147,7 @@ record ForwardedRequest(
         String route = side.edge()
                 .map(edge -> route(edge, loop))
                 .orElseGet(() -> platform.routeAbroad(
-                        side.name(), Bond.ofSender(request()), link.transport(), Sips.asked(request()), loop));
+                        side, Bond.ofSender(request()), link.transport(), Sips.asked(request()), loop));
         return route.substring(0, route.length() - 1) + ";sent>";
     }
 

@@ -3,6 +3,7 @@ package org.sipring.proxy.core;
 import org.jspecify.annotations.Nullable;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
 
 /** Where one request has been sent, and what came of it, as History-Info tells it. RFC 7044. Lives in one loop. */
@@ -26,6 +27,11 @@ interface History {
 
     /** All who are asked and have not answered count as silent: others are asked in their place. */
     default void rangLongEnough() {}
+
+    /** The history from now on of a request that whoever is called forwards. RFC 7044 section 9.3. */
+    default History diverted(SipUri target, Occasion occasion) {
+        return this;
+    }
 
     /** A response to the request, with all ways that it took, where the caller is told. RFC 7044 section 9.4. */
     default SipMessage told(SipMessage response) {

@@ -17,7 +17,9 @@ record HistoryEntry(NameAddr target) {
         /** The user registered it, or a number leads to it: the user is the same. */
         RC,
         /** Nothing has been changed. */
-        NP;
+        NP,
+        /** The user has sent it to somebody else. */
+        MP;
 
         private final String parameter = name().toLowerCase(Locale.ROOT);
     }

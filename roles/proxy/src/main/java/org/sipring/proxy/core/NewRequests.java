@@ -31,7 +31,7 @@ final class NewRequests {
                 services.registrations(),
                 forwarding.layer(),
                 forwarding.platform().natPings());
-        users = new CalledUsers(forwarding, services.locations());
+        users = new CalledUsers(forwarding, services.locations(), border);
     }
 
     void take(ServerTransaction transaction, RouteSet routeSet, OurUris uris) {
@@ -111,7 +111,7 @@ final class NewRequests {
 
     // A number of others, for a caller of ours that has proved who it is.
     private void dial(ServerTransaction transaction, RouteSet routeSet, Verdict.Admitted caller) {
-        Optional<SipUri> trunk = border.dialled(routeSet.request());
+        Optional<SipUri> trunk = routeSet.request().requestSipUri().flatMap(border::dialled);
         if (caller.identity().isEmpty() || trunk.isEmpty()) {
             transaction.respond(404);
             return;

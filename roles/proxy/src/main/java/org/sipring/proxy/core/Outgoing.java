@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.sipring.api.Ticker;
+import org.sipring.proxy.edge.Party;
 import org.sipring.proxy.journal.Story;
 import org.sipring.proxy.records.Calls;
 import org.sipring.sip.HeaderName;
@@ -74,7 +75,12 @@ record Outgoing(
     /** The way of the request's call to a URI of another domain, which may name {@code allowed} hosts as its own. */
     ForeignLeg leg(SipUri next, Flow flow, Predicate<String> allowed) {
         return ForeignLeg.of(
-                forwarded.platform(), layer.loop(), flow.transport(), forwarded.request(), Foreign.host(next), allowed);
+                forwarded.platform(),
+                layer.loop(),
+                flow.transport(),
+                forwarded.request(),
+                Party.abroad(Foreign.host(next), forwarded.origin().orElse("")),
+                allowed);
     }
 
     ClientTransaction send(MessageBuilder message, Flow flow, ClientEvents events) {

@@ -9,6 +9,7 @@ import org.sipring.proxy.edge.Edge;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.edge.EdgeRoutes;
 import org.sipring.proxy.edge.FlowRef;
+import org.sipring.proxy.edge.Party;
 import org.sipring.sip.HostPort;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
@@ -86,7 +87,7 @@ public record Platform(
     }
 
     /** The Route by which requests of one dialog come to any node of ours and leave for a host of another domain. */
-    String routeAbroad(String host, Bond bond, Transport transport, boolean secure, SipLoop loop) {
-        return routes.abroad(host, bond, self(), loop.local(transport), transport, secure);
+    String routeAbroad(Party side, Bond bond, Transport transport, boolean secure, SipLoop loop) {
+        return routes.abroad(side, bond, self(), loop.local(transport), transport, secure);
     }
 }

@@ -16,8 +16,11 @@ import org.sipring.sip.SipUri;
 final class RequestHistory implements History {
     private static final String OPTION = "histinfo";
 
-    // Until it came here; the last is whom it asked for.
+    // Until it came here; the last is whom it asked for, or who asks now in its place.
     private final List<HistoryEntry> past;
+    // The same as callers are told: where users forward their calls is theirs.
+    private final List<HistoryEntry> toldPast;
+    private final boolean elsewhere;
     private final String asked;
     private final boolean hides;
     private final boolean tells;
@@ -28,8 +31,44 @@ final class RequestHistory implements History {
         SipMessage request = forwarded.request();
         this.asked = asked;
         past = past(asked, request);
+        toldPast = past;
+        elsewhere = false;
         hides = Privacy.hidesHistory(request);
         tells = forwarded.identity().isPresent() && request.offers(OPTION);
+    }
+
+    /** The history of a request that has been sent to somebody else, after what has become of it until then. */
+    private RequestHistory(RequestHistory before, SipUri target, Occasion occasion) {
+        asked = target.toString();
+        hides = before.hides;
+        tells = before.tells;
+        elsewhere = true;
+        HistoryEntry next = last(before.past).next(before.steps.size() + 1, asked, HistoryEntry.Cause.MP);
+        past = new ArrayList<>(before.because(before.past, occasion));
+        past.addAll(before.ended().map(way -> way.because(hides)).toList());
+        past.add(next);
+        toldPast = new ArrayList<>(before.because(before.toldPast, occasion));
+        toldPast.addAll(before.steps.stream().map(Sent::asAnswered).toList());
+        toldPast.add(next.anonymous());
+    }
+
+    // Where phones have answered, their answers say why.
+    private List<HistoryEntry> because(List<HistoryEntry> entries, Occasion occasion) {
+        if (!steps.isEmpty()) {
+            return entries;
+        }
+        List<HistoryEntry> explained = new ArrayList<>(entries);
+        explained.replaceAll(entry -> entry.equals(last(entries)) ? entry.because(occasion.cause()) : entry);
+        return explained;
+    }
+
+    private static HistoryEntry last(List<HistoryEntry> entries) {
+        return entries.get(entries.size() - 1);
+    }
+
+    @Override
+    public History diverted(SipUri target, Occasion occasion) {
+        return new RequestHistory(this, target, occasion);
     }
 
     // Whom the request asks for is added on behalf of who sent it, RFC 7044 section 9.1. What cannot be read is as if
@@ -43,11 +82,15 @@ final class RequestHistory implements History {
         }
         List<HistoryEntry> past =
                 written.stream().flatMap(Optional::stream).collect(Collectors.toCollection(ArrayList::new));
-        HistoryEntry last = past.get(past.size() - 1);
+        HistoryEntry last = last(past);
         if (SipUri.parse(asked).filter(last::names).isEmpty()) {
             past.add(last.unwritten(asked));
         }
         return past;
+    }
+
+    private Stream<Sent> ended() {
+        return steps.stream().filter(way -> way.status > 0);
     }
 
     @Override
@@ -70,7 +113,7 @@ final class RequestHistory implements History {
         if (!tells || response.has(HeaderName.HISTORY_INFO)) {
             return response;
         }
-        Stream<HistoryEntry> all = Stream.concat(past.stream(), ways.map(Sent::asAnswered));
+        Stream<HistoryEntry> all = Stream.concat(toldPast.stream(), ways.map(Sent::asAnswered));
         return response.edit().set(HeaderName.HISTORY_INFO, text(all)).build();
     }
 
@@ -92,19 +135,15 @@ final class RequestHistory implements History {
                 number = steps.size();
             }
             HistoryEntry.Cause cause = uri.equals(asked) ? HistoryEntry.Cause.NP : HistoryEntry.Cause.RC;
-            HistoryEntry own = past.get(past.size() - 1).next(number, uri, cause);
+            HistoryEntry own = last(past).next(number, uri, cause);
             entry = own;
             request.set(HeaderName.HISTORY_INFO, text(Stream.concat(before(), Stream.of(own))));
         }
 
         // Whoever gets this is no part of the platform. Phones that ring at the same time are not told of each other.
         private Stream<HistoryEntry> before() {
-            Stream<HistoryEntry> tried = ended().map(way -> way.because(hides));
+            Stream<HistoryEntry> tried = RequestHistory.this.ended().map(way -> way.because(hides));
             return Stream.concat(past.stream().map(one -> hides || one.isPrivate() ? one.anonymous() : one), tried);
-        }
-
-        private Stream<Sent> ended() {
-            return steps.stream().filter(way -> way.status > 0);
         }
 
         private HistoryEntry because(boolean hide) {
@@ -114,7 +153,7 @@ final class RequestHistory implements History {
         }
 
         private HistoryEntry asAnswered() {
-            return because(hidden);
+            return because(hidden || elsewhere);
         }
 
         private void rangLongEnough() {

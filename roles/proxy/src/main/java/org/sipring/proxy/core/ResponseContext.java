@@ -12,6 +12,7 @@ import org.sipring.proxy.journal.Decision;
 import org.sipring.proxy.journal.Story;
 import org.sipring.proxy.records.Calls;
 import org.sipring.sip.SipMessage;
+import org.sipring.sip.SipUri;
 import org.sipring.sip.transaction.ServerTransaction;
 
 /**
@@ -22,14 +23,18 @@ final class ResponseContext {
     /** A phone that cannot be reached, RFC 5626 section 11.5: what a proxy tells a proxy. */
     static final int FLOW_FAILED = 430;
 
+    private static final int FORWARDED = 181;
+    private static final int BUSY_EVERYWHERE = 600;
+
     private final ServerTransaction server;
     private final Story story;
     private final Calls calls;
-    private final History history;
+    private History history;
     private final Deque<List<Callee>> left = new ArrayDeque<>(1);
     private final List<Branch> pending = new ArrayList<>(2);
-    private final BestResponse best = new BestResponse();
+    private BestResponse best = new BestResponse();
     private @Nullable Outgoing outgoing;
+    private @Nullable Diversions diversions;
     private @Nullable Rescue rescue;
     private Ticker.@Nullable Timer roundTimer;
     private Breadth breadth;
@@ -69,9 +74,44 @@ final class ResponseContext {
         only.start();
     }
 
+    /** From now on the call may go elsewhere, as those wish who are called. */
+    void divert(Diversions wishes) {
+        diversions = wishes;
+    }
+
+    /** The call goes on to somebody else: of those who were called before only a 2xx counts. */
+    void moves(Outgoing elsewhere, SipUri target, Occasion occasion) {
+        stopRoundTimer();
+        left.clear();
+        outgoing = elsewhere;
+        history.rangLongEnough();
+        history = history.diverted(target, occasion);
+        best = new BestResponse();
+        breadth = Breadth.of(elsewhere.forwarded().request());
+    }
+
+    /** Those who have been asked and have not answered. */
+    List<Branch> pending() {
+        return List.copyOf(pending);
+    }
+
+    /** Whether anybody may be called yet. */
+    boolean open() {
+        return !cancelled && outgoing != null && !server.answered();
+    }
+
+    /** The callee answers, by whose wish nobody is called; unless somebody who was called has answered before. */
+    void refuse(int status) {
+        if (best.status() == 0) {
+            best.hear(status, null);
+        }
+        next();
+    }
+
     /** RFC 3261 section 16.10. */
     void cancel() {
         cancelled = true;
+        endDiversions();
         story.note(Decision.CANCELLED);
         endSearch();
         if (pending.isEmpty()) {
@@ -85,6 +125,12 @@ final class ResponseContext {
         left.clear();
         rescue = null;
         stopRoundTimer();
+    }
+
+    private void endDiversions() {
+        if (diversions != null) {
+            diversions.end();
+        }
     }
 
     private void stopRoundTimer() {
@@ -106,7 +152,7 @@ final class ResponseContext {
             rescue = null;
             story.note(Decision.ANOTHER_WAY);
             more.find(sending.guarded((List<Target> targets) -> start(Callee.oneByOne(targets))));
-        } else {
+        } else if ((diversions == null || !diversions.goesOn(best.status())) && pending.isEmpty()) {
             answerBest();
         }
     }
@@ -141,6 +187,9 @@ final class ResponseContext {
     }
 
     void provisional(SipMessage response) {
+        if (diversions != null && response.status() != FORWARDED) {
+            diversions.rang();
+        }
         server.respond(response);
     }
 
@@ -149,6 +198,9 @@ final class ResponseContext {
         endSearch();
         outgoing = null;
         pending.remove(branch);
+        if (diversions != null) {
+            diversions.answered(branch);
+        }
         calls.reached(server, branch.answerer(), response);
         server.respond(response);
         List.copyOf(pending).forEach(Branch::cancel);
@@ -157,10 +209,15 @@ final class ResponseContext {
     /** A branch ended without success. */
     void refused(Branch branch, int status, @Nullable SipMessage response) {
         pending.remove(branch);
-        best.hear(status, response);
+        if (diversions == null || diversions.counts(branch)) {
+            best.hear(status, response);
+        }
         if (status >= 600) {
             // RFC 3261 section 16.7 step 5: nobody else is asked.
             endSearch();
+            if (status != BUSY_EVERYWHERE) {
+                endDiversions();
+            }
             List.copyOf(pending).forEach(Branch::cancel);
         }
         if (pending.isEmpty()) {
@@ -169,6 +226,7 @@ final class ResponseContext {
     }
 
     private void answerBest() {
+        endDiversions();
         story.note(Decision.BEST, best.status());
         int status = told();
         SipMessage response = best.response();

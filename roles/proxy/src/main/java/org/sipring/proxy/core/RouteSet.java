@@ -17,7 +17,7 @@ import org.sipring.sip.SipUri;
  *
  * @param request the request, a strict router's work undone
  * @param tokens the edges that our own leading Routes name, in order
- * @param abroad the one host of another domain that the request may go to, where the last token of ours says so
+ * @param last the side that the last token of ours names: the one that the request goes to
  * @param ours how many leading Routes are ours
  * @param foreign whether more Routes follow, or one of ours is not genuine
  * @param sender the side that our Routes name before the last: the one that sends the request, if it tells the truth
@@ -25,7 +25,7 @@ import org.sipring.sip.SipUri;
 record RouteSet(
         SipMessage request,
         List<Edge> tokens,
-        Optional<String> abroad,
+        Optional<Party> last,
         int ours,
         boolean foreign,
         Optional<Party> sender) {
@@ -40,7 +40,6 @@ record RouteSet(
         private RouteSet read(SipMessage received, List<Bond> bonds) {
             SipMessage request = loosened(received, bonds);
             List<Edge> edges = new ArrayList<>(2);
-            Optional<String> abroad = Optional.empty();
             int ours = 0;
             Optional<Party> sender = Optional.empty();
             Optional<Party> last = Optional.empty();
@@ -48,15 +47,14 @@ record RouteSet(
                 Optional<Party> side = routes.side(route, bonds);
                 if (side.isPresent()) {
                     side.get().edge().ifPresent(edges::add);
-                    abroad = side.get().host();
                     sender = last;
                     last = side;
                 } else if (route.sipUri().filter(uris::nameTheProxy).isEmpty()) {
-                    return new RouteSet(request, edges, abroad, ours, true, sender);
+                    return new RouteSet(request, edges, last, ours, true, sender);
                 }
                 ours++;
             }
-            return new RouteSet(request, edges, abroad, ours, false, sender);
+            return new RouteSet(request, edges, last, ours, false, sender);
         }
 
         // A strict router puts our Record-Route into the Request-URI and the remote target behind the Routes.
@@ -78,17 +76,27 @@ record RouteSet(
     /** The same request to another Request-URI. */
     RouteSet to(SipUri uri) {
         SipMessage other = request.edit().requestUri(uri.toString()).build();
-        return new RouteSet(other, tokens, abroad, ours, foreign, sender);
+        return new RouteSet(other, tokens, last, ours, foreign, sender);
     }
 
     /** The same, of somebody else than it says. */
     RouteSet ofNobody() {
-        return new RouteSet(request, tokens, abroad, ours, foreign, Optional.empty());
+        return new RouteSet(request, tokens, last, ours, foreign, Optional.empty());
+    }
+
+    /** The one host of another domain that the request may go to, where the last token of ours says so. */
+    Optional<String> abroad() {
+        return last.flatMap(Party::host);
+    }
+
+    /** The other domain that sends the request, where a user of ours forwarded the call between it and another one. */
+    Optional<Party> forwardedBetween() {
+        return sender.filter(side -> last.filter(side::talksWith).isPresent());
     }
 
     /** The edge that the request is to reach: the last hop of ours before the remote target. */
     Optional<Edge> edge() {
-        return abroad.isPresent() ? Optional.empty() : lastEdge();
+        return abroad().isPresent() ? Optional.empty() : lastEdge();
     }
 
     /** The last edge that our Routes name: of the phone that the request goes to, or of the one that it leaves from. */

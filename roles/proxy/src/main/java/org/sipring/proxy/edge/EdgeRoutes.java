@@ -49,7 +49,7 @@ public final class EdgeRoutes {
     /**
      * Writes the Route that leads to any node of ours, and from there to another domain.
      *
-     * @param host the one host there that requests may be sent to
+     * @param side the one host there that requests may be sent to
      * @param bond the dialog
      * @param node this node
      * @param address where others reach it by {@code transport}
@@ -58,10 +58,10 @@ public final class EdgeRoutes {
      * @return the URI in angle brackets
      */
     public String abroad(
-            String host, Bond bond, NodeId node, InetSocketAddress address, Transport transport, boolean secure) {
-        String token = tokens.sealForeign(host, bond);
+            Party side, Bond bond, NodeId node, InetSocketAddress address, Transport transport, boolean secure) {
+        String token = tokens.sealForeign(side, bond);
         String route = names.routeAbroad(token, node, address, transport, secure);
-        return written(route, token, bond, Party.abroad(host));
+        return written(route, token, bond, side);
     }
 
     // Who is in the dialog shows the URI as it was written.
@@ -104,7 +104,6 @@ public final class EdgeRoutes {
     }
 
     private Optional<Party> opened(String token, Bond bond) {
-        return tokens.open(token, bond).map(Party::phone).or(() -> tokens.openForeign(token, bond)
-                .map(Party::abroad));
+        return tokens.open(token, bond).map(Party::phone).or(() -> tokens.openForeign(token, bond));
     }
 }

@@ -32,6 +32,8 @@ import org.sipring.sip.transport.Transport;
  */
 public final class EdgeTokens {
     private static final int LONGEST = 600;
+    // No host holds one.
+    private static final String BETWEEN = " ";
 
     // Each has its number as long as tokens of an earlier release are about: new ones come behind.
     private static final List<Transport> TRANSPORTS =
@@ -85,12 +87,13 @@ public final class EdgeTokens {
     /**
      * Writes that a call goes on in another domain.
      *
-     * @param host the one host there that its requests may be sent to
+     * @param side the one host there that its requests may be sent to, and where they come from
      * @param bond the dialog
      * @return its token
      */
-    public String sealForeign(String host, Bond bond) {
-        return domains.hide(host.getBytes(StandardCharsets.UTF_8), bond.subject());
+    public String sealForeign(Party side, Bond bond) {
+        String content = side.opposite().isEmpty() ? side.name() : side.name() + BETWEEN + side.opposite();
+        return domains.hide(content.getBytes(StandardCharsets.UTF_8), bond.subject());
     }
 
     /**
@@ -98,10 +101,12 @@ public final class EdgeTokens {
      *
      * @param token what a Route says
      * @param bond the dialog that the request which shows it may be of
-     * @return the host, or empty when no node of this platform wrote it lately for this dialog
+     * @return that side, or empty when no node of this platform wrote it lately for this dialog
      */
-    public Optional<String> openForeign(String token, Bond bond) {
-        return domains.read(token, bond.subject()).map(host -> new String(host, StandardCharsets.UTF_8));
+    public Optional<Party> openForeign(String token, Bond bond) {
+        return domains.read(token, bond.subject())
+                .map(content -> new String(content, StandardCharsets.UTF_8).split(BETWEEN, 2))
+                .map(hosts -> Party.abroad(hosts[0], hosts.length == 1 ? "" : hosts[1]));
     }
 
     private static byte[] write(Edge edge) {

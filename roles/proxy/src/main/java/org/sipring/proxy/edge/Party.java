@@ -7,8 +7,10 @@ import java.util.Optional;
  *
  * @param name the address-of-record of a phone of ours, or the host of another domain
  * @param edge the phone of ours; empty in another domain
+ * @param opposite of a side in another domain the host of the other side, where that is in another domain, too: a user of
+ *     ours forwarded the call from there; empty text for all others
  */
-public record Party(String name, Optional<Edge> edge) {
+public record Party(String name, Optional<Edge> edge, String opposite) {
     /**
      * A phone of ours.
      *
@@ -16,7 +18,7 @@ public record Party(String name, Optional<Edge> edge) {
      * @return that side
      */
     public static Party phone(Edge edge) {
-        return new Party(edge.aor(), Optional.of(edge));
+        return new Party(edge.aor(), Optional.of(edge), "");
     }
 
     /**
@@ -26,7 +28,28 @@ public record Party(String name, Optional<Edge> edge) {
      * @return that side
      */
     public static Party abroad(String host) {
-        return new Party(host, Optional.empty());
+        return abroad(host, "");
+    }
+
+    /**
+     * Somebody in another domain, who may talk with somebody in another domain.
+     *
+     * @param host the host there that requests go to
+     * @param opposite the other side's host; empty text where it is a phone of ours
+     * @return that side
+     */
+    public static Party abroad(String host, String opposite) {
+        return new Party(host, Optional.empty(), opposite);
+    }
+
+    /**
+     * Tells whether a call between two other domains is between these: a user of ours forwarded it from one to the other.
+     *
+     * @param other the other side, as its own token names it
+     * @return true when the token of either side names the other's host
+     */
+    public boolean talksWith(Party other) {
+        return edge.isEmpty() && other.edge.isEmpty() && (opposite.equals(other.name) || other.opposite.equals(name));
     }
 
     /**

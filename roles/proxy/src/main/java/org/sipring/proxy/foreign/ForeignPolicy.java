@@ -8,7 +8,8 @@ import org.sipring.sip.SipUri;
 import org.sipring.sip.transport.Flow;
 
 /**
- * Who of other domains may speak with our users. From one other domain to another nobody may, whatever is listed.
+ * Who of other domains may speak with our users. From one other domain to another nobody may, whatever is listed, but
+ * through a user of ours who forwards calls there.
  *
  * @param outbound whom our users may call, once they have proved who they are
  * @param inbound who may call our users without a proof: by the domain that From claims, or by the address it comes from

@@ -33,6 +33,20 @@ public enum Decision {
     DISABLED("the account of {} is disabled"),
     /** Who, status. */
     BLOCKED("{} does not want requests of this caller: they are answered {}"),
+    /** Who. */
+    UNDISTURBED("{} does not want to be disturbed: no phone rings, as if all were busy"),
+    /** Who. */
+    OUT_OF_PATIENCE("the phones of {} have rung as long as this user wishes"),
+    /** Who, when, where. */
+    FORWARDED("{} forwards calls ({}) to {}, on this user's account"),
+    /** Who, when. */
+    FORWARDS_NOWHERE(
+            "where {} forwards calls ({}) this user may not call, or nobody is there, or there were too many forwards"),
+    /** Who, to whom. */
+    FORWARDS_IN_A_CIRCLE("{} forwards calls to {}, where the call has been already"),
+    /** Who. */
+    REFUSES_FORWARDS(
+            "{} does not want requests of this caller, or the account is disabled: the call is not forwarded there"),
     /** Address. */
     NOBODY_TELLS("no node can tell where {} is registered"),
     /** Whose phone, at which node. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.NodeId;
+import org.sipring.sip.SipUri;
 
 /**
  * What is known of one call attempt: an INVITE outside dialogs whose sender proved who it is, or was let in. A call that is
@@ -15,16 +16,25 @@ import org.sipring.api.NodeId;
  * @param callee the Request-URI as it was asked for, without parameters
  * @param times when
  * @param outcome how it went
+ * @param forwards how it went on from user to user; the last of them pays for the way from there
  * @param nodes the node that worked on the INVITE, and the one that held the callee's flow
  */
 public record CallRecord(
-        State state, Dialog dialog, Caller caller, String callee, Times times, Outcome outcome, List<NodeId> nodes) {
+        State state,
+        Dialog dialog,
+        Caller caller,
+        String callee,
+        Times times,
+        Outcome outcome,
+        List<Forward> forwards,
+        List<NodeId> nodes) {
     /** Of each text that strangers write so many characters are kept. */
     static final int LONGEST_TEXT = 256;
 
     /** Copies the nodes, and cuts what is endless. */
     public CallRecord {
         callee = cut(callee);
+        forwards = List.copyOf(forwards);
         nodes = List.copyOf(nodes);
     }
 
@@ -95,6 +105,39 @@ public record CallRecord(
     }
 
     /**
+     * A user of ours who has the call go elsewhere, and pays for it from there on.
+     *
+     * @param by the user's address-of-record
+     * @param to where, as a URI without parameters
+     * @param cause why, as a {@code cause} parameter of RFC 4458 says it: 302 always, 486 busy, 408 no answer, 404 no phone,
+     *     503 none that can be reached
+     */
+    public record Forward(String by, String to, int cause) {
+        /** Cuts what is endless. */
+        public Forward {
+            by = cut(by);
+            to = cut(to);
+        }
+
+        /**
+         * As billing wants it: without what else a URI may hold.
+         *
+         * @param by the user's address-of-record
+         * @param to where
+         * @param cause why
+         * @return the forward
+         */
+        public static Forward of(String by, SipUri to, int cause) {
+            return new Forward(by, plain(to), cause);
+        }
+    }
+
+    /** A URI as billing wants it: without what else it may hold. */
+    static String plain(SipUri uri) {
+        return (uri.secure() ? "sips:" : "sip:") + uri.aor();
+    }
+
+    /**
      * When, by the clock of the node that tells.
      *
      * @param start the INVITE came
@@ -127,6 +170,7 @@ public record CallRecord(
                 callee,
                 new Times(times.start(), times.answer(), end),
                 new Outcome(outcome.status(), reason, ending),
+                forwards,
                 nodes);
     }
 }

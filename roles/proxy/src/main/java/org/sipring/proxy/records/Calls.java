@@ -19,6 +19,9 @@ public interface Calls {
         public void reached(ServerTransaction invite, List<Party> callee, SipMessage ok) {}
 
         @Override
+        public void forwarded(ServerTransaction invite, List<CallRecord.Forward> forwards) {}
+
+        @Override
         public void within(ServerTransaction request, Way way) {}
 
         @Override
@@ -43,6 +46,14 @@ public interface Calls {
      * @param ok the 2xx, just before it goes to the caller
      */
     void reached(ServerTransaction invite, List<Party> callee, SipMessage ok);
+
+    /**
+     * Those who are called send the call elsewhere, or it is taken by somebody who was called before they all did so.
+     *
+     * @param invite the call's
+     * @param forwards all that lead to who is called now, or to who takes it now; what was told before counts no more
+     */
+    void forwarded(ServerTransaction invite, List<CallRecord.Forward> forwards);
 
     /**
      * A request within a dialog.

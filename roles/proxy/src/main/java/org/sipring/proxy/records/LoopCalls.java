@@ -43,6 +43,7 @@ public final class LoopCalls implements Calls {
         final List<String> answers = new ArrayList<>(1);
 
         List<Party> reached = List.of();
+        List<CallRecord.Forward> forwards = List.of();
 
         Attempt(CallRecord.Caller caller, Party from, SipMessage invite, Instant start) {
             this.caller = caller;
@@ -98,6 +99,14 @@ public final class LoopCalls implements Calls {
         }
     }
 
+    @Override
+    public void forwarded(ServerTransaction invite, List<CallRecord.Forward> forwards) {
+        Attempt attempt = attempts.get(invite);
+        if (attempt != null) {
+            attempt.forwards = List.copyOf(forwards);
+        }
+    }
+
     private static String tag(SipMessage response) {
         return response.toTag().orElse("");
     }
@@ -147,6 +156,7 @@ public final class LoopCalls implements Calls {
                         response.status(),
                         response.header("Reason"),
                         answered ? CallRecord.Ending.NONE : CallRecord.Ending.REFUSED),
+                attempt.forwards,
                 List.copyOf(nodes));
     }
 
@@ -205,8 +215,6 @@ public final class LoopCalls implements Calls {
 
     // As billing wants it: without what else a URI may hold.
     private static String callee(SipMessage invite) {
-        return invite.requestSipUri()
-                .map(uri -> (uri.secure() ? "sips:" : "sip:") + uri.aor())
-                .orElse(invite.requestUri());
+        return invite.requestSipUri().map(CallRecord::plain).orElse(invite.requestUri());
     }
 }

@@ -66,6 +66,7 @@ final class UnfollowedCalls {
                 "",
                 new CallRecord.Times(Optional.empty(), Optional.empty(), Optional.of(bye.when())),
                 new CallRecord.Outcome(status, bye.reason(), CallRecord.Ending.UNKNOWN),
+                List.of(),
                 List.of(log.self()));
     }
 }

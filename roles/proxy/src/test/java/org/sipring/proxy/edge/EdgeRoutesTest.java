@@ -48,7 +48,7 @@ final class EdgeRoutesTest {
 
     @Test
     void aRouteThatLeadsAbroadIsReadByWhoWroteItAndByOthersAndAgain() {
-        NameAddr route = shown(writer.abroad("example.com", CALL, NODE, HERE, Transport.UDP, false));
+        NameAddr route = shown(writer.abroad(Party.abroad("example.com"), CALL, NODE, HERE, Transport.UDP, false));
         for (EdgeRoutes node : List.of(writer, reader, reader)) {
             assertThat(node.side(route, BY_CALLEE)).contains(Party.abroad("example.com"));
         }

@@ -75,8 +75,8 @@ final class EdgeTokensTest {
         String token = tokens.seal(EDGE, CALL);
         assertThat(tokens.open(token, new Bond(CALL.callId(), "b"))).isEmpty();
         assertThat(tokens.open(token, new Bond(CALL.callId(), ""))).isEmpty();
-        String foreign = tokens.sealForeign("example.com", CALL);
-        assertThat(tokens.openForeign(foreign, CALL)).contains("example.com");
+        String foreign = tokens.sealForeign(Party.abroad("example.com"), CALL);
+        assertThat(tokens.openForeign(foreign, CALL)).contains(Party.abroad("example.com"));
         assertThat(tokens.openForeign(foreign, new Bond(CALL.callId(), "b"))).isEmpty();
         assertThat(token).hasSameSizeAs(tokens.seal(EDGE, new Bond(CALL.callId(), "a".repeat(100))));
     }
@@ -126,5 +126,16 @@ final class EdgeTokensTest {
         assertThat(tokens.seal(EDGE, CALL)).isNotEqualTo(token);
         keys.all.remove(1);
         assertThat(tokens.open(token, CALL)).isEmpty();
+    }
+
+    @Test
+    void aSideOfACallBetweenTwoOtherDomainsNamesBoth() {
+        Party side = Party.abroad("example.com", "192.0.2.1");
+        assertThat(tokens.openForeign(tokens.sealForeign(side, CALL), CALL)).contains(side);
+        assertThat(side.talksWith(Party.abroad("192.0.2.1"))).isTrue();
+        assertThat(Party.abroad("192.0.2.1").talksWith(side)).isTrue();
+        assertThat(side.talksWith(Party.abroad("192.0.2.2"))).isFalse();
+        assertThat(Party.abroad("example.com").talksWith(Party.abroad("192.0.2.1")))
+                .isFalse();
     }
 }
