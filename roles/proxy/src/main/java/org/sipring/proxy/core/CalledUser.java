@@ -36,4 +36,12 @@ record CalledUser(Account account, Forwarding forwarding, boolean undisturbed, L
                 account.rules().doNotDisturb() && !replaces,
                 contacts);
     }
+
+    /** Whether a call that comes here ends here: there is no phone, and it goes nowhere else. */
+    boolean outOfReach() {
+        return contacts.isEmpty()
+                && !undisturbed
+                && forwarding.always().isEmpty()
+                && forwarding.unregistered().isEmpty();
+    }
 }

@@ -171,6 +171,8 @@ final class Diversions {
             } else if (!account.enabled() || refusal.isPresent()) {
                 story.note(Decision.REFUSES_FORWARDS, account.aor());
                 stays(refusal.orElse(UNAVAILABLE));
+            } else if (next.outOfReach()) {
+                nowhere();
             } else {
                 move(uri, asked.forwarded().divertedTo(uri), outgoing -> arrive(next));
             }

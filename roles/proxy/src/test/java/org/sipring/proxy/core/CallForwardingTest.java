@@ -337,6 +337,31 @@ final class CallForwardingTest extends CallRulesWorld {
     }
 
     @Test
+    void whereThePersonCalledInsteadHasNoPhoneThePhonesRingOn() {
+        wishes(bob, noAnswer(CAROL));
+        leaves(carol);
+        calls();
+        answers(bob, 180);
+        world.pass(PATIENCE);
+        assertThat(bob.requests()).containsExactly("INVITE");
+        answers(bob, 200);
+        assertThat(alice.statuses()).containsExactly(100, 180, 200);
+    }
+
+    /** RFC 3261 section 16.7: no refusal goes to the caller while somebody may yet answer. */
+    @Test
+    void whoRangBeforeMayYetAnswerWhereThePersonCalledInsteadIsNotToBeDisturbed() {
+        wishes(bob, noAnswer(CAROL));
+        world.rules(carol, new CallRules(Forwarding.NONE, true, List.of()));
+        calls();
+        answers(bob, 180);
+        world.pass(PATIENCE);
+        assertThat(alice.statuses()).containsExactly(100, 180, 181);
+        answers(bob, 200);
+        assertThat(alice.statuses()).containsExactly(100, 180, 181, 200);
+    }
+
+    @Test
     void aDisabledAccountForwardsNothingAndIsCalledByNobody() {
         wishes(bob, always(CAROL));
         wishes(carol, always("sip:dave@sipring.test"));

@@ -90,6 +90,8 @@ final class Rfc5393ForwardingLoopsTest extends CallRulesWorld {
                 other,
                 other.request("INVITE", "sip:bob@sipring.test")
                         .set("From", "<sip:y@example.net>;tag=y")
+                        // Does not come back.
+                        .add("Route", "<sip:sipring.test;lr>")
                         .build());
         SipMessage left = other.last();
         assertThat(left.requestUri()).isEqualTo("sip:x@example.com;cause=302");
