@@ -13,6 +13,7 @@ import org.sipring.accounts.Accounts;
 import org.sipring.accounts.AddressTakenException;
 import org.sipring.accounts.ChangedMeanwhileException;
 import org.sipring.api.RoleContext;
+import org.sipring.api.Store;
 import org.sipring.api.Ticker;
 import org.sipring.http.HttpReply;
 import org.sipring.http.HttpRequest;
@@ -40,6 +41,7 @@ public final class Api implements HttpService {
     private final HostedDomain first;
     private final Domains domains;
     private final Ticker room;
+    private final Store store;
     private final Gate gate;
     private final Audit audit;
     private final List<Route> routes;
@@ -55,12 +57,13 @@ public final class Api implements HttpService {
     public Api(List<HostedDomain> hosted, RoleContext context, Ticker room) {
         this.first = hosted.get(0);
         this.room = room;
+        this.store = context.store();
         Map<String, HostedDomain> byName =
                 hosted.stream().collect(Collectors.toMap(HostedDomain::name, domain -> domain));
-        Accounts accounts = new Accounts(context.store());
-        Tokens tokens = new Tokens(context.store(), context.chance());
+        Accounts accounts = new Accounts(store);
+        Tokens tokens = new Tokens(store, context.chance());
         gate = new Gate(context.identity(), tokens, accounts, new Proofs(byName, context.chance(), room::nanos));
-        audit = new Audit(context.store(), context.identity().self().node());
+        audit = new Audit(store, context.identity().self().node());
         domains = new Domains(byName);
         routes = Routes.of(new Handlers(
                 domains,
@@ -142,9 +145,15 @@ public final class Api implements HttpService {
         if (json && MediaTypes.taken(call.request(), List.of(MediaTypes.JSON)).isEmpty()) {
             return CompletableFuture.completedFuture(new Problem(406, "accept " + MediaTypes.JSON).reply());
         }
-        return tried(route, call)
+        return newest(route)
+                .thenCompose(done -> inRoom(() -> tried(route, call)))
                 .exceptionally(failure -> new Done(failed(failure), List.of()))
                 .thenCompose(done -> inRoom(() -> note(route, call, done)));
+    }
+
+    // What another node has written is in this node's copy a moment later: a precondition must not fail for that.
+    private CompletionStage<Void> newest(Route route) {
+        return route.changes() ? store.catchUp() : CompletableFuture.completedFuture(null);
     }
 
     private static CompletionStage<Done> tried(Route route, Call call) {

@@ -28,8 +28,13 @@ record Route(String method, String template, Access access, String action, Handl
         CompletionStage<Done> answer(Call call);
     }
 
+    /** Whether it may change something. */
+    boolean changes() {
+        return !method.equals("GET");
+    }
+
     /** Whether it goes into the audit log: what changes something, and who has taken all secrets away. */
     boolean noted() {
-        return !method.equals("GET") || action.equals(Routes.EXPORT);
+        return changes() || action.equals(Routes.EXPORT);
     }
 }

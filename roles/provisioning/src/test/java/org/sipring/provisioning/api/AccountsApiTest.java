@@ -208,6 +208,18 @@ class AccountsApiTest {
     }
 
     @Test
+    void whoIsCutOffFromTheStoreReadsButChangesNothing() throws Exception {
+        platform.distant.cutOff(true);
+        HttpResponse<String> reply = create(DAVE, "{\"password\": \"x\"}");
+        assertProblem(reply, 503);
+        assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+        assertThat(operator.get(BOB).statusCode()).isEqualTo(200);
+        platform.distant.cutOff(false);
+        assertThat(platform.accounts.find("dave@sipring.test")).isEmpty();
+        assertThat(create(DAVE, "{\"password\": \"x\"}").statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void eachChangeIsNotedWithoutASecret() throws Exception {
         create(DAVE, "{\"password\": \"hush\"}");
         patch(DAVE, "{\"password\": \"hush hush\", \"name\": \"D\"}");

@@ -45,6 +45,7 @@ final class Platform implements AutoCloseable, Meter {
             List.of(new HostedDomain("sipring.test", ALGORITHMS), new HostedDomain("other.test", ALGORITHMS));
 
     final MemoryStore store = new MemoryStore();
+    final DistantStore distant = new DistantStore(store);
     final Accounts accounts = new Accounts(store);
     final Path folder;
     final Authority ca;
@@ -71,7 +72,7 @@ final class Platform implements AutoCloseable, Meter {
                 .toCompletableFuture()
                 .get();
         SimOverlay overlay = new SimOverlay(identity.self().node(), rooms.open("overlay"));
-        context = new RoleContext(identity, overlay, store, rooms::open, new SystemChance(), this);
+        context = new RoleContext(identity, overlay, distant, rooms::open, new SystemChance(), this);
         role.start(context).toCompletableFuture().get(10, TimeUnit.SECONDS);
         port = role.listens().orElseThrow().getPort();
     }
