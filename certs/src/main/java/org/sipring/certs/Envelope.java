@@ -68,11 +68,11 @@ public final class Envelope {
      */
     public static byte[] open(byte[] envelope, PrivateKey key) throws GeneralSecurityException {
         try {
-            for (RecipientInformation recipient :
-                    new CMSAuthEnvelopedData(envelope).getRecipientInfos().getRecipients()) {
-                return recipient.getContent(new JceKeyAgreeAuthEnvelopedRecipient(key).setProvider(PROVIDER));
-            }
-            throw new GeneralSecurityException("an envelope for nobody");
+            RecipientInformation recipient = new CMSAuthEnvelopedData(envelope)
+                    .getRecipientInfos()
+                    .iterator()
+                    .next();
+            return recipient.getContent(new JceKeyAgreeAuthEnvelopedRecipient(key).setProvider(PROVIDER));
         } catch (CMSException | RuntimeException unreadable) {
             throw new GeneralSecurityException("an envelope for another key, or a damaged one", unreadable);
         }

@@ -53,8 +53,8 @@ final class AccountCodec implements Codec<Account> {
             document.put("doNotDisturb", true);
         }
         putAll(document, "blocked", rules.blocked());
-        Forwarding forwarding = rules.forwarding();
-        if (!forwarding.equals(Forwarding.NONE)) {
+        CallForwarding forwarding = rules.forwarding();
+        if (!forwarding.equals(CallForwarding.NONE)) {
             ObjectNode forward = document.putObject("forward");
             forwarding.always().ifPresent(to -> forward.put("always", to));
             forwarding.busy().ifPresent(to -> forward.put("busy", to));
@@ -115,18 +115,18 @@ final class AccountCodec implements Codec<Account> {
     private static CallRules rules(JsonNode document) {
         boolean doNotDisturb = document.path("doNotDisturb").asBoolean();
         List<String> blocked = texts(document.path("blocked"));
-        Forwarding forwarding = document.has("forward") ? forwarding(document.get("forward")) : Forwarding.NONE;
+        CallForwarding forwarding = document.has("forward") ? forwarding(document.get("forward")) : CallForwarding.NONE;
         return doNotDisturb || !blocked.isEmpty() || document.has("forward")
                 ? new CallRules(forwarding, doNotDisturb, blocked)
                 : CallRules.NONE;
     }
 
-    private static Forwarding forwarding(JsonNode forward) {
-        return new Forwarding(
+    private static CallForwarding forwarding(JsonNode forward) {
+        return new CallForwarding(
                 text(forward, "always"),
                 text(forward, "busy"),
                 text(forward, "noAnswer"),
-                Duration.ofSeconds(forward.path("patience").asLong(Forwarding.PATIENCE.toSeconds())),
+                Duration.ofSeconds(forward.path("patience").asLong(CallForwarding.PATIENCE.toSeconds())),
                 text(forward, "unregistered"));
     }
 

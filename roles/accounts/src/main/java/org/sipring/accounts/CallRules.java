@@ -10,12 +10,12 @@ import java.util.List;
  * @param blocked callers whose calls are refused: {@code user@domain}, {@code *@domain} for all of a domain, or {@link
  *     #ANONYMOUS}
  */
-public record CallRules(Forwarding forwarding, boolean doNotDisturb, List<String> blocked) {
+public record CallRules(CallForwarding forwarding, boolean doNotDisturb, List<String> blocked) {
     /** Among those who are blocked: whoever does not say who calls. */
     public static final String ANONYMOUS = "anonymous";
 
     /** Every call rings. */
-    public static final CallRules NONE = new CallRules(Forwarding.NONE, false, List.of());
+    public static final CallRules NONE = new CallRules(CallForwarding.NONE, false, List.of());
 
     /** Copies. */
     public CallRules {

@@ -21,7 +21,7 @@ class AccountCodecTest {
             .withContacts(OptionalInt.of(3))
             .withEnabled(false)
             .withRules(new CallRules(
-                    new Forwarding(
+                    new CallForwarding(
                             Optional.of("sip:a@sipring.test"),
                             Optional.of("tel:+49302"),
                             Optional.of("sip:c@sipring.test"),

@@ -229,7 +229,7 @@ class AccountsTest {
         assertThat(accounts.whose(alias)).as("nothing is read twice").hasValueSatisfying(account -> assertThat(account)
                 .isSameAs(known));
 
-        CallRules rules = new CallRules(Forwarding.NONE, true, List.of());
+        CallRules rules = new CallRules(CallForwarding.NONE, true, List.of());
         long revision = accounts.stored(ALICE.aor()).orElseThrow().revision();
         accounts.put(known.withRules(rules), revision).toCompletableFuture().join();
         assertThat(accounts.whose(alias).orElseThrow().rules()).isEqualTo(rules);

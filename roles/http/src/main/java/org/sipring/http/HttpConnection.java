@@ -59,9 +59,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         places.leave(context.channel());
     }
 
-    // One deadline over shaking hands, waiting and reading, and one over answering and writing: a slow sender and a
-    // slow
-    // reader both end.
+    // One deadline over shaking hands, waiting and reading, and one over answering and writing: a slow sender ends, and
+    // so does a slow reader.
     private void beginCycle(ChannelHandlerContext context) {
         answering = false;
         places.idle(context.channel());

@@ -30,7 +30,7 @@ final class GroupKeeper {
 
     private final Replica replica;
     private final Nodes nodes;
-    private final Patience patience;
+    private final Grace grace;
     // Who could not join comes after the others.
     private final Map<ReplicaName, Integer> failures = new HashMap<>();
     // Who has left comes again under another name, or not at all.
@@ -42,13 +42,13 @@ final class GroupKeeper {
     /**
      * How long the group waits.
      *
-     * @param grace for a replica that is away, before another takes its place
+     * @param absence for a replica that is away, before another takes its place
      * @param successor for one that could join, before the group becomes smaller: who has moved, or begins anew, is there
      *     within seconds
      */
-    record Patience(Duration grace, Duration successor) {
+    record Grace(Duration absence, Duration successor) {
         /** A restart of a machine takes minutes. */
-        static final Patience USUAL = new Patience(Duration.ofMinutes(10), Duration.ofSeconds(30));
+        static final Grace USUAL = new Grace(Duration.ofMinutes(10), Duration.ofSeconds(30));
     }
 
     /**
@@ -56,12 +56,12 @@ final class GroupKeeper {
      *
      * @param replica this node's
      * @param nodes those of the platform
-     * @param patience how long it waits
+     * @param grace how long it waits
      */
-    GroupKeeper(Replica replica, Nodes nodes, Patience patience) {
+    GroupKeeper(Replica replica, Nodes nodes, Grace grace) {
         this.replica = replica;
         this.nodes = nodes;
-        this.patience = patience;
+        this.grace = grace;
     }
 
     /**
@@ -93,7 +93,7 @@ final class GroupKeeper {
     }
 
     private boolean isRipe(Step step, long nanos) {
-        return !step.shrinks() || Duration.ofNanos(nanos - shrinkingSinceNanos).compareTo(patience.successor()) >= 0;
+        return !step.shrinks() || Duration.ofNanos(nanos - shrinkingSinceNanos).compareTo(grace.successor()) >= 0;
     }
 
     private Voter.Condition condition(LeaderView.Seen voter, List<Peer> running) {
@@ -103,7 +103,7 @@ final class GroupKeeper {
         if (hasMoved(voter.peer(), running)) {
             return Voter.Condition.MOVED;
         }
-        if (voter.silence().compareTo(patience.grace()) > 0) {
+        if (voter.silence().compareTo(grace.absence()) > 0) {
             return Voter.Condition.LOST;
         }
         if (voter.silence().compareTo(AWAY) > 0) {

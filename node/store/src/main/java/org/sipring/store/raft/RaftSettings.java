@@ -23,9 +23,8 @@ final class RaftSettings {
     private static final int ENTRIES_KEPT = 10_000;
 
     static {
-        // A resumed session shows the trust manager no certificate: also not that of who is revoked meanwhile. Ratis
-        // hands on
-        // no other way to say this to its own Netty.
+        // A resumed session shows the trust manager no certificate, also not that of who is revoked meanwhile. Ratis
+        // hands on no other way to say this to its own Netty.
         String openSsl = "org.apache.ratis.thirdparty.io.netty.handler.ssl.openssl.";
         System.setProperty(openSsl + "sessionCacheClient", "false");
         System.setProperty(openSsl + "sessionCacheServer", "false");

@@ -38,7 +38,7 @@ public final class StoreNode implements AutoCloseable {
     public static StoreNode start(Replica.Site site, Identity identity, Chance chance, Nodes nodes, Ticker room)
             throws IOException {
         Replica replica = Replica.start(site, identity, chance, new Watchers());
-        return over(replica, new GroupKeeper(replica, nodes, GroupKeeper.Patience.USUAL), room);
+        return over(replica, new GroupKeeper(replica, nodes, GroupKeeper.Grace.USUAL), room);
     }
 
     static StoreNode over(Replica replica, GroupKeeper keeper, Ticker room) {

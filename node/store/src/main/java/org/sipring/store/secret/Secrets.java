@@ -56,7 +56,7 @@ public final class Secrets {
      *
      * @return false when it has not an envelope of every key that it can open: others must be asked
      */
-    public boolean open() {
+    public synchronized boolean open() {
         List<Numbered> found = new ArrayList<>();
         boolean all = true;
         for (String key : keys()) {
@@ -101,7 +101,7 @@ public final class Secrets {
      * @return completes when this node's envelope is kept
      */
     public CompletionStage<Void> rotate() {
-        return add(newestFirst.get(0).number() + 1);
+        return add(opened().get(0).number() + 1);
     }
 
     private CompletionStage<Void> add(int number) {
@@ -171,11 +171,15 @@ public final class Secrets {
     }
 
     private KeyRing ring() {
+        return new KeyRing(opened().stream().map(Numbered::key).toList());
+    }
+
+    private List<Numbered> opened() {
         List<Numbered> keys = newestFirst;
         if (keys.isEmpty()) {
             throw new IllegalStateException(
                     "the platform's keys are not open on this node yet: it asks the others for them");
         }
-        return new KeyRing(keys.stream().map(Numbered::key).toList());
+        return keys;
     }
 }

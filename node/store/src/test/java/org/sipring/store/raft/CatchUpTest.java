@@ -51,7 +51,7 @@ final class CatchUpTest {
                 asked.add(submitter.submit(put(number)).toCompletableFuture());
             }
             CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
-                    .orTimeout(120, TimeUnit.SECONDS)
+                    .orTimeout(240, TimeUnit.SECONDS)
                     .join();
         }
     }

@@ -26,7 +26,7 @@ import org.sipring.testkit.SimChance;
 
 /** Nodes of a platform in one process, over mutual TLS, that nobody commands. The first one, {@code n1}, founds the group. */
 final class TestPlatform implements Nodes, AutoCloseable {
-    static final GroupKeeper.Patience PATIENCE = new GroupKeeper.Patience(Duration.ofSeconds(6), Duration.ofSeconds(6));
+    static final GroupKeeper.Grace PATIENCE = new GroupKeeper.Grace(Duration.ofSeconds(6), Duration.ofSeconds(6));
     private static final UUID ID = UUID.nameUUIDFromBytes("test".getBytes(StandardCharsets.UTF_8));
 
     private final Path dir;

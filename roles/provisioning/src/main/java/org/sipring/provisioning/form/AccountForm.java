@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.sipring.accounts.Account;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
-import org.sipring.accounts.Forwarding;
 import org.sipring.provisioning.problem.FieldProblem;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -170,10 +170,11 @@ public final class AccountForm {
         return text.length() <= LONGEST && (text.equals(CallRules.ANONYMOUS) || Account.isAddress(some));
     }
 
-    private Forwarding forwarding() {
+    private CallForwarding forwarding() {
         Fields given = fields.object("forwarding", FORWARDING_FIELDS);
-        int patience = given.number("patience", 1, MOST_PATIENCE_SECONDS).orElse((int) Forwarding.PATIENCE.toSeconds());
-        return new Forwarding(
+        int patience =
+                given.number("patience", 1, MOST_PATIENCE_SECONDS).orElse((int) CallForwarding.PATIENCE.toSeconds());
+        return new CallForwarding(
                 target(given, "always"),
                 target(given, "busy"),
                 target(given, "noAnswer"),

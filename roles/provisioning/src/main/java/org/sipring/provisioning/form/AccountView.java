@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeMap;
 import org.sipring.accounts.Account;
-import org.sipring.accounts.Forwarding;
+import org.sipring.accounts.CallForwarding;
 
 /** Shows an account, in the words that {@link AccountForm} reads. Pure. */
 public final class AccountView {
@@ -55,7 +55,7 @@ public final class AccountView {
         return document;
     }
 
-    private static ObjectNode of(Forwarding forwarding) {
+    private static ObjectNode of(CallForwarding forwarding) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         forwarding.always().ifPresent(to -> document.put("always", to));
         forwarding.busy().ifPresent(to -> document.put("busy", to));

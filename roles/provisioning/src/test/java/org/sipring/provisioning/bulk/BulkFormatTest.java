@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sipring.accounts.Account;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
-import org.sipring.accounts.Forwarding;
 import org.sipring.provisioning.form.AccountForm;
 import org.sipring.provisioning.form.AccountView;
 import org.sipring.provisioning.form.HostedDomain;
@@ -141,7 +141,7 @@ class BulkFormatTest {
                 .withContacts(OptionalInt.of(3))
                 .withEnabled(false)
                 .withRules(new CallRules(
-                        new Forwarding(
+                        new CallForwarding(
                                 Optional.of("sip:bob@other.test"),
                                 Optional.of("tel:+4930456"),
                                 Optional.empty(),

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sipring.accounts.Account;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
-import org.sipring.accounts.Forwarding;
 import org.sipring.provisioning.problem.FieldProblem;
 import org.sipring.sip.digest.DigestAlgorithm;
 
@@ -27,7 +27,7 @@ class AccountFormTest {
             .withContacts(OptionalInt.of(5))
             .withEnabled(false)
             .withRules(new CallRules(
-                    new Forwarding(
+                    new CallForwarding(
                             Optional.of("sip:bob@other.test"),
                             Optional.of("tel:+4930456"),
                             Optional.of("sips:carol@sipring.test"),

@@ -2,7 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.List;
 import org.sipring.accounts.Account;
-import org.sipring.accounts.Forwarding;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.sip.SipMessage;
 
 /**
@@ -13,7 +13,8 @@ import org.sipring.sip.SipMessage;
  * @param undisturbed whether no phone is to ring
  * @param contacts the phones that may be called
  */
-record CalledUser(Account account, Forwarding forwarding, boolean undisturbed, List<Locations.Registered> contacts) {
+record CalledUser(
+        Account account, CallForwarding forwarding, boolean undisturbed, List<Locations.Registered> contacts) {
     private static final String REPLACES = "Replaces";
 
     /** Somebody to whom others forward their calls, and who forwards them again. */
@@ -32,7 +33,7 @@ record CalledUser(Account account, Forwarding forwarding, boolean undisturbed, L
         boolean forwards = !replaces && address.gruu().isEmpty();
         return new CalledUser(
                 account,
-                forwards ? account.rules().forwarding() : Forwarding.NONE,
+                forwards ? account.rules().forwarding() : CallForwarding.NONE,
                 account.rules().doNotDisturb() && !replaces,
                 contacts);
     }

@@ -2,7 +2,7 @@ package org.sipring.proxy.core;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.sipring.accounts.Forwarding;
+import org.sipring.accounts.CallForwarding;
 
 /** When a user's calls go elsewhere. Pure. */
 enum Occasion {
@@ -29,7 +29,7 @@ enum Occasion {
     }
 
     /** Where the user's calls go then. */
-    Optional<String> target(Forwarding forwarding) {
+    Optional<String> target(CallForwarding forwarding) {
         return switch (this) {
             case ALWAYS -> forwarding.always();
             case BUSY -> forwarding.busy();

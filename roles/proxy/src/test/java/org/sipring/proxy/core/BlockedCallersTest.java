@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
-import org.sipring.accounts.Forwarding;
 import org.sipring.proxy.auth.Verdict;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.foreign.ForeignPolicy;
@@ -49,7 +49,7 @@ final class BlockedCallersTest {
     }
 
     private void blocks(String... callers) {
-        world.rules(bob, new CallRules(Forwarding.NONE, false, List.of(callers)));
+        world.rules(bob, new CallRules(CallForwarding.NONE, false, List.of(callers)));
     }
 
     private int answer(Phone from, SipMessage request) {

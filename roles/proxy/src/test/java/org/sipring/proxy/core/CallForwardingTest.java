@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
-import org.sipring.accounts.Forwarding;
 import org.sipring.sip.SipMessage;
 
 /** Where calls go on that a user's phones do not take, within the platform. */
@@ -70,7 +70,7 @@ final class CallForwardingTest extends CallRulesWorld {
         world.rules(
                 bob,
                 new CallRules(
-                        new Forwarding(
+                        new CallForwarding(
                                 Optional.empty(), Optional.of(CAROL), Optional.of(CAROL), PATIENCE, Optional.of(CAROL)),
                         false,
                         List.of()));
@@ -138,7 +138,7 @@ final class CallForwardingTest extends CallRulesWorld {
         world.rules(
                 bob,
                 new CallRules(
-                        new Forwarding(
+                        new CallForwarding(
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(CAROL),
@@ -244,7 +244,7 @@ final class CallForwardingTest extends CallRulesWorld {
 
     @Test
     void whoDoesNotWantToBeDisturbedIsBusyAndNoPhoneRings() {
-        world.rules(bob, new CallRules(Forwarding.NONE, true, List.of()));
+        world.rules(bob, new CallRules(CallForwarding.NONE, true, List.of()));
         calls();
         assertThat(alice.statuses()).containsExactly(100, 486);
         assertThat(bob.heard).isEmpty();
@@ -272,7 +272,7 @@ final class CallForwardingTest extends CallRulesWorld {
     @Test
     void whoIsCalledInsteadMayNotWantToBeDisturbed() {
         wishes(bob, always(CAROL));
-        world.rules(carol, new CallRules(Forwarding.NONE, true, List.of()));
+        world.rules(carol, new CallRules(CallForwarding.NONE, true, List.of()));
         calls();
         assertThat(alice.statuses()).containsExactly(100, 181, 486);
         assertThat(carol.heard).isEmpty();
@@ -300,7 +300,7 @@ final class CallForwardingTest extends CallRulesWorld {
     @Test
     void whoIsBlockedByThePersonCalledInsteadIsRefused() {
         wishes(bob, always(CAROL));
-        world.rules(carol, new CallRules(Forwarding.NONE, false, List.of("alice@sipring.test")));
+        world.rules(carol, new CallRules(CallForwarding.NONE, false, List.of("alice@sipring.test")));
         calls();
         assertThat(alice.statuses()).containsExactly(100, 603);
         assertThat(carol.heard).isEmpty();
@@ -352,7 +352,7 @@ final class CallForwardingTest extends CallRulesWorld {
     @Test
     void whoRangBeforeMayYetAnswerWhereThePersonCalledInsteadIsNotToBeDisturbed() {
         wishes(bob, noAnswer(CAROL));
-        world.rules(carol, new CallRules(Forwarding.NONE, true, List.of()));
+        world.rules(carol, new CallRules(CallForwarding.NONE, true, List.of()));
         calls();
         answers(bob, 180);
         world.pass(PATIENCE);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
-import org.sipring.accounts.Forwarding;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.proxy.foreign.ForeignPolicy;
 import org.sipring.proxy.foreign.Peers;
@@ -54,23 +54,23 @@ abstract class CallRulesWorld {
         world.register(dave, "n2");
     }
 
-    static Forwarding always(String to) {
-        return new Forwarding(Optional.of(to), Optional.empty(), Optional.empty(), PATIENCE, Optional.empty());
+    static CallForwarding always(String to) {
+        return new CallForwarding(Optional.of(to), Optional.empty(), Optional.empty(), PATIENCE, Optional.empty());
     }
 
-    static Forwarding busy(String to) {
-        return new Forwarding(Optional.empty(), Optional.of(to), Optional.empty(), PATIENCE, Optional.empty());
+    static CallForwarding busy(String to) {
+        return new CallForwarding(Optional.empty(), Optional.of(to), Optional.empty(), PATIENCE, Optional.empty());
     }
 
-    static Forwarding noAnswer(String to) {
-        return new Forwarding(Optional.empty(), Optional.empty(), Optional.of(to), PATIENCE, Optional.empty());
+    static CallForwarding noAnswer(String to) {
+        return new CallForwarding(Optional.empty(), Optional.empty(), Optional.of(to), PATIENCE, Optional.empty());
     }
 
-    static Forwarding unregistered(String to) {
-        return new Forwarding(Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE, Optional.of(to));
+    static CallForwarding unregistered(String to) {
+        return new CallForwarding(Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE, Optional.of(to));
     }
 
-    void wishes(Phone user, Forwarding forwarding) {
+    void wishes(Phone user, CallForwarding forwarding) {
         world.rules(user, new CallRules(forwarding, false, List.of()));
     }
 

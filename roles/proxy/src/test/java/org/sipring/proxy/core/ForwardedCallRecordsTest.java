@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
-import org.sipring.accounts.Forwarding;
 import org.sipring.proxy.records.CallRecord;
 import org.sipring.proxy.records.CallRecord.Forward;
 
@@ -107,7 +107,7 @@ final class ForwardedCallRecordsTest extends CallRulesWorld {
 
     @Test
     void theStoryOfACallThatIsNotWanted() {
-        world.rules(bob, new CallRules(Forwarding.NONE, false, List.of("alice@sipring.test")));
+        world.rules(bob, new CallRules(CallForwarding.NONE, false, List.of("alice@sipring.test")));
         calls();
         assertThat(why()).contains("bob@sipring.test does not want requests of this caller: they are answered 603");
         assertThat(record().outcome().status()).isEqualTo(603);

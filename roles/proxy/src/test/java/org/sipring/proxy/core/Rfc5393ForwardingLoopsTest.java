@@ -80,12 +80,17 @@ final class Rfc5393ForwardingLoopsTest extends CallRulesWorld {
         assertThat(chain).allSatisfy(phone -> assertThat(phone.heard).isEmpty());
     }
 
-    /** A neighbour sends the call back to whom it was forwarded from. */
-    @Test
-    void aCallThatComesBackFromTheOtherDomainIsALoop() {
+    private Phone neighbourToWhomBobForwards() {
         Phone other = world.udp("other", "203.0.113.1");
         world.others.publish("_sip._udp.example.com", other.address);
         wishes(bob, always("sip:x@example.com"));
+        return other;
+    }
+
+    /** A neighbour sends the call back to whom it was forwarded from. */
+    @Test
+    void aCallThatComesBackFromTheOtherDomainIsALoop() {
+        Phone other = neighbourToWhomBobForwards();
         send(
                 other,
                 other.request("INVITE", "sip:bob@sipring.test")
@@ -108,9 +113,7 @@ final class Rfc5393ForwardingLoopsTest extends CallRulesWorld {
     /** RFC 3261 section 16.6 step 8: a spiral is none, it asks for somebody else. */
     @Test
     void aCallThatComesBackForSomebodyElseIsNoLoop() {
-        Phone other = world.udp("other", "203.0.113.1");
-        world.others.publish("_sip._udp.example.com", other.address);
-        wishes(bob, always("sip:x@example.com"));
+        Phone other = neighbourToWhomBobForwards();
         send(
                 other,
                 other.request("INVITE", "sip:bob@sipring.test")
@@ -123,9 +126,7 @@ final class Rfc5393ForwardingLoopsTest extends CallRulesWorld {
     /** A user of ours is not believed from there; RFC 3261 section 22.3. */
     @Test
     void aCallOfAUserOfOursThatComesBackIsNotLetIn() {
-        Phone other = world.udp("other", "203.0.113.1");
-        world.others.publish("_sip._udp.example.com", other.address);
-        wishes(bob, always("sip:x@example.com"));
+        Phone other = neighbourToWhomBobForwards();
         calls();
         send(other, forwardedBack(other.last(), CAROL));
         assertThat(other.last().status()).isEqualTo(407);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param patience how long phones ring before nobody answers
  * @param unregistered where a call goes that finds no phone
  */
-public record Forwarding(
+public record CallForwarding(
         Optional<String> always,
         Optional<String> busy,
         Optional<String> noAnswer,
@@ -22,6 +22,6 @@ public record Forwarding(
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Calls go nowhere else. */
-    public static final Forwarding NONE =
-            new Forwarding(Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE, Optional.empty());
+    public static final CallForwarding NONE =
+            new CallForwarding(Optional.empty(), Optional.empty(), Optional.empty(), PATIENCE, Optional.empty());
 }
