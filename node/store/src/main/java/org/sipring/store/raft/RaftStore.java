@@ -12,6 +12,8 @@ import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
 import org.sipring.store.database.Database;
+import org.sipring.store.patience.Patience;
+import org.sipring.store.watch.Watchers;
 
 /**
  * The store of a node that holds a replica: documents are read from it, and changes are asked of whoever leads. Who has

@@ -14,6 +14,7 @@ import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
 import org.sipring.store.database.Database;
 import org.sipring.store.group.ReplicaName;
+import org.sipring.store.watch.Applied;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Replica implements AutoCloseable {
     private final Site site;
     private final Identity identity;
     private final Chance chance;
-    private final ReplicaMachine.Applied applied;
+    private final Applied applied;
     private final Watchdog watchdog = new Watchdog();
     private boolean closed;
     private String failure = "";
@@ -51,7 +52,7 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    private Replica(Site site, Identity identity, Chance chance, ReplicaMachine.Applied applied) throws IOException {
+    private Replica(Site site, Identity identity, Chance chance, Applied applied) throws IOException {
         this.site = site;
         this.identity = identity;
         this.chance = chance;
@@ -69,8 +70,7 @@ public final class Replica implements AutoCloseable {
      * @return it, to be closed
      * @throws IOException when its folder cannot be used or its port is taken
      */
-    static Replica start(Site site, Identity identity, Chance chance, ReplicaMachine.Applied applied)
-            throws IOException {
+    static Replica start(Site site, Identity identity, Chance chance, Applied applied) throws IOException {
         Replica replica = new Replica(site, identity, chance, applied);
         replica.start();
         return replica;

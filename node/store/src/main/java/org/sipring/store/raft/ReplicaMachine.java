@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
-import org.sipring.store.command.Key;
 import org.sipring.store.database.Database;
 import org.sipring.store.database.Entry;
 import org.sipring.store.database.Entry.Place;
+import org.sipring.store.watch.Applied;
 
 /**
  * Applies the log to the database, and gives copies of it to replicas that are far behind. Entries and snapshots come in
@@ -55,14 +55,6 @@ final class ReplicaMachine extends BaseStateMachine {
     private final Arrivals arrivals = new Arrivals();
     private final Membership membership = new Membership();
     private volatile @Nullable Database database;
-
-    /** Hears what has been applied, in Ratis' thread. */
-    interface Applied {
-        void changed(Key key);
-
-        /** Everything may be different: another replica's copy has taken the database's place. */
-        void replaced();
-    }
 
     ReplicaMachine(Path file, Applied applied) {
         this.file = file;

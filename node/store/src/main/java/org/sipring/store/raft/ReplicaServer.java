@@ -14,6 +14,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.LifeCycle;
 import org.sipring.api.Identity;
+import org.sipring.store.watch.Applied;
 
 /** One run of Ratis' server over a replica's folder; what has ended does not run again. Callable from any thread. */
 final class ReplicaServer implements AutoCloseable {
@@ -42,8 +43,7 @@ final class ReplicaServer implements AutoCloseable {
      * @return it, to be closed
      * @throws IOException when the folder cannot be used or the port is taken; then nothing of it runs
      */
-    static ReplicaServer start(
-            Replica.Site site, ReplicaFolder folder, Identity identity, ReplicaMachine.Applied applied)
+    static ReplicaServer start(Replica.Site site, ReplicaFolder folder, Identity identity, Applied applied)
             throws IOException {
         ProcessGoesOn.ensure();
         ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);

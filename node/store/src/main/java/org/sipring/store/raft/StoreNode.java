@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.Ticker;
+import org.sipring.store.watch.Watchers;
 
 /**
  * A node's part in the durable store: it holds a replica, starts that again when it has to, and cares for the group while

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -12,11 +13,14 @@ import org.apache.ratis.client.impl.UnorderedAsync;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.sipring.api.Identity;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
+import org.sipring.store.patience.Patience;
+import org.sipring.store.patience.Window;
 
 /** Hands commands to the leader of a group, whoever that is, for as long as a node runs. Callable from any thread. */
 final class Submitter implements AutoCloseable {
@@ -70,7 +74,8 @@ final class Submitter implements AutoCloseable {
     // Without an order among changes: one that got no answer ends Ratis' ordered client, and all that would follow.
     private CompletionStage<Told> attempt(Message message) {
         return UnorderedAsync.send(RaftClientRequest.writeRequestType(), message, null, clients.current())
-                .thenCompose(Submitter::answer);
+                .thenCompose(Submitter::answer)
+                .exceptionallyCompose(Submitter::judge);
     }
 
     private static CompletionStage<Told> answer(RaftClientReply reply) {
@@ -78,6 +83,15 @@ final class Submitter implements AutoCloseable {
                 ? CompletableFuture.completedFuture(
                         new Told(Answer.of(reply.getMessage().getContent().toByteArray()), reply.getLogIndex()))
                 : CompletableFuture.failedFuture(reply.getException());
+    }
+
+    // What the replicas refuse is not asked again: it would be refused for ever.
+    private static CompletionStage<Told> judge(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return CompletableFuture.failedFuture(
+                cause instanceof StateMachineException
+                        ? new IllegalArgumentException(cause.getMessage(), cause)
+                        : failure);
     }
 
     @Override

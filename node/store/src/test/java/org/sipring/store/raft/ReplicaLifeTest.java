@@ -27,6 +27,8 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Key;
+import org.sipring.store.watch.Applied;
+import org.sipring.store.watch.Watchers;
 
 /** How a replica comes into the group, leaves it and comes again. */
 @Tag("acceptance")
@@ -162,7 +164,7 @@ final class ReplicaLifeTest {
     @Test
     void whatRatisHasEndedIsStartedAgain() throws Exception {
         AtomicBoolean fails = new AtomicBoolean();
-        group.seat(1).restart(new ReplicaMachine.Applied() {
+        group.seat(1).restart(new Applied() {
             @Override
             public void changed(Key key) {
                 if (fails.compareAndSet(true, false)) {

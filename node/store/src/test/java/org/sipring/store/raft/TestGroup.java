@@ -28,6 +28,9 @@ import org.sipring.runtime.Workers;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
+import org.sipring.store.patience.Patience;
+import org.sipring.store.watch.Applied;
+import org.sipring.store.watch.Watchers;
 import org.sipring.testkit.SimChance;
 
 /** A group of real replicas in one process, over mutual TLS. The first one, {@code n1}, founds it. */
@@ -61,7 +64,7 @@ final class TestGroup implements AutoCloseable {
             replica = start(site, watchers);
         }
 
-        private Replica start(Replica.Site at, ReplicaMachine.Applied applied) throws IOException {
+        private Replica start(Replica.Site at, Applied applied) throws IOException {
             return Replica.start(at, identity, chance, applied);
         }
 
@@ -73,7 +76,7 @@ final class TestGroup implements AutoCloseable {
             restart(watchers);
         }
 
-        void restart(ReplicaMachine.Applied applied) throws IOException {
+        void restart(Applied applied) throws IOException {
             replica.close();
             replica = start(site, applied);
         }

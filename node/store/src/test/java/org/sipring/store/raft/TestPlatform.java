@@ -22,6 +22,8 @@ import org.sipring.certs.Authority;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.Refusal;
 import org.sipring.runtime.Rooms;
+import org.sipring.store.patience.Patience;
+import org.sipring.store.watch.Watchers;
 import org.sipring.testkit.SimChance;
 
 /** Nodes of a platform in one process, over mutual TLS, that nobody commands. The first one, {@code n1}, founds the group. */

@@ -1,4 +1,4 @@
-package org.sipring.store.raft;
+package org.sipring.store.patience;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,22 +8,25 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Ticker;
 
 /**
  * For how long is asked again what got no answer. What it asks and completes, it asks and completes in its room: neither
- * Ratis' threads nor the JDK's clock thread run what callers make of it. Callable from any thread.
+ * a library's threads nor the JDK's clock thread run what callers make of it. Callable from any thread.
  *
  * @param room where that happens; nobody may block there
  * @param limit how long
  */
-record Patience(Ticker room, Duration limit) {
+public record Patience(Ticker room, Duration limit) {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    /** Says what time it is, for names of requests. */
-    Instant now() {
+    /**
+     * Says what time it is, for names of requests.
+     *
+     * @return now by this node's clock
+     */
+    public Instant now() {
         return room.now();
     }
 
@@ -31,9 +34,10 @@ record Patience(Ticker room, Duration limit) {
      * Asks until there is an answer.
      *
      * @param question must be harmless when repeated
+     * @param <T> the answer's type
      * @return the answer; {@link TimeoutException} when the limit is reached, at once what no repeat will mend
      */
-    <T> CompletionStage<T> ask(Supplier<? extends CompletionStage<T>> question) {
+    public <T> CompletionStage<T> ask(Supplier<? extends CompletionStage<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         room.execute(() -> {
             Asking<T> asking = new Asking<>(question, answer);
@@ -44,8 +48,14 @@ record Patience(Ticker room, Duration limit) {
         return answer.minimalCompletionStage();
     }
 
-    /** Waits for something at most so long; then goes on without it. */
-    CompletionStage<Void> await(CompletionStage<Void> event, Duration atMost) {
+    /**
+     * Waits for something at most so long; then goes on without it.
+     *
+     * @param event what is waited for; completed by this when it takes longer, so that nobody waits for it any more
+     * @param atMost how long
+     * @return completes in the room
+     */
+    public CompletionStage<Void> await(CompletionStage<Void> event, Duration atMost) {
         CompletableFuture<Void> over = event.toCompletableFuture();
         CompletableFuture<Void> here = new CompletableFuture<>();
         room.execute(() -> {
@@ -111,8 +121,6 @@ record Patience(Ticker room, Duration limit) {
 
     // Refused by a replica, not to be sent at all, or not wanted any more.
     private static boolean hopeless(Throwable failure) {
-        return failure instanceof StateMachineException
-                || failure instanceof IllegalArgumentException
-                || failure instanceof CancellationException;
+        return failure instanceof IllegalArgumentException || failure instanceof CancellationException;
     }
 }

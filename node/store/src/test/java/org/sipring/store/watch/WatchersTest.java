@@ -1,4 +1,4 @@
-package org.sipring.store.raft;
+package org.sipring.store.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +47,18 @@ final class WatchersTest {
         watchers.replaced();
 
         assertThat(heard).containsExactly("one alice", "one all");
+    }
+
+    @Test
+    void whoHearsOfEverythingHearsOfAllCollections() {
+        Watchers all = new Watchers();
+        all.add("accounts", noting("accounts"));
+        all.add("policies", noting("policies"));
+        watchers.add(all);
+        watchers.changed(new Key("policies", "alice"));
+        watchers.replaced();
+
+        assertThat(heard).containsExactlyInAnyOrder("policies alice", "accounts all", "policies all");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.sipring.store.raft;
+package org.sipring.store.patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

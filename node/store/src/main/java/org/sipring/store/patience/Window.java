@@ -1,4 +1,4 @@
-package org.sipring.store.raft;
+package org.sipring.store.patience;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -11,16 +11,27 @@ import org.jspecify.annotations.Nullable;
  * Lets so many questions be under way at a time; the others wait in the order in which they came. A leader that is handed more
  * than it can answer in time answers none in time. Callable from any thread.
  */
-final class Window {
+public final class Window {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int free;
 
-    Window(int most) {
+    /**
+     * An empty one.
+     *
+     * @param most how many questions may be under way
+     */
+    public Window(int most) {
         free = most;
     }
 
-    /** Asks when there is room for it; until then no time counts. */
-    <T> CompletionStage<T> enter(Supplier<? extends CompletionStage<T>> question) {
+    /**
+     * Asks when there is room for it; until then no time counts.
+     *
+     * @param question what is asked
+     * @param <T> the answer's type
+     * @return the answer
+     */
+    public <T> CompletionStage<T> enter(Supplier<? extends CompletionStage<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Runnable begin = () -> {
             var unused = question.get().whenComplete((value, failure) -> {

@@ -1,4 +1,4 @@
-package org.sipring.store.raft;
+package org.sipring.store.watch;
 
 import java.util.List;
 import java.util.Map;
@@ -10,19 +10,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Those who hear of changes, by collection. Callable from any thread. */
-final class Watchers implements ReplicaMachine.Applied {
+public final class Watchers implements Applied {
     private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
 
     private final Map<String, List<Store.Watcher>> byCollection = new ConcurrentHashMap<>();
+    private final List<Applied> ofAll = new CopyOnWriteArrayList<>();
 
-    void add(String collection, Store.Watcher watcher) {
+    /**
+     * Lets one hear of a collection.
+     *
+     * @param collection the collection
+     * @param watcher hears of it, in the thread that applies
+     */
+    public void add(String collection, Store.Watcher watcher) {
         byCollection
                 .computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>())
                 .add(watcher);
     }
 
+    /**
+     * Lets one hear of everything, before the others.
+     *
+     * @param all hears of it, in the thread that applies
+     */
+    public void add(Applied all) {
+        ofAll.add(all);
+    }
+
     @Override
     public void changed(Key key) {
+        ofAll.forEach(all -> guard(() -> all.changed(key)));
         byCollection
                 .getOrDefault(key.collection(), List.of())
                 .forEach(watcher -> guard(() -> watcher.changed(key.name())));
@@ -30,10 +47,11 @@ final class Watchers implements ReplicaMachine.Applied {
 
     @Override
     public void replaced() {
+        ofAll.forEach(all -> guard(all::replaced));
         byCollection.values().forEach(watchers -> watchers.forEach(watcher -> guard(watcher::allChanged)));
     }
 
-    // What is thrown in Ratis' thread would stop the replica.
+    // What is thrown in the thread that applies would stop the replica.
     private static void guard(Runnable telling) {
         try {
             telling.run();

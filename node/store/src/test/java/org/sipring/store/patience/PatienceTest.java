@@ -1,4 +1,4 @@
-package org.sipring.store.raft;
+package org.sipring.store.patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.junit.jupiter.api.Test;
 import org.sipring.testkit.SimTime;
 
@@ -77,7 +76,7 @@ final class PatienceTest {
 
     @Test
     void whatNoRepeatWillMendIsToldAtOnce() {
-        replies.add(failed(new StateMachineException("no command")));
+        replies.add(failed(new IllegalArgumentException("no command")));
 
         assertThat(ask()).isCompletedExceptionally();
         assertThat(replies).isEmpty();
