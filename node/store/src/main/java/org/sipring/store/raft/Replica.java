@@ -117,6 +117,10 @@ public final class Replica implements AutoCloseable {
             LOG.warn("this node's replica of the store is {}, and is started again", life);
         }
         start();
+        // It may have got another's copy meanwhile, and nobody could hear of that.
+        if (database().isPresent()) {
+            applied.replaced();
+        }
     }
 
     // It is tried again every few seconds.

@@ -164,6 +164,7 @@ final class ReplicaLifeTest {
     @Test
     void whatRatisHasEndedIsStartedAgain() throws Exception {
         AtomicBoolean fails = new AtomicBoolean();
+        AtomicBoolean tells = new AtomicBoolean();
         group.seat(1).restart(new Applied() {
             @Override
             public void changed(Key key) {
@@ -173,11 +174,14 @@ final class ReplicaLifeTest {
             }
 
             @Override
-            public void replaced() {}
+            public void replaced() {
+                tells.set(true);
+            }
         });
         write("alice");
         Replica replica = group.seat(1).replica();
         fails.set(true);
+        tells.set(false);
         try (Submitter submitter = group.seat(1).submitter()) {
             CompletionStage<Submitter.Told> unheard = submitter.submit(TestGroup.put("bob"));
             untilLife(replica, Life.ENDED);
@@ -193,6 +197,7 @@ final class ReplicaLifeTest {
                     .as("asked once more")
                     .isEqualTo(Answer.written(2));
         }
+        assertThat(tells).as("nobody heard of bob").isTrue();
         write("carol");
         assertThat(replica.database().orElseThrow().list("accounts", "")).hasSize(3);
     }
