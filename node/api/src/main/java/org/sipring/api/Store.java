@@ -28,7 +28,7 @@ public interface Store {
      *
      * @param collection the collection
      * @param key the key
-     * @param value its new content
+     * @param value its new content, of at most 512 KiB
      * @param expected the revision that must still be the current one; 0: there must be none
      * @return the new revision, or empty when another revision was current and nothing was written
      */

@@ -29,7 +29,18 @@ public sealed interface Command {
      * @param value its new content; not to be modified
      * @param expected the revision that must be the current one; 0: there must be none
      */
-    record Put(RequestId request, Key key, byte[] value, long expected) implements Change {}
+    record Put(RequestId request, Key key, byte[] value, long expected) implements Change {
+        /** The longest content: with it a document, and what asks for it, fits into a message of the overlay. */
+        public static final int LONGEST = 512 * 1024;
+
+        /** Checks the content's length. */
+        public Put {
+            if (value.length > LONGEST) {
+                throw new IllegalArgumentException(
+                        "a document of " + value.length + " bytes: keep it under " + LONGEST);
+            }
+        }
+    }
 
     /**
      * Removes a document.

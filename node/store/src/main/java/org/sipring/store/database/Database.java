@@ -127,6 +127,19 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Walks through the documents of all collections.
+     *
+     * @param after the key after which to begin, there or not; empty to begin with the first
+     * @param most how many at most
+     * @return their keys, in an order that is always the same
+     */
+    public List<Key> keys(Optional<Key> after, int most) {
+        Key first =
+                after.map(key -> new Key(key.collection(), key.name() + '\0')).orElse(new Key("", ""));
+        return read(reader -> reader.keys(first, most));
+    }
+
+    /**
      * A digest of everything that it holds, equal on replicas that have come equally far.
      *
      * @return 32 bytes

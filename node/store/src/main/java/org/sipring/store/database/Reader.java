@@ -15,6 +15,7 @@ final class Reader implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement one;
     private final PreparedStatement from;
+    private final PreparedStatement walk;
 
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
@@ -22,6 +23,8 @@ final class Reader implements AutoCloseable {
                 "SELECT revision, value, checksum FROM document WHERE collection = ? AND name = ?");
         from = connection.prepareStatement("SELECT revision, value, checksum, name FROM document"
                 + " WHERE collection = ? AND name >= ? ORDER BY name");
+        walk = connection.prepareStatement("SELECT collection, name FROM document"
+                + " WHERE (collection, name) >= (?, ?) ORDER BY collection, name LIMIT ?");
     }
 
     Optional<Store.Document> get(Key key) throws SQLException {
@@ -39,6 +42,19 @@ final class Reader implements AutoCloseable {
         try (ResultSet row = from.executeQuery()) {
             while (found.size() < most && row.next() && row.getString(4).startsWith(prefix)) {
                 found.add(document(new Key(collection, row.getString(4)), row));
+            }
+        }
+        return found;
+    }
+
+    /** At most so many of all collections, from one that is perhaps not there. */
+    List<Key> keys(Key first, int most) throws SQLException {
+        Writer.name(walk, first);
+        walk.setInt(3, most);
+        List<Key> found = new ArrayList<>();
+        try (ResultSet row = walk.executeQuery()) {
+            while (row.next()) {
+                found.add(new Key(row.getString(1), row.getString(2)));
             }
         }
         return found;

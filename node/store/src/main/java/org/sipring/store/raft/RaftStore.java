@@ -12,6 +12,7 @@ import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
 import org.sipring.store.database.Database;
+import org.sipring.store.mirror.Source;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.watch.Watchers;
 
@@ -99,6 +100,15 @@ public final class RaftStore implements Store, AutoCloseable {
     @Override
     public void watch(String collection, Watcher watcher) {
         watchers.add(collection, watcher);
+    }
+
+    /**
+     * What the mirrors on other nodes are served from.
+     *
+     * @return this node's replica
+     */
+    public Source source() {
+        return new ReplicaSource(replica, this::change, this::catchUp);
     }
 
     @Override

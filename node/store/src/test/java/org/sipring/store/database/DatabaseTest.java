@@ -158,6 +158,25 @@ final class DatabaseTest {
     }
 
     @Test
+    void allKeysAreWalkedThrough() {
+        for (String name : List.of("alice", "bob", "carol")) {
+            log.put(name, "x", 0);
+            log.apply(new Command.Put(log.request(), new Key("policies", name), new byte[] {1}, 0));
+        }
+        log.delete("bob", 3);
+        List<Key> first = database.keys(Optional.empty(), 2);
+
+        assertThat(first).containsExactly(Log.key("alice"), Log.key("carol"));
+        assertThat(database.keys(Optional.of(Log.key("carol")), 9))
+                .extracting(Key::name)
+                .containsExactly("alice", "bob", "carol");
+        assertThat(database.keys(Optional.of(Log.key("bob")), 1))
+                .as("which is gone")
+                .containsExactly(Log.key("carol"));
+        assertThat(database.keys(Optional.of(new Key("policies", "carol")), 9)).isEmpty();
+    }
+
+    @Test
     void manyThreadsReadWhileOneWrites() {
         log.put("alice", "x", 0);
         List<Optional<String>> read = List.of("a", "b", "c", "d").parallelStream()

@@ -1,0 +1,161 @@
+package org.sipring.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.api.NodeId;
+import org.sipring.api.Store;
+import org.sipring.runtime.Rooms;
+import org.sipring.store.mirror.MirrorServer;
+import org.sipring.store.mirror.MirrorStore;
+import org.sipring.store.patience.Patience;
+import org.sipring.testkit.SimChance;
+
+/** A node without a replica, beside three real ones. */
+@Tag("acceptance")
+@Timeout(120)
+final class MirrorOfReplicasTest {
+    private static final String[] MEMBERS = {"m", "n1", "n2", "n3"};
+
+    private final TestGroup group;
+    private final Rooms rooms = new Rooms();
+    private final Map<NodeId, LocalOverlay> nodes = new ConcurrentHashMap<>();
+    private final List<RaftStore> stores = new ArrayList<>();
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final MirrorStore mirror = new MirrorStore(
+            new LocalOverlay("m", nodes, MEMBERS),
+            new SimChance(7),
+            new Patience(rooms.open("mirror"), Duration.ofSeconds(10)),
+            () -> List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3")));
+
+    MirrorOfReplicasTest(@TempDir Path dir) throws Exception {
+        group = new TestGroup(dir);
+    }
+
+    @BeforeEach
+    void follow() throws Exception {
+        group.grow();
+        group.grow();
+        for (int number = 1; number <= 3; number++) {
+            serve(number);
+        }
+        put(stores.get(0), "before", 0);
+        mirror.watch("accounts", new Heard());
+        mirror.follow();
+        assertThat(next()).isEqualTo("all");
+        assertThat(mirror.list("accounts", "")).extracting(Store.Document::key).containsExactly("before");
+    }
+
+    private void serve(int number) {
+        TestGroup.Seat seat = group.seat(number);
+        RaftStore store = seat.store();
+        MirrorServer server = MirrorServer.start(
+                new LocalOverlay("n" + number, nodes, MEMBERS), rooms.open("server" + number), seat.chance);
+        seat.watchers.add(server);
+        server.serve(store.source());
+        stores.add(store);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        for (RaftStore store : stores) {
+            store.close();
+        }
+        rooms.close();
+        group.close();
+    }
+
+    private final class Heard implements Store.Watcher {
+        @Override
+        public void changed(String key) {
+            heard.add(key);
+        }
+
+        @Override
+        public void allChanged() {
+            heard.add("all");
+        }
+    }
+
+    private String next() throws InterruptedException {
+        return heard.poll(30, TimeUnit.SECONDS);
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static long put(Store store, String key, long expected) {
+        return await(store.put("accounts", key, key.getBytes(StandardCharsets.UTF_8), expected))
+                .orElseThrow();
+    }
+
+    private boolean reads(String key) {
+        return mirror.get("accounts", key).isPresent();
+    }
+
+    @Test
+    void itHearsWhatOthersWriteAndRemoveInOrder() throws Exception {
+        long revision = put(stores.get(2), "alice", 0);
+        put(stores.get(1), "bob", 0);
+        await(stores.get(1).delete("accounts", "alice", revision));
+
+        assertThat(List.of(next(), next(), next())).containsExactly("alice", "bob", "alice");
+        assertThat(reads("alice")).isFalse();
+        assertThat(reads("bob")).isTrue();
+    }
+
+    @Test
+    void whoWritesByItReadsWhatItWrote() {
+        for (int write = 0; write < 50; write++) {
+            long revision = put(mirror, "key" + write, 0);
+
+            assertThat(mirror.get("accounts", "key" + write))
+                    .map(Store.Document::revision)
+                    .contains(revision);
+        }
+        assertThat(await(mirror.put("accounts", "key1", new byte[] {1}, 0)))
+                .as("another revision is current")
+                .isEmpty();
+    }
+
+    @Test
+    void whoHasCaughtUpReadsWhatOthersWrote() {
+        for (int write = 0; write < 20; write++) {
+            put(stores.get(2), "key" + write, 0);
+            await(mirror.catchUp());
+
+            assertThat(reads("key" + write)).isTrue();
+        }
+    }
+
+    @Test
+    void whenTheLeaderIsGoneItReadsOnAndWritesByTheOthers() throws Exception {
+        group.seat(1).replica().close();
+        assertThat(reads("before")).isTrue();
+        put(mirror, "alice", 0);
+        assertThat(next()).as("by a change, or with a copy of another replica").isIn("alice", "all");
+        assertThat(reads("alice")).isTrue();
+        group.seat(2).replica().close();
+        group.seat(3).replica().close();
+
+        assertThat(reads("alice")).isTrue();
+    }
+}
