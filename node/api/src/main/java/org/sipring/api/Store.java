@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Durable documents, in collections of keys. Callable from any thread; completions run at once or on a thread of the
- * store's own, where nobody may block.
+ * store's own, where nobody may block. Reading throws {@link StoreNotOpenException} while this node has no copy of them.
  *
  * <p>A change is applied once or not at all: while nothing is known of it, the store repeats it under one name, as long as its
  * patience lasts. When that ends, the stage fails with {@link java.util.concurrent.TimeoutException}, and the outcome is

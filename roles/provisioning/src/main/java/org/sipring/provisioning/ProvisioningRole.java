@@ -53,7 +53,6 @@ public final class ProvisioningRole implements Role {
         CompletableFuture<Void> started = new CompletableFuture<>();
         room.execute(() -> {
             try {
-                api.open();
                 listens = Optional.of(opened.start(settings.address(), PORT_SETTING));
                 health = Health.GOOD;
                 started.complete(null);

@@ -3,6 +3,7 @@ package org.sipring.store.database;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.sipring.api.StoreNotOpenException;
 
 /** The readers of a database, each lent to one thread at a time. Callable from any thread. */
 final class Readers {
@@ -35,7 +36,7 @@ final class Readers {
     private Reader take() throws SQLException {
         synchronized (idle) {
             if (closed) {
-                throw new IllegalStateException("the store is closed");
+                throw new StoreNotOpenException("the store is closed");
             }
             Reader reader = idle.poll();
             if (reader != null) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.Chance;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
@@ -49,7 +50,7 @@ public final class RaftStore implements Store, AutoCloseable {
 
     private Database database() {
         return replica.database()
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new StoreNotOpenException(
                         "this node's replica is not open: it begins, or another's copy takes its place; try again"));
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.sipring.api.Chance;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
 
 /**
  * Keeps what disks must not show. All nodes share the platform's keys; the store has, in collection {@code platform-keys},
@@ -177,7 +178,7 @@ public final class Secrets {
     private List<Numbered> opened() {
         List<Numbered> keys = newestFirst;
         if (keys.isEmpty()) {
-            throw new IllegalStateException(
+            throw new StoreNotOpenException(
                     "the platform's keys are not open on this node yet: it asks the others for them");
         }
         return keys;

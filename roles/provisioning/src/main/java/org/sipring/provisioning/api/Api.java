@@ -4,16 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sipring.accounts.Accounts;
-import org.sipring.accounts.AddressTakenException;
-import org.sipring.accounts.ChangedMeanwhileException;
 import org.sipring.api.RoleContext;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
 import org.sipring.api.Ticker;
 import org.sipring.http.HttpReply;
 import org.sipring.http.HttpRequest;
@@ -26,15 +23,12 @@ import org.sipring.provisioning.audit.Audit;
 import org.sipring.provisioning.audit.Change;
 import org.sipring.provisioning.form.HostedDomain;
 import org.sipring.provisioning.problem.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The API: finds the route of a request, who asks and whether that is allowed, lets the route answer, and notes changes.
  * All but the first bytes of a request happen in its room, one after the other; what waits for the store lets others pass.
  */
 public final class Api implements HttpService {
-    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final int BODY_BYTES = 1 << 16;
     private static final int IMPORT_BYTES = 1 << 24;
 
@@ -46,6 +40,7 @@ public final class Api implements HttpService {
     private final Audit audit;
     private final List<Route> routes;
     private final Router router;
+    private final Counters counters;
 
     /**
      * The API of a node.
@@ -65,18 +60,14 @@ public final class Api implements HttpService {
         gate = new Gate(context.identity(), tokens, accounts, new Proofs(byName, context.chance(), room::nanos));
         audit = new Audit(store, context.identity().self().node());
         domains = new Domains(byName);
+        counters = new Counters(context.meter());
         routes = Routes.of(new Handlers(
                 domains,
                 new AccountRoutes(domains, accounts, tokens),
-                new BulkRoutes(domains, accounts, audit, room),
+                new BulkRoutes(domains, accounts, audit, room, counters),
                 new TokenRoutes(tokens, accounts),
                 new AuditRoutes(audit)));
         router = new Router(routes);
-    }
-
-    /** Reads what it needs of the store. To be called once, in its room. */
-    public void open() {
-        audit.open();
     }
 
     /** All routes. */
@@ -89,30 +80,30 @@ public final class Api implements HttpService {
         boolean imports = router.find(head)
                 .filter(found -> found.route().action().equals(Routes.IMPORT))
                 .isPresent();
-        return imports && gate.operator(head, room.now()) ? IMPORT_BYTES : BODY_BYTES;
+        return imports && operator(head) ? IMPORT_BYTES : BODY_BYTES;
+    }
+
+    private boolean operator(HttpRequest head) {
+        try {
+            return gate.operator(head, room.now());
+        } catch (StoreNotOpenException unknown) {
+            // What is read now is too short; the answer will be that nothing can be done.
+            return false;
+        }
     }
 
     @Override
     public CompletionStage<HttpReply> answer(HttpRequest request) {
-        CompletableFuture<HttpReply> reply = new CompletableFuture<>();
-        room.execute(() -> {
-            try {
-                serve(request).whenComplete((made, failure) -> {
-                    if (failure == null) {
-                        reply.complete(made);
-                    } else {
-                        reply.completeExceptionally(failure);
-                    }
+        Optional<Router.Found> found = router.find(request);
+        return inRoom(() -> serve(request, found))
+                .exceptionally(Failures::reply)
+                .thenApply(reply -> {
+                    counters.answered(found.map(Router.Found::route), reply.status());
+                    return reply;
                 });
-            } catch (RuntimeException bug) {
-                reply.complete(broken(bug));
-            }
-        });
-        return reply;
     }
 
-    private CompletionStage<HttpReply> serve(HttpRequest request) {
-        Optional<Router.Found> found = router.find(request);
+    private CompletionStage<HttpReply> serve(HttpRequest request, Optional<Router.Found> found) {
         if (found.isEmpty()) {
             return CompletableFuture.completedFuture(router.refuse(request));
         }
@@ -147,7 +138,7 @@ public final class Api implements HttpService {
         }
         return newest(route)
                 .thenCompose(done -> inRoom(() -> tried(route, call)))
-                .exceptionally(failure -> new Done(failed(failure), List.of()))
+                .exceptionally(failure -> new Done(Failures.reply(failure), List.of()))
                 .thenCompose(done -> inRoom(() -> note(route, call, done)));
     }
 
@@ -166,9 +157,7 @@ public final class Api implements HttpService {
 
     // The store answers on threads of its own.
     private <T> CompletionStage<T> inRoom(Supplier<CompletionStage<T>> step) {
-        CompletableFuture<Void> there = new CompletableFuture<>();
-        room.execute(() -> there.complete(null));
-        return there.thenCompose(done -> step.get());
+        return CompletableFuture.supplyAsync(step, room::execute).thenCompose(stage -> stage);
     }
 
     private CompletionStage<HttpReply> note(Route route, Call call, Done done) {
@@ -193,24 +182,5 @@ public final class Api implements HttpService {
 
     private static String subject(Call call) {
         return call.path().containsKey("user") ? call.aor() : call.path().getOrDefault("name", call.named("domain"));
-    }
-
-    private static HttpReply failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof AddressTakenException || cause instanceof ChangedMeanwhileException) {
-            return new Problem(409, String.valueOf(cause.getMessage())).reply();
-        }
-        if (cause instanceof TimeoutException) {
-            return new Problem(503, "the store does not answer: it may or may not have been done; ask again later")
-                    .reply()
-                    .with("Retry-After", "5");
-        }
-        return broken(cause);
-    }
-
-    private static HttpReply broken(Throwable failure) {
-        LOG.warn("a request could not be answered", failure);
-        return new Problem(500, "something is broken; the node's log says what").reply();
     }
 }

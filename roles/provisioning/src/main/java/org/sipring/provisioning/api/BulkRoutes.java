@@ -30,12 +30,14 @@ final class BulkRoutes {
     private final Accounts accounts;
     private final Audit audit;
     private final Ticker room;
+    private final Counters counters;
 
-    BulkRoutes(Domains domains, Accounts accounts, Audit audit, Ticker room) {
+    BulkRoutes(Domains domains, Accounts accounts, Audit audit, Ticker room, Counters counters) {
         this.domains = domains;
         this.accounts = accounts;
         this.audit = audit;
         this.room = room;
+        this.counters = counters;
     }
 
     CompletionStage<Done> take(Call call) {
@@ -53,7 +55,7 @@ final class BulkRoutes {
     private CompletionStage<Done> take(Call call, HostedDomain domain, BulkFormat format, ImportMode mode) {
         try {
             Rows rows = format.read(text(call.request().body()));
-            return new Import(domain, mode, rows, accounts, room, (aor, fate) -> audit.log(change(call, aor, fate)))
+            return new Import(domain, mode, rows, accounts, room, (aor, fate) -> written(call, aor, fate))
                     .run()
                     .thenApply(report -> new Done(Replies.json(200, report.json()), counts(report)));
         } catch (UnreadableException malformed) {
@@ -61,6 +63,11 @@ final class BulkRoutes {
         } catch (CharacterCodingException malformed) {
             return Done.now(400, "this is not UTF-8: convert it");
         }
+    }
+
+    private void written(Call call, String aor, ImportReport.Fate fate) {
+        audit.log(change(call, aor, fate));
+        counters.imported(fate);
     }
 
     private static String text(byte[] body) throws CharacterCodingException {

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,12 @@ public final class Audit {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.sipring.audit");
     private static final String COLLECTION = "audit";
+    private static final int NOT_OPEN = -1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Store store;
     private final NodeId node;
-    private int next;
+    private int next = NOT_OPEN;
 
     /**
      * The audit log as seen from a node.
@@ -43,13 +46,15 @@ public final class Audit {
         this.node = node;
     }
 
-    /** Goes on behind the newest entry of an earlier life. To be called once, before anything is noted. */
-    public void open() {
-        List<Store.Document> own = store.list(COLLECTION, node.value() + '/');
-        next = own.stream()
-                .max(Comparator.comparing(document -> time(read(document))))
-                .map(newest -> (place(newest.key()) + 1) % PER_NODE)
-                .orElse(0);
+    // Goes on behind the newest entry of an earlier life: not before it is needed, for the store may open after the
+    // node.
+    private void open() {
+        if (next == NOT_OPEN) {
+            next = store.list(COLLECTION, node.value() + '/').stream()
+                    .max(Comparator.comparing(document -> time(read(document))))
+                    .map(newest -> (place(newest.key()) + 1) % PER_NODE)
+                    .orElse(0);
+        }
     }
 
     private static int place(String key) {
@@ -73,16 +78,23 @@ public final class Audit {
      */
     public CompletionStage<Void> keep(Change change) {
         log(change);
-        String key = String.format(Locale.ROOT, "%s/%04d", node, next);
-        next = (next + 1) % PER_NODE;
-        long revision = store.get(COLLECTION, key).map(Store.Document::revision).orElse(0L);
-        byte[] value = change.json().toString().getBytes(StandardCharsets.UTF_8);
-        return store.put(COLLECTION, key, value, revision)
-                .thenAccept(written -> {})
-                .exceptionallyCompose(failure -> {
-                    LOG.warn("a change is in this log only, not in the store: {}", failure.toString());
-                    return CompletableFuture.completedFuture(null);
-                });
+        return put(change).thenAccept(written -> {}).exceptionallyCompose(failure -> {
+            LOG.warn("a change is in this log only, not in the store: {}", failure.toString());
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private CompletionStage<Optional<Long>> put(Change change) {
+        try {
+            open();
+            String key = String.format(Locale.ROOT, "%s/%04d", node, next);
+            next = (next + 1) % PER_NODE;
+            long revision =
+                    store.get(COLLECTION, key).map(Store.Document::revision).orElse(0L);
+            return store.put(COLLECTION, key, change.json().toString().getBytes(StandardCharsets.UTF_8), revision);
+        } catch (StoreNotOpenException unreadable) {
+            return CompletableFuture.failedFuture(unreadable);
+        }
     }
 
     /**

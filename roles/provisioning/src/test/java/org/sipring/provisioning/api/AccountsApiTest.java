@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +219,68 @@ class AccountsApiTest {
         platform.distant.cutOff(false);
         assertThat(platform.accounts.find("dave@sipring.test")).isEmpty();
         assertThat(create(DAVE, "{\"password\": \"x\"}").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void whoCannotReadItsStoreSaysSoAndWhenToAskAgain() throws Exception {
+        String expires = Instant.now().plus(Duration.ofDays(1)).toString();
+        String token = json(operator.send(
+                        "PUT",
+                        "/v1/tokens/robot",
+                        "{\"scope\": \"operator\", \"expires\": \"" + expires + "\"}",
+                        "Content-Type",
+                        JSON,
+                        "If-None-Match",
+                        "*"))
+                .path("token")
+                .asText();
+        platform.distant.closed(true);
+        for (HttpResponse<String> reply : List.of(
+                operator.get(BOB),
+                create(DAVE, "{\"password\": \"x\"}"),
+                platform.stranger().get(BOB, "Authorization", "Bearer " + token),
+                platform.stranger()
+                        .send(
+                                "POST",
+                                "/v1/domains/sipring.test/import",
+                                "username,password\n" + "d,x\n".repeat(20_000),
+                                "Content-Type",
+                                "text/csv",
+                                "Authorization",
+                                "Bearer " + token))) {
+            assertProblem(reply, 503);
+            assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+        }
+        platform.distant.closed(false);
+        assertThat(operator.get(BOB).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aNodeThatStartsBeforeItsStoreServesWhenThatIsThere() throws Exception {
+        try (Platform early = new Platform(folder.resolve("early"), true)) {
+            operator = early.operator();
+            assertProblem(operator.get(BOB), 503);
+            assertThat(operator.get("/v1/openapi.json").statusCode()).isEqualTo(200);
+            early.distant.closed(false);
+            assertThat(create(DAVE, "{\"password\": \"x\"}").statusCode()).isEqualTo(201);
+            assertThat(json(operator.get("/v1/audit")).path("changes")).hasSize(1);
+        }
+    }
+
+    @Test
+    void requestsAreCountedByWhatTheyAskForAndHowTheyWereAnswered() throws Exception {
+        operator.get(BOB);
+        operator.get(BOB);
+        operator.get(DAVE);
+        operator.get("/v1/nowhere");
+        platform.stranger().get(BOB);
+        assertThat(platform.counted("requests_total route account.get status 2xx"))
+                .isEqualTo(2);
+        assertThat(platform.counted("requests_total route account.get status 4xx"))
+                .isEqualTo(2);
+        assertThat(platform.counted("requests_total route none status 4xx")).isOne();
+        assertThat(platform.counted("refused_total status 401")).isOne();
+        assertThat(platform.counted("refused_total status 403")).isZero();
     }
 
     @Test

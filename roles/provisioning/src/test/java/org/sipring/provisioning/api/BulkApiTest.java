@@ -60,6 +60,8 @@ class BulkApiTest {
         assertThat(platform.accounts.find("u1999@sipring.test"))
                 .contains(Account.of("u1999@sipring.test", "secret", Platform.ALGORITHMS));
         assertThat(operator.get("/v1/audit").body()).contains("accounts.import", "2000 CREATED");
+        assertThat(platform.counted("imported_total outcome created")).isEqualTo(2000);
+        assertThat(platform.counted("imported_total outcome updated")).isZero();
     }
 
     @Test

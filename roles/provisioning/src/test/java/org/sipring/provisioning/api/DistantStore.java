@@ -7,12 +7,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.MemoryStore;
 
-/** The documents of a memory store, which can be read but not changed while the node is cut off from the others. */
+/**
+ * The documents of a memory store, which can be read but not changed while the node is cut off from the others, and not even
+ * be read while another's copy takes the place of its own.
+ */
 final class DistantStore implements Store {
     private final MemoryStore below;
     private volatile boolean cutOff;
+    private volatile boolean closed;
 
     DistantStore(MemoryStore below) {
         this.below = below;
@@ -22,13 +27,24 @@ final class DistantStore implements Store {
         cutOff = now;
     }
 
+    void closed(boolean now) {
+        closed = now;
+    }
+
+    private Store open() {
+        if (closed) {
+            throw new StoreNotOpenException("closed by the test");
+        }
+        return below;
+    }
+
     private <T> CompletionStage<T> reach(Supplier<CompletionStage<T>> done) {
         return cutOff ? CompletableFuture.failedFuture(new TimeoutException("cut off by the test")) : done.get();
     }
 
     @Override
     public Optional<Document> get(String collection, String key) {
-        return below.get(collection, key);
+        return open().get(collection, key);
     }
 
     @Override
@@ -43,7 +59,7 @@ final class DistantStore implements Store {
 
     @Override
     public List<Document> list(String collection, String prefix) {
-        return below.list(collection, prefix);
+        return open().list(collection, prefix);
     }
 
     @Override

@@ -13,8 +13,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -53,10 +56,17 @@ final class Platform implements AutoCloseable, Meter {
     private final ProvisioningRole role;
     private final IdentityFolder identity;
     private final RoleContext context;
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final int port;
 
     Platform(Path folder) throws Exception {
+        this(folder, false);
+    }
+
+    /** A platform whose node perhaps cannot read its store yet. */
+    Platform(Path folder, boolean closed) throws Exception {
         this.folder = folder;
+        distant.closed(closed);
         ca = Authority.init("sipring.test", folder.resolve("ca"), SystemTime.clock(), new SystemChance());
         identity = issue("n1", "proxy");
         InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
@@ -165,9 +175,15 @@ final class Platform implements AutoCloseable, Meter {
         rooms.close();
     }
 
+    /** How often something was counted, such as {@code refused_total status 401}. */
+    long counted(String what) {
+        return counts.getOrDefault("sipring_provisioning_" + what, new LongAdder())
+                .sum();
+    }
+
     @Override
     public Runnable counter(String name, String help, String... labels) {
-        return () -> {};
+        return counts.computeIfAbsent(name + ' ' + String.join(" ", labels), first -> new LongAdder())::increment;
     }
 
     @Override

@@ -14,9 +14,7 @@ class AuditTest {
     private final MemoryStore store = new MemoryStore();
 
     private Audit open(String node) {
-        Audit audit = new Audit(store, new NodeId(node));
-        audit.open();
-        return audit;
+        return new Audit(store, new NodeId(node));
     }
 
     private static void keep(Audit audit, int second) {
