@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
 
@@ -56,15 +57,21 @@ public record IssueRequest(String node, List<String> roles, List<String> address
     }
 
     /**
-     * The host names by which phones call a proxy over TLS, as those that do not know SIP domains in certificates (RFC 5922
-     * section 7.1) look for them. Phones that ask for the edge name of a node that is gone come to another (RFC 3263), so each
-     * has all edge names. They say nothing to nodes.
+     * The host names by which clients call a node over TLS: phones that do not know SIP domains in certificates (RFC 5922
+     * section 7.1), and programs that provision. They say nothing to nodes.
      *
      * @param domain the SIP domain
-     * @return none for a node that may be no proxy
+     * @return none for a node that is neither proxy nor provisions
      */
-    List<String> namesForPhones(String domain) {
-        return roles.contains(Sans.ALL_ROLES) || roles.contains(RoleName.PROXY.value())
+    List<String> namesForClients(String domain) {
+        return Stream.concat(namesForPhones(domain).stream(), namesForProvisioning(domain).stream())
+                .distinct()
+                .toList();
+    }
+
+    // Phones that ask for the edge name of a node that is gone come to another (RFC 3263), so each has all edge names.
+    private List<String> namesForPhones(String domain) {
+        return may(RoleName.PROXY)
                 ? List.of(
                         domain,
                         RoleName.PROXY + "." + domain,
@@ -72,6 +79,16 @@ public record IssueRequest(String node, List<String> roles, List<String> address
                         node + EDGE + domain,
                         "*" + EDGE + domain)
                 : List.of();
+    }
+
+    private List<String> namesForProvisioning(String domain) {
+        return may(RoleName.PROVISIONING)
+                ? List.of(RoleName.PROVISIONING + "." + domain, node + "." + domain)
+                : List.of();
+    }
+
+    private boolean may(RoleName role) {
+        return roles.contains(role.value()) || (role.coveredByWildcard() && roles.contains(Sans.ALL_ROLES));
     }
 
     private void checkNode(List<String> mistakes) {

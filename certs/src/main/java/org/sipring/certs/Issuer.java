@@ -121,8 +121,8 @@ record Issuer(PrivateKey key, X509Certificate certificate, Instant now) {
         names.add(uri(Sans.NODE + request.node()));
         request.roles().stream().distinct().forEach(role -> names.add(uri(Sans.ROLE + role)));
         names.add(uri(Sans.DOMAIN + domain));
-        // Where the node listens comes first, which is how nodes tell it from what phones look for.
-        Stream.concat(request.addresses().stream(), request.namesForPhones(domain).stream())
+        // Where the node listens comes first, which is how nodes tell it from what clients look for.
+        Stream.concat(request.addresses().stream(), request.namesForClients(domain).stream())
                 .distinct()
                 .map(Issuer::host)
                 .forEach(names::add);

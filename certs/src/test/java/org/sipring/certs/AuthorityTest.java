@@ -70,6 +70,17 @@ class AuthorityTest {
     }
 
     @Test
+    void programsThatProvisionKnowItByTheNameOfTheRole() throws Exception {
+        assertThat(new IssueRequest("n4", List.of("provisioning"), List.of("10.0.0.4"), Duration.ofDays(1))
+                        .namesForClients("sipring.test"))
+                .containsExactly("provisioning.sipring.test", "n4.sipring.test");
+        assertThat(new IssueRequest("n4", List.of("*"), List.of("10.0.0.4"), Duration.ofDays(1))
+                        .namesForClients("sipring.test"))
+                .contains("provisioning.sipring.test", "proxy.sipring.test")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void phonesKnowOnlyProxiesByTheNameOfTheDomain() throws Exception {
         Path out = folder.resolve("n5");
         fixture.authority.issue(
@@ -94,7 +105,7 @@ class AuthorityTest {
         Path identity = fixture.issue("n1");
         List<List<?>> names = List.copyOf(certificate(identity).getSubjectAlternativeNames());
         Files.write(identity.resolve("node.crt"), Pem.certificate(fixture.withoutDnsNames(certificate(identity))));
-        assertThat(certificate(identity).getSubjectAlternativeNames()).hasSize(names.size() - 5);
+        assertThat(certificate(identity).getSubjectAlternativeNames()).hasSize(names.size() - 6);
         fixture.authority.renew(identity, Duration.ofDays(30));
         assertThat(certificate(identity).getSubjectAlternativeNames()).containsExactlyElementsOf(names);
         assertThat(fixture.load(identity).self().node()).hasToString("n1");
@@ -103,7 +114,7 @@ class AuthorityTest {
     @Test
     void theWildcardCoversNoRoleOfPower() throws Exception {
         assertThat(fixture.node("n1").self().permitted())
-                .contains(RoleName.PROXY)
+                .contains(RoleName.PROXY, RoleName.PROVISIONING)
                 .doesNotContain(RoleName.MANAGER, RoleName.CA, RoleName.OPERATOR);
     }
 
@@ -126,7 +137,8 @@ class AuthorityTest {
                 .asInstanceOf(InstanceOfAssertFactories.list(String.class))
                 .satisfiesExactly(
                         text -> assertThat(text).contains("node name 'N_1'"),
-                        text -> assertThat(text).contains("unknown role 'porxy'", "proxy, manager, ca, operator"),
+                        text -> assertThat(text)
+                                .contains("unknown role 'porxy'", "proxy, provisioning, manager, ca, operator"),
                         text -> assertThat(text).contains("300.1.2.3"),
                         text -> assertThat(text).contains("cannot hold for -1 days: use 1 to 3650"),
                         text -> assertThat(text).contains("not empty"));

@@ -71,6 +71,7 @@ public final class ZonePlanner {
         ZonePlanner planner = new ZonePlanner(view, policy);
         planner.nodes();
         planner.sip();
+        planner.provisioning();
         planner.roles();
         planner.edges(departed.keySet());
         return planner.plan(new TreeMap<>(departed));
@@ -111,6 +112,10 @@ public final class ZonePlanner {
             preference(policy.apex());
             add(policy.apex(), "NAPTR", "120 50 \"s\" \"SIP+D2W\" \"\" " + policy.name(WS));
         }
+    }
+
+    private void provisioning() {
+        services(policy.name("_provisioning._tcp"), FIRST, serving(RoleName.PROVISIONING), policy.provisioningPort());
     }
 
     /** One name a role, for clients without SRV. Roles with power over the platform are no service to clients. */

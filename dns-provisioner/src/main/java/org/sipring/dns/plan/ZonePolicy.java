@@ -18,6 +18,7 @@ import org.sipring.dns.zone.RrKey;
  * @param secureWebPort where proxies listen for browsers, WebSocket under TLS
  * @param overlayPort where nodes can be joined
  * @param metricsPort where Prometheus scrapes
+ * @param provisioningPort where accounts are administrated, HTTPS
  * @param survivors how many other proxies an edge name lists at most; a bound, because every node has an edge name
  */
 public record ZonePolicy(
@@ -30,6 +31,7 @@ public record ZonePolicy(
         int secureWebPort,
         int overlayPort,
         int metricsPort,
+        int provisioningPort,
         int survivors) {
     /** Checks and lowers the domain (RFC 4343). */
     public ZonePolicy {
@@ -41,13 +43,13 @@ public record ZonePolicy(
     }
 
     /**
-     * The policy of an ordinary platform: TTL 30 s, SIP 5060, TLS 5061 for those who ask for it, WebSocket 4080 and 4443, overlay 7600, metrics 9464, four survivors.
+     * The policy of an ordinary platform: TTL 30 s, SIP 5060, TLS 5061 for those who ask for it, WebSocket 4080 and 4443, overlay 7600, metrics 9464, provisioning 9443, four survivors.
      *
      * @param domain the SIP domain
      * @return the policy
      */
     public static ZonePolicy ordinary(String domain) {
-        return new ZonePolicy(domain, Duration.ofSeconds(30), 5060, 5061, false, 4080, 4443, 7600, 9464, 4);
+        return new ZonePolicy(domain, Duration.ofSeconds(30), 5060, 5061, false, 4080, 4443, 7600, 9464, 9443, 4);
     }
 
     /**

@@ -75,8 +75,8 @@ class ZonePlannerTest {
         assertThat(data(Views.ready(1, 2), "_sips._tcp.n1.edge", "SRV"))
                 .containsExactly("10 100 5061 n1.sipring.test.", "20 100 5061 n2.sipring.test.");
         assertThat(ZonePlanner.plan(Views.ready(1), POLICY).text()).doesNotContain("SIPS+D2T");
-        ZonePolicy tlsFirst =
-                new ZonePolicy("sipring.test", Duration.ofSeconds(30), 5060, 5061, true, 4080, 4443, 7600, 9464, 4);
+        ZonePolicy tlsFirst = new ZonePolicy(
+                "sipring.test", Duration.ofSeconds(30), 5060, 5061, true, 4080, 4443, 7600, 9464, 9443, 4);
         ZonePlan plan = ZonePlanner.plan(Views.ready(1), tlsFirst);
         assertThat(plan.at(new RrKey("sipring.test.", "NAPTR")).orElseThrow().data())
                 .contains("50 50 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.sipring.test.");
@@ -91,6 +91,25 @@ class ZonePlannerTest {
         assertThat(plan.at(new RrKey("sipring.test.", "NAPTR")).orElseThrow().data())
                 .contains("120 50 \"s\" \"SIP+D2W\" \"\" _sip._ws.sipring.test.");
         assertThat(names(Views.ready(1))).noneMatch(name -> name.contains("_ws.n1.edge"));
+    }
+
+    @Test
+    void whoAdministratesAccountsFindsTheNodesThatServeThem() {
+        View view = Views.of(
+                node(1),
+                node(2, "127.0.0.12", RoleName.PROXY, RoleName.PROVISIONING),
+                node(3, "2001:db8::3", RoleName.PROVISIONING),
+                node(4, "127.0.0.14", RoleName.PROVISIONING).in(NodeState.DRAINING));
+        assertThat(data(view, "_provisioning._tcp", "SRV"))
+                .containsExactly("10 100 9443 n2.sipring.test.", "10 100 9443 n3.sipring.test.");
+        assertThat(data(view, "provisioning", "A")).containsExactly("127.0.0.12");
+        assertThat(data(view, "provisioning", "AAAA")).containsExactly("2001:db8::3");
+        assertThat(ZonePlanner.plan(view, POLICY)
+                        .at(new RrKey("sipring.test.", "NAPTR"))
+                        .orElseThrow()
+                        .data())
+                .noneMatch(data -> data.contains("provisioning"));
+        assertThat(names(Views.ready(1))).noneMatch(name -> name.contains("provisioning"));
     }
 
     @Test

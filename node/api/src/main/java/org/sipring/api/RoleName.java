@@ -12,6 +12,9 @@ public record RoleName(String value) implements Comparable<RoleName> {
     /** SIP proxy and registrar. */
     public static final RoleName PROXY = new RoleName("proxy");
 
+    /** Administrates accounts over HTTPS. */
+    public static final RoleName PROVISIONING = new RoleName("provisioning");
+
     /** Keeps the platform's DNS records right. */
     public static final RoleName MANAGER = new RoleName("manager");
 
@@ -22,7 +25,7 @@ public record RoleName(String value) implements Comparable<RoleName> {
     public static final RoleName OPERATOR = new RoleName("operator");
 
     /** Every role that a certificate may name. */
-    public static final List<RoleName> KNOWN = List.of(PROXY, MANAGER, CA, OPERATOR);
+    public static final List<RoleName> KNOWN = List.of(PROXY, PROVISIONING, MANAGER, CA, OPERATOR);
 
     /**
      * Looks a name up among the known roles.

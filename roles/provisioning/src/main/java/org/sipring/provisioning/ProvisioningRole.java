@@ -20,13 +20,11 @@ import org.sipring.provisioning.api.Api;
 
 /** Administrates accounts over HTTPS. */
 public final class ProvisioningRole implements Role {
-    /** As certificates write it. */
-    public static final RoleName NAME = new RoleName("provisioning");
-
     private static final String PORT_SETTING = "provisioning.port";
 
     private final ProvisioningSettings settings;
     private @Nullable HttpServer server;
+    private volatile Optional<Api> api = Optional.empty();
     private volatile Health health = new Health(false, "not started");
     private volatile Optional<InetSocketAddress> listens = Optional.empty();
 
@@ -41,14 +39,15 @@ public final class ProvisioningRole implements Role {
 
     @Override
     public RoleName name() {
-        return NAME;
+        return RoleName.PROVISIONING;
     }
 
     @Override
     public CompletionStage<Void> start(RoleContext context) {
-        Ticker room = context.rooms().apply(NAME.value());
-        Api api = new Api(settings.domains(), context, room);
-        HttpServer opened = new HttpServer(settings.limits(), api, engines(context.identity()));
+        Ticker room = context.rooms().apply(RoleName.PROVISIONING.value());
+        Api answering = new Api(settings.domains(), context, room);
+        api = Optional.of(answering);
+        HttpServer opened = new HttpServer(settings.limits(), answering, engines(context.identity()));
         server = opened;
         CompletableFuture<Void> started = new CompletableFuture<>();
         room.execute(() -> {
@@ -83,7 +82,7 @@ public final class ProvisioningRole implements Role {
     @Override
     public CompletionStage<Void> drain(Duration limit) {
         health = new Health(false, "draining");
-        return CompletableFuture.completedFuture(null);
+        return api.map(serving -> serving.drain(limit)).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.sipring.app.node;
 
+import java.util.List;
 import org.sipring.api.Health;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
@@ -9,12 +10,12 @@ import org.sipring.api.Role;
 /** Whether the node is in service, for {@code /readyz}. Callable from any thread. */
 final class NodeHealth {
     private final Overlay overlay;
-    private final Role role;
+    private final List<Role> roles;
     private volatile Health said = new Health(false, "starting: see the log for what it waits for");
 
-    NodeHealth(Overlay overlay, Role role) {
+    NodeHealth(Overlay overlay, List<Role> roles) {
         this.overlay = overlay;
-        this.role = role;
+        this.roles = List.copyOf(roles);
     }
 
     /** What the node's start and stop say. */
@@ -22,7 +23,7 @@ final class NodeHealth {
         said = health;
     }
 
-    /** In service means: started, in the view as ready, and its role feels well. */
+    /** In service means: started, in the view as ready, and its roles feel well: the first that does not says why. */
     Health now() {
         if (!said.ready()) {
             return said;
@@ -30,7 +31,11 @@ final class NodeHealth {
         if (!inViewAsReady(overlay.self())) {
             return new Health(false, "not in the platform's view as ready yet");
         }
-        return role.health();
+        return roles.stream()
+                .map(Role::health)
+                .filter(health -> !health.ready())
+                .findFirst()
+                .orElse(Health.GOOD);
     }
 
     private boolean inViewAsReady(NodeId self) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.sipring.api.Chance;
@@ -26,6 +27,7 @@ import org.sipring.overlay.OverlaySettings;
 import org.sipring.overlay.Surroundings;
 import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsLimits;
+import org.sipring.provisioning.ProvisioningRole;
 import org.sipring.proxy.ProxyRole;
 import org.sipring.proxy.journal.JournalQuery;
 import org.sipring.runtime.Lifecycle;
@@ -76,7 +78,8 @@ public final class NodeProgram {
                 ProxyPart.settings(settings, address, domain, resolvers(settings)),
                 ProxyPart.keeping(settings.sip().calls(), records));
         RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
-        health = new NodeHealth(overlay, proxy);
+        ProvisioningRole provisioning = ProvisioningPart.role(settings, address, domain);
+        health = new NodeHealth(overlay, Roles.taken(settings, proxy, provisioning));
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
         NodeAlarms alarms = new NodeAlarms(identity, overlay, clocks);
         NodeMetrics.register(metrics.meter(), overlay, bindings, manager);
@@ -105,17 +108,32 @@ public final class NodeProgram {
                 .add("overlay", () -> overlay.start(wish), overlay::close)
                 .add("certs", crl::start, () -> {})
                 .add("clock", () -> clocks.start().toCompletableFuture().get(), () -> {});
-        if (Roles.taken(settings).contains(RoleName.PROXY)) {
+        addRoles(Roles.taken(settings), context, proxy, records, provisioning);
+        lifecycle
+                .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
+                .add("alarms", () -> alarms.start(rooms.open("alarms")), () -> {})
+                .add("in service", () -> serve(overlay, NodeState.READY), () -> serve(overlay, NodeState.DRAINING));
+    }
+
+    private void addRoles(
+            Set<RoleName> taken,
+            RoleContext context,
+            ProxyRole proxy,
+            RecordFile records,
+            ProvisioningRole provisioning) {
+        if (taken.contains(RoleName.PROXY)) {
             lifecycle.add("records", records::start, records::stop);
             lifecycle.add(
                     "proxy",
                     () -> proxy.start(context).toCompletableFuture().get(ROLE_LIMIT_SECONDS, TimeUnit.SECONDS),
                     proxy::stop);
         }
-        lifecycle
-                .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
-                .add("alarms", () -> alarms.start(rooms.open("alarms")), () -> {})
-                .add("in service", () -> serve(overlay, NodeState.READY), () -> serve(overlay, NodeState.DRAINING));
+        if (taken.contains(RoleName.PROVISIONING)) {
+            lifecycle.add(
+                    "provisioning",
+                    () -> ProvisioningPart.start(provisioning, context),
+                    () -> ProvisioningPart.stop(provisioning));
+        }
     }
 
     private OverlaySettings overlaySettings(Settings settings, InetAddress address) {

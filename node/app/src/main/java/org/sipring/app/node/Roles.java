@@ -1,7 +1,10 @@
 package org.sipring.app.node;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sipring.api.Role;
 import org.sipring.api.RoleName;
 import org.sipring.runtime.settings.Settings;
 
@@ -18,5 +21,11 @@ final class Roles {
                 .filter(role -> !role.equals(RoleName.MANAGER)
                         || settings.dns().primary().isPresent())
                 .collect(Collectors.toSet());
+    }
+
+    /** Those of some roles that the node takes. */
+    static List<Role> taken(Settings settings, Role... roles) {
+        Set<RoleName> taken = taken(settings);
+        return Stream.of(roles).filter(role -> taken.contains(role.name())).toList();
     }
 }

@@ -71,6 +71,7 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
                 settings.sip().web().securePort(),
                 settings.overlay().port(),
                 settings.http().port(),
+                settings.provisioning().port(),
                 ordinary.survivors());
     }
 }

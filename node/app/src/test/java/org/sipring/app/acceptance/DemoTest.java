@@ -95,7 +95,8 @@ final class DemoTest {
     // Asked once, at the first appearance of demo.json: there is nothing to wait for any more.
     private static void everythingIsReady(DemoRun demo) {
         assertThat(NODES).allMatch(demo::ready);
-        for (String service : List.of("_sips._tcp", "_sip._udp", "_sip._tcp", "_sipring._tcp", "_prometheus._tcp")) {
+        for (String service : List.of(
+                "_sips._tcp", "_sip._udp", "_sip._tcp", "_provisioning._tcp", "_sipring._tcp", "_prometheus._tcp")) {
             assertThat(Dns.targets(service + ".sipring.test"))
                     .as(service)
                     .containsExactly("n1.sipring.test.", "n2.sipring.test.", "n3.sipring.test.");
@@ -108,7 +109,7 @@ final class DemoTest {
             String address = demo.address(node);
             assertThat(demo.screen())
                     .containsPattern(node + " +" + Pattern.quote(address) + " +pid " + demo.pid(node)
-                            + " +roles manager,proxy .*http://" + Pattern.quote(address) + ":9464/status")
+                            + " +roles manager,provisioning,proxy .*http://" + Pattern.quote(address) + ":9464/status")
                     .containsPattern("_sip\\._udp\\.sipring\\.test\\.? .*SRV .* " + node + "\\.sipring\\.test\\.");
         }
         for (String user : List.of("alice", "bob", "carol")) {

@@ -3,6 +3,7 @@ package org.sipring.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +25,8 @@ final class NodeHealthTest {
 
     private final SimOverlay overlay = new SimOverlay(N1, new SimTime().ticker());
     private final Fit role = new Fit();
-    private final NodeHealth health = new NodeHealth(overlay, role);
+    private final Fit other = new Fit();
+    private final NodeHealth health = new NodeHealth(overlay, List.of(role, other));
 
     private static Member member(String node, NodeState state) {
         return new Member(new NodeId(node), "10.0.0.1", Set.of(RoleName.PROXY), 100, "test", state, 1, 1, false);
@@ -51,6 +53,22 @@ final class NodeHealthTest {
     void norIsOneThatTheViewDoesNotShowAsReady() {
         overlay.show(member("n1", NodeState.DRAINING));
         assertThat(health.now().ready()).isFalse();
+    }
+
+    @Test
+    void norOneOfWhoseRolesAnyIsUnwell() {
+        other.health = new Health(false, "no port");
+        assertThat(health.now()).isEqualTo(other.health);
+        role.health = new Health(false, "no sockets");
+        assertThat(health.now()).isEqualTo(role.health);
+        assertThat(new NodeHealth(overlay, List.of()).now().detail()).startsWith("starting");
+    }
+
+    @Test
+    void aNodeWithoutSuchRolesIsInServiceAllTheSame() {
+        NodeHealth idle = new NodeHealth(overlay, List.of());
+        idle.say(Health.GOOD);
+        assertThat(idle.now()).isEqualTo(Health.GOOD);
     }
 
     @Test

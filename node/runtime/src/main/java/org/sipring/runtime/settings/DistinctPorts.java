@@ -31,7 +31,8 @@ final class DistinctPorts {
                 new Port("sip", "web.port", settings.sip().web().port()),
                 new Port("sip", "web.secure-port", settings.sip().web().securePort()),
                 new Port("overlay", "port", settings.overlay().port()),
-                new Port("http", "port", settings.http().port()));
+                new Port("http", "port", settings.http().port()),
+                new Port("provisioning", "port", settings.provisioning().port()));
         for (Port port : ports) {
             String others = ports.stream()
                     .filter(other -> other.number() == port.number() && !other.equals(port))

@@ -25,6 +25,7 @@ import org.sipring.api.Identity;
  * @param dns how it uses DNS
  * @param overlay how it meets the others
  * @param http where it shows itself
+ * @param provisioning where it takes changes of accounts
  * @param warnings what works today and should be changed, such as keys with a new name; for the log
  */
 public record Settings(
@@ -33,6 +34,7 @@ public record Settings(
         DnsSettings dns,
         OverlaySettings overlay,
         HttpSettings http,
+        ProvisioningSettings provisioning,
         List<String> warnings) {
     /** Former names of keys, to today's. An entry stays for two releases at least. */
     private static final Map<String, String> RENAMED = Map.of();
@@ -110,6 +112,7 @@ public record Settings(
                 DnsSettings.read(new Section("dns", all, reference, problems)),
                 OverlaySettings.read(new Section("overlay", all, reference, problems)),
                 HttpSettings.read(new Section("http", all, reference, problems)),
+                ProvisioningSettings.read(new Section("provisioning", all, reference, problems)),
                 problems.warnings());
         settings.node.checkAccounts(
                 new Section("node", all, reference, problems),

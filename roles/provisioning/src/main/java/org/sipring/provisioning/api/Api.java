@@ -1,10 +1,13 @@
 package org.sipring.provisioning.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sipring.accounts.Accounts;
@@ -41,6 +44,8 @@ public final class Api implements HttpService {
     private final List<Route> routes;
     private final Router router;
     private final Counters counters;
+    private final Map<Long, CompletableFuture<HttpReply>> pending = new ConcurrentHashMap<>();
+    private final AtomicLong requests = new AtomicLong();
 
     /**
      * The API of a node.
@@ -95,12 +100,29 @@ public final class Api implements HttpService {
     @Override
     public CompletionStage<HttpReply> answer(HttpRequest request) {
         Optional<Router.Found> found = router.find(request);
-        return inRoom(() -> serve(request, found))
+        CompletableFuture<HttpReply> reply = inRoom(() -> serve(request, found))
                 .exceptionally(Failures::reply)
-                .thenApply(reply -> {
-                    counters.answered(found.map(Router.Found::route), reply.status());
-                    return reply;
+                .thenApply(made -> {
+                    counters.answered(found.map(Router.Found::route), made.status());
+                    return made;
                 });
+        long number = requests.incrementAndGet();
+        pending.put(number, reply);
+        return reply.whenComplete((made, failure) -> pending.remove(number));
+    }
+
+    /**
+     * Waits for what is being answered.
+     *
+     * @param limit for how long at most
+     * @return completes when no request waits for its answer, or the limit has passed
+     */
+    public CompletionStage<Void> drain(Duration limit) {
+        // Through the room once more: what completes there is handed to its connection first.
+        CompletableFuture<Void> done = CompletableFuture.allOf(pending.values().toArray(CompletableFuture<?>[]::new))
+                .thenRunAsync(() -> {}, room::execute);
+        room.after(limit, () -> done.complete(null));
+        return done;
     }
 
     private CompletionStage<HttpReply> serve(HttpRequest request, Optional<Router.Found> found) {
@@ -156,7 +178,7 @@ public final class Api implements HttpService {
     }
 
     // The store answers on threads of its own.
-    private <T> CompletionStage<T> inRoom(Supplier<CompletionStage<T>> step) {
+    private <T> CompletableFuture<T> inRoom(Supplier<CompletionStage<T>> step) {
         return CompletableFuture.supplyAsync(step, room::execute).thenCompose(stage -> stage);
     }
 

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +268,26 @@ class AccountsApiTest {
             assertThat(create(DAVE, "{\"password\": \"x\"}").statusCode()).isEqualTo(201);
             assertThat(json(operator.get("/v1/audit")).path("changes")).hasSize(1);
         }
+    }
+
+    @Test
+    void aNodeThatEndsAnswersFirstWhatItHasBegunButDoesNotWaitForEver() throws Exception {
+        DistantStore.Held held = platform.distant.hold();
+        CompletableFuture<HttpResponse<String>> change = CompletableFuture.supplyAsync(() -> {
+            try {
+                return create(DAVE, "{\"password\": \"x\"}");
+            } catch (Exception failed) {
+                throw new CompletionException(failed);
+            }
+        });
+        held.await();
+        platform.drain(Duration.ZERO).get(10, TimeUnit.SECONDS);
+        CompletableFuture<Void> end = platform.drain(Duration.ofMinutes(1));
+        assertThat(end).isNotDone();
+        held.release();
+        end.get(10, TimeUnit.SECONDS);
+        platform.close();
+        assertThat(change.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.MemoryStore;
@@ -18,6 +20,7 @@ final class DistantStore implements Store {
     private final MemoryStore below;
     private volatile boolean cutOff;
     private volatile boolean closed;
+    private volatile @Nullable Held held;
 
     DistantStore(MemoryStore below) {
         this.below = below;
@@ -25,6 +28,27 @@ final class DistantStore implements Store {
 
     void cutOff(boolean now) {
         cutOff = now;
+    }
+
+    /** From now on nobody catches up before {@link Held#release}. */
+    Held hold() {
+        held = new Held();
+        return held;
+    }
+
+    /** Somebody who waits for the store. */
+    static final class Held {
+        private final CompletableFuture<Void> came = new CompletableFuture<>();
+        private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+        /** Waits for somebody to wait. */
+        void await() throws Exception {
+            came.get(10, TimeUnit.SECONDS);
+        }
+
+        void release() {
+            released.complete(null);
+        }
     }
 
     void closed(boolean now) {
@@ -64,6 +88,11 @@ final class DistantStore implements Store {
 
     @Override
     public CompletionStage<Void> catchUp() {
+        Held waiting = held;
+        if (waiting != null) {
+            waiting.came.complete(null);
+            return waiting.released;
+        }
         return reach(below::catchUp);
     }
 

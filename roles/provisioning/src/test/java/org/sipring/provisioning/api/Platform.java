@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -167,6 +168,10 @@ final class Platform implements AutoCloseable, Meter {
         HttpResponse<String> get(String target, String... fields) throws Exception {
             return send("GET", target, "", fields);
         }
+    }
+
+    CompletableFuture<Void> drain(Duration limit) {
+        return role.drain(limit).toCompletableFuture();
     }
 
     @Override
