@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
             StatusCommand.class,
             WhyCommand.class,
             BanCommand.class,
+            AccountCommand.class,
             CaCommand.class,
             DnsCommand.class,
             DnsServerCommand.class

@@ -25,6 +25,16 @@ public final class DemoDirectory {
     }
 
     /**
+     * Where the operator's identity is.
+     *
+     * @param dir the demo's folder
+     * @return an identity folder
+     */
+    public static Path operator(Path dir) {
+        return new DemoLayout(dir).operator();
+    }
+
+    /**
      * Where a node keeps its data.
      *
      * @param dir the demo's folder

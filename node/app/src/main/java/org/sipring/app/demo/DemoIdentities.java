@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.sipring.api.Chance;
+import org.sipring.api.RoleName;
 import org.sipring.app.demo.DemoPlan.DemoNode;
 import org.sipring.certs.Authority;
 import org.sipring.certs.IdentityFolder;
@@ -16,6 +17,9 @@ import org.sipring.certs.Refusal;
 /** Makes the demo's CA and identities once, and renews what has expired. */
 final class DemoIdentities {
     private static final List<String> ROLES = List.of("*", "manager");
+    // Never a node: it needs an address nevertheless.
+    private static final String OPERATOR = "admin";
+    private static final String NOWHERE = "127.0.0.1";
     private static final Duration VALIDITY = Duration.ofDays(30);
 
     private final DemoPlan plan;
@@ -34,14 +38,20 @@ final class DemoIdentities {
                 ? Authority.open(ca, clock, chance)
                 : Authority.init(plan.domain(), ca, clock, chance);
         for (DemoNode node : plan.nodes()) {
-            prepare(authority, node);
+            prepare(
+                    authority,
+                    new IssueRequest(node.id().value(), ROLES, List.of(node.address()), VALIDITY),
+                    plan.layout().identity(node.id()));
         }
+        prepare(
+                authority,
+                new IssueRequest(OPERATOR, List.of(RoleName.OPERATOR.value()), List.of(NOWHERE), VALIDITY),
+                plan.layout().operator());
     }
 
-    private void prepare(Authority authority, DemoNode node) throws Refusal, IOException {
-        Path folder = plan.layout().identity(node.id());
+    private void prepare(Authority authority, IssueRequest request, Path folder) throws Refusal, IOException {
         if (!Files.isDirectory(folder)) {
-            authority.issue(new IssueRequest(node.id().value(), ROLES, List.of(node.address()), VALIDITY), folder);
+            authority.issue(request, folder);
         } else if (expired(folder)) {
             authority.renew(folder, VALIDITY);
         }

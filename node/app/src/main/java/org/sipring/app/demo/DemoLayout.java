@@ -31,6 +31,11 @@ record DemoLayout(Path dir) {
         return dir.resolve("nodes").resolve(node.value());
     }
 
+    /** The identity of whoever administrates the demo. */
+    Path operator() {
+        return dir.resolve("operator");
+    }
+
     /** A node's configuration. */
     Path config(NodeId node) {
         return identity(node).resolve("sipring.conf");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sipring.app.demo.DemoPlan.DemoNode;
 import org.sipring.runtime.settings.HttpSettings;
+import org.sipring.runtime.settings.ProvisioningSettings;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
 
 /** The one screen that the demo prints when the platform is ready. */
@@ -37,7 +38,7 @@ final class DemoScreen {
             benchTarget(plan, accounts);
         } else {
             accounts(accounts);
-            tryNext(plan, accounts.get(0));
+            tryNext(plan, accounts.get(0), accounts.get(1));
         }
         out.println("Ctrl-C stops everything.");
         out.flush();
@@ -64,17 +65,23 @@ final class DemoScreen {
         accounts.forEach(a -> out.printf("  sip:%-24s password %s%n", a.aor(), a.password()));
     }
 
-    private void tryNext(DemoPlan plan, DemoAccount account) {
+    private void tryNext(DemoPlan plan, DemoAccount account, DemoAccount callee) {
         String dir = plan.layout().dir().toString();
         DemoNode last = plan.nodes().get(plan.nodes().size() - 1);
         out.printf("%nTry, in another terminal:%n");
         out.printf("  ./sipring status --dir %s%n", dir);
         out.printf("  dig @127.0.0.1 -p 5300 SRV _sip._udp.%s%n", plan.domain());
+        out.printf(
+                "  ./sipring account set %s --forward-always sip:%s --dir %s    # 'none' takes it back%n",
+                account.aor(), callee.aor(), dir);
         out.printf("  kill -9 <pid of a node>        # gone from DNS within 3 seconds, calls go on%n");
         out.printf("  ./sipring demo start-node %s --dir %s%n", last.id(), dir);
         out.printf(
                 "  a SIP phone on this machine: user %s, domain %s, outbound proxy %s%n",
                 account.user(), plan.domain(), plan.nodes().get(0).address());
+        out.printf(
+                "  curl --cacert %1$s/ca.crt --cert %1$s/node.crt --key %1$s/node.key https://%2$s:%3$d/v1/domains%n",
+                plan.layout().operator(), plan.nodes().get(0).address(), ProvisioningSettings.PORT);
         out.printf("Record-Route names nodes by %s", plan.recordRoute());
         out.printf(
                 plan.recordRoute() == RecordRoute.NAME

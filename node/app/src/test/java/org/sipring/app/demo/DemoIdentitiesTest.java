@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipring.api.RoleName;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.runtime.settings.SipSettings.RecordRoute;
 import org.sipring.testkit.SimChance;
@@ -43,6 +46,22 @@ final class DemoIdentitiesTest {
         now = now.plus(Duration.ofDays(400));
         prepare();
         assertHoldsForAMonth();
+    }
+
+    @Test
+    void anOlderDemoGetsItsOperatorTooAndKeepsTheNodes() throws Exception {
+        prepare();
+        byte[] node = Files.readAllBytes(identity().resolve("node.crt"));
+        Path operator = dir.resolve("operator");
+        try (Stream<Path> files = Files.walk(operator)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        prepare();
+        IdentityFolder made = IdentityFolder.load(operator, clock);
+        assertThat(made.self().permitted()).containsExactly(RoleName.OPERATOR);
+        assertThat(identity().resolve("node.crt")).hasBinaryContent(node);
     }
 
     private void assertHoldsForAMonth() throws Exception {

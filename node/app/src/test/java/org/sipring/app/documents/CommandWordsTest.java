@@ -16,6 +16,7 @@ final class CommandWordsTest {
                 "sipring dns show | verify",
                 "sipring why CALL-ID --dir .demo",
                 "sipring node ... --force-form",
+                "sipring account import users.csv --mode update --identity admin",
                 "kill -9 PID"
             })
     void whatTheProgramTakesIsKnown(String line) {
@@ -27,6 +28,7 @@ final class CommandWordsTest {
         "sipring ca bless n1 --ca ca, bless",
         "sipring dns show | mend, mend",
         "./sipring demo --turbo, --turbo",
+        "sipring account import users.csv --force, --force",
         "sipring node --check, --check"
     })
     void whatItDoesNotTakeIsTold(String line, String unknown) {

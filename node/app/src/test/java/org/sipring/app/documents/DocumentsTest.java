@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DocumentsTest {
     private static final Config SETTINGS = ConfigFactory.parseResources("org/sipring/runtime/settings/reference.conf");
     private static final Pattern SETTING =
-            Pattern.compile("((?:node|sip|dns|overlay|http)\\.[a-z-]+(?:\\.[a-z-]+)?)( =.*)?");
+            Pattern.compile("((?:node|sip|dns|overlay|http|provisioning)\\.[a-z-]+(?:\\.[a-z-]+)?)( =.*)?");
     // A word in capitals stands for the reader's own.
     private static final Pattern FILE =
             Pattern.compile("(node|roles|certs|dns-provisioner|docs|build)/(?![A-Z]+$)[\\w./-]+");
@@ -32,7 +32,8 @@ final class DocumentsTest {
             "roles/proxy/src/main/java/org/sipring/proxy/ProxyRole.java",
             "roles/proxy/src/main/java/org/sipring/proxy/load/LoadWatch.java",
             "roles/proxy/src/main/java/org/sipring/proxy/core/NatPinging.java",
-            "roles/sip/src/main/java/org/sipring/sip/transaction/SipStack.java");
+            "roles/sip/src/main/java/org/sipring/sip/transaction/SipStack.java",
+            "roles/provisioning/src/main/java/org/sipring/provisioning/api/Counters.java");
     private static final Pattern METRIC = Pattern.compile("sipring_[a-z_]+");
 
     static List<Document> documents() throws IOException {

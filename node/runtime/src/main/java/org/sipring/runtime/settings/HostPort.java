@@ -20,7 +20,7 @@ public record HostPort(String host, int port) {
      * @param usual the port where none is written
      * @return empty when it is malformed
      */
-    static Optional<HostPort> parse(String text, int usual) {
+    public static Optional<HostPort> parse(String text, int usual) {
         Matcher found = FORM.matcher(text);
         if (!found.matches()) {
             return Optional.empty();
