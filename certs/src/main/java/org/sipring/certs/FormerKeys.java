@@ -35,6 +35,10 @@ record FormerKeys(Path identity) {
         return Pem.readKeys(bytes());
     }
 
+    boolean exist() {
+        return Files.exists(file());
+    }
+
     /** Nothing is sealed for them any more. */
     void forget() throws IOException {
         Files.deleteIfExists(file());

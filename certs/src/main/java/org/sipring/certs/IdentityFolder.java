@@ -1,6 +1,7 @@
 package org.sipring.certs;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
@@ -95,6 +96,11 @@ public final class IdentityFolder implements Identity {
     @Override
     public X509ExtendedTrustManager trust() {
         return trust;
+    }
+
+    /** Where it is kept. */
+    Path folder() {
+        return folder;
     }
 
     /** The newest key and certificate. */
@@ -227,6 +233,25 @@ public final class IdentityFolder implements Identity {
     public boolean selfRevoked() {
         State now = state;
         return now.rules().crl().revokes(now.certificate());
+    }
+
+    /**
+     * Tells whether the platform has cast somebody out.
+     *
+     * @param serial the serial number of a certificate that the platform's CA has issued
+     * @return true when it is in the newest revocation list
+     */
+    public boolean revoked(BigInteger serial) {
+        return state.rules().crl().revokes(serial);
+    }
+
+    /**
+     * The serial number of this node's certificate.
+     *
+     * @return changes when it is renewed
+     */
+    public BigInteger serial() {
+        return state.certificate().getSerialNumber();
     }
 
     /**

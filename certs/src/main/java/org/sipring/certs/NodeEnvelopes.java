@@ -1,7 +1,6 @@
 package org.sipring.certs;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
@@ -23,12 +22,11 @@ public final class NodeEnvelopes {
     /**
      * The envelopes of a node.
      *
-     * @param identity the node's identity
-     * @param folder where the identity was read from: the keys from before its renewals lie there
+     * @param identity the node's identity, in whose folder the keys from before its renewals lie
      */
-    public NodeEnvelopes(IdentityFolder identity, Path folder) {
+    public NodeEnvelopes(IdentityFolder identity) {
         this.identity = identity;
-        former = new FormerKeys(folder);
+        former = new FormerKeys(identity.folder());
     }
 
     /**
@@ -87,6 +85,15 @@ public final class NodeEnvelopes {
             LOG.warn("the keys from before the certificate was renewed cannot be read", damaged);
         }
         return keys;
+    }
+
+    /**
+     * Tells whether keys from before a renewal are kept yet.
+     *
+     * @return true until {@link #renewed}
+     */
+    public boolean isRenewed() {
+        return former.exist();
     }
 
     /**

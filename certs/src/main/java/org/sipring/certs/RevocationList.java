@@ -67,7 +67,11 @@ record RevocationList(X509CRL crl, BigInteger number, Instant nextUpdate) {
     }
 
     boolean revokes(X509Certificate certificate) {
-        return crl.getRevokedCertificate(certificate.getSerialNumber()) != null;
+        return revokes(certificate.getSerialNumber());
+    }
+
+    boolean revokes(BigInteger serial) {
+        return crl.getRevokedCertificate(serial) != null;
     }
 
     boolean newerThan(RevocationList other) {

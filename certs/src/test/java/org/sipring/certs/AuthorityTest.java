@@ -138,7 +138,7 @@ class AuthorityTest {
                 .satisfiesExactly(
                         text -> assertThat(text).contains("node name 'N_1'"),
                         text -> assertThat(text)
-                                .contains("unknown role 'porxy'", "proxy, provisioning, manager, ca, operator"),
+                                .contains("unknown role 'porxy'", "proxy, provisioning, manager, store, ca, operator"),
                         text -> assertThat(text).contains("300.1.2.3"),
                         text -> assertThat(text).contains("cannot hold for -1 days: use 1 to 3650"),
                         text -> assertThat(text).contains("not empty"));

@@ -47,18 +47,22 @@ public final class ReplicaFlood implements Nodes {
         this.revoked = revoked;
     }
 
+    /** From now on hears of the others' replicas. */
+    public void listen() {
+        overlay.handle(SUBJECT, (from, frame) -> {
+            ReplicaNews.read(from, frame).ifPresent(news -> told.put(from, news));
+            return CompletableFuture.completedFuture(new byte[0]);
+        });
+    }
+
     /**
      * From now on tells of this node's replica.
      *
      * @param replica how others find it now
      * @param certificate the serial number of this node's certificate now
      */
-    public void start(Supplier<Peer> replica, Supplier<BigInteger> certificate) {
+    public void tell(Supplier<Peer> replica, Supplier<BigInteger> certificate) {
         Supplier<ReplicaNews> own = () -> new ReplicaNews(replica.get(), certificate.get());
-        overlay.handle(SUBJECT, (from, frame) -> {
-            ReplicaNews.read(from, frame).ifPresent(news -> told.put(from, news));
-            return CompletableFuture.completedFuture(new byte[0]);
-        });
         overlay.onView(view -> room.execute(() -> tell(view, own.get())));
         room.execute(() -> repeat(own));
     }

@@ -11,6 +11,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
@@ -77,7 +78,7 @@ public final class MirrorStore implements Store {
 
     private Content content() {
         return follower.content()
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new StoreNotOpenException(
                         "this node has no copy of the store yet: it asks the nodes that have a replica; try again"));
     }
 

@@ -1,8 +1,11 @@
 package org.sipring.store.raft;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
@@ -18,11 +21,18 @@ final class RaftSettings {
     // A pause for garbage or of the host must not cost an election: 1 s to 2 s, not 150 ms to 300 ms.
     private static final Duration ELECTION_LEAST = Duration.ofSeconds(1);
     private static final Duration ELECTION_MOST = Duration.ofSeconds(2);
-    private static final Duration REQUEST = Duration.ofSeconds(3);
+    // A leader that hangs costs whoever asks it so much, and again where the others have not noticed it yet.
+    private static final Duration REQUEST = Duration.ofSeconds(2);
     private static final long ENTRIES_BEFORE_SNAPSHOT = 20_000;
     private static final int ENTRIES_KEPT = 10_000;
 
+    // It logs by java.util.logging, past the house's log, and every connection that cannot be made. Held here, or the
+    // level
+    // is forgotten with the logger.
+    private static final Logger GRPC = Logger.getLogger("org.apache.ratis.thirdparty.io.grpc");
+
     static {
+        GRPC.setLevel(Level.SEVERE);
         // A resumed session shows the trust manager no certificate, also not that of who is revoked meanwhile. Ratis
         // hands on no other way to say this to its own Netty.
         String openSsl = "org.apache.ratis.thirdparty.io.netty.handler.ssl.openssl.";
@@ -32,13 +42,16 @@ final class RaftSettings {
 
     private RaftSettings() {}
 
-    static RaftProperties server(ReplicaFolder folder, int port) {
+    static RaftProperties server(ReplicaFolder folder, InetSocketAddress address) {
         RaftProperties raft = client();
-        GrpcConfigKeys.Server.setPort(raft, port);
+        GrpcConfigKeys.Server.setHost(raft, address.getAddress().getHostAddress());
+        GrpcConfigKeys.Server.setPort(raft, address.getPort());
         RaftServerConfigKeys.setStorageDir(raft, List.of(folder.raft().toFile()));
         RaftServerConfigKeys.setRemovedGroupsDir(raft, folder.removed().toFile());
         RaftServerConfigKeys.Rpc.setTimeoutMin(raft, time(ELECTION_LEAST));
         RaftServerConfigKeys.Rpc.setTimeoutMax(raft, time(ELECTION_MOST));
+        // By default ten seconds: nobody leads meanwhile where it is the one that has the longest log.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(raft, time(ELECTION_LEAST));
         RaftServerConfigKeys.Read.setOption(raft, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
         log(raft);
         snapshots(raft);
@@ -46,6 +59,9 @@ final class RaftSettings {
     }
 
     private static void log(RaftProperties raft) {
+        // Otherwise a follower acknowledges entries that it has not got, where they come behind others that it is sent
+        // again.
+        RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(raft, false);
         RaftServerConfigKeys.Log.setSegmentSizeMax(raft, SizeInBytes.valueOf("8MB"));
         RaftServerConfigKeys.Log.setPreallocatedSize(raft, SizeInBytes.valueOf("1MB"));
         RaftServerConfigKeys.Log.setWriteBufferSize(raft, SizeInBytes.valueOf("5MB"));

@@ -48,6 +48,15 @@ public final class RaftStore implements Store, AutoCloseable {
         this.patience = patience;
     }
 
+    /**
+     * Whether documents can be read here.
+     *
+     * @return false while the replica does not belong to the group, begins, or another's copy takes its place
+     */
+    public boolean isReadable() {
+        return replica.database().isPresent();
+    }
+
     private Database database() {
         return replica.database()
                 .orElseThrow(() -> new StoreNotOpenException(

@@ -141,6 +141,11 @@ public final class Replica implements AutoCloseable {
         return Optional.ofNullable(server).flatMap(ReplicaServer::leading);
     }
 
+    /** Who is in the group; empty while this replica is not. */
+    Optional<Keepers> keepers() {
+        return Optional.ofNullable(server).flatMap(ReplicaServer::keepers);
+    }
+
     /** Changes the group that this replica leads, when it is still what the caller thinks. Blocks for some seconds at most. */
     void change(List<Peer> from, List<Peer> to) throws IOException {
         try (GroupAdmin admin = new GroupAdmin(site.group(), self(), identity)) {

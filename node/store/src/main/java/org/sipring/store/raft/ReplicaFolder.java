@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class ReplicaFolder {
      * @throws IOException when it cannot be used; the message says what to do
      */
     static ReplicaFolder in(Path dir, Chance chance) throws IOException {
-        Files.createDirectories(dir);
+        make(dir);
         for (Path gone : list(dir, path -> path.toString().endsWith(GONE))) {
             delete(gone);
         }
@@ -54,6 +55,12 @@ final class ReplicaFolder {
                     + " the other nodes' replicas give it a new one");
         }
         return new ReplicaFolder(dir, names.isEmpty() ? make(dir, chance) : names.get(0));
+    }
+
+    /** Makes the folder that replicas live in, for this process's user alone. */
+    static void make(Path dir) throws IOException {
+        Files.createDirectories(
+                dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -106,6 +113,19 @@ final class ReplicaFolder {
     /** Where Ratis puts groups that it has left. */
     Path removed() {
         return folder().resolve("removed");
+    }
+
+    /** Fails where it holds what another platform has acknowledged. */
+    void refuseOthers(UUID group) throws IOException {
+        List<Path> others = Files.isDirectory(raft())
+                ? list(raft(), path -> uuid(path.getFileName().toString())
+                        .filter(found -> !found.equals(group))
+                        .isPresent())
+                : List.of();
+        if (!others.isEmpty()) {
+            throw new IOException(folder() + " is a replica of another platform's store: move it away, it holds that"
+                    + " platform's documents, and start again");
+        }
     }
 
     /** Whether the replica has heard of the group before: its own folder says who is in it. */

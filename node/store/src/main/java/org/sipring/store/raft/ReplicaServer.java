@@ -14,6 +14,8 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.LifeCycle;
 import org.sipring.api.Identity;
+import org.sipring.api.NodeId;
+import org.sipring.store.group.ReplicaName;
 import org.sipring.store.watch.Applied;
 
 /** One run of Ratis' server over a replica's folder; what has ended does not run again. Callable from any thread. */
@@ -46,6 +48,7 @@ final class ReplicaServer implements AutoCloseable {
     static ReplicaServer start(Replica.Site site, ReplicaFolder folder, Identity identity, Applied applied)
             throws IOException {
         ProcessGoesOn.ensure();
+        folder.refuseOthers(site.group());
         ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);
         NodesOnly door = new NodesOnly(identity);
         try {
@@ -76,7 +79,7 @@ final class ReplicaServer implements AutoCloseable {
         List<RaftPeer> founders = site.founds() && folder.mayFound(group) ? List.of(self) : List.of();
         return RaftServer.newBuilder()
                 .setServerId(self.getId())
-                .setProperties(RaftSettings.server(folder, site.address().getPort()))
+                .setProperties(RaftSettings.server(folder, site.address()))
                 .setParameters(RaftSettings.server(identity, door))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setGroup(RaftGroup.valueOf(RaftGroupId.valueOf(group), founders))
@@ -151,6 +154,22 @@ final class ReplicaServer implements AutoCloseable {
 
     Optional<LeaderView> leading() {
         return division().flatMap(LeaderView::of);
+    }
+
+    Optional<Keepers> keepers() {
+        return machine.database().isEmpty() ? Optional.empty() : division().map(ReplicaServer::keepers);
+    }
+
+    private static Keepers keepers(RaftServer.Division division) {
+        return new Keepers(
+                division.getRaftConf().getCurrentPeers().stream()
+                        .map(peer -> node(peer.getId()))
+                        .toList(),
+                Optional.ofNullable(division.getInfo().getLeaderId()).map(ReplicaServer::node));
+    }
+
+    private static NodeId node(RaftPeerId replica) {
+        return ReplicaName.of(replica.toString()).node();
     }
 
     /**

@@ -2,9 +2,13 @@ package org.sipring.store.raft;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.Ticker;
+import org.sipring.store.patience.Patience;
+import org.sipring.store.watch.Applied;
 import org.sipring.store.watch.Watchers;
 
 /**
@@ -13,15 +17,29 @@ import org.sipring.store.watch.Watchers;
  */
 public final class StoreNode implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    // Two elections, and some asking in between.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Replica replica;
     private final GroupKeeper keeper;
+    private final RaftStore store;
     private final Ticker room;
     private volatile boolean closed;
 
-    private StoreNode(Replica replica, GroupKeeper keeper, Ticker room) {
+    /**
+     * Where it lives.
+     *
+     * @param answers a room where what the store answers is told; nobody may block there
+     * @param chores a room of its own, which it may block for some seconds
+     * @param closing threads for the end of connections, which blocks
+     * @param hearing hears what is applied, before anybody is told of it
+     */
+    public record House(Ticker answers, Ticker chores, Executor closing, Applied hearing) {}
+
+    private StoreNode(Replica replica, GroupKeeper keeper, RaftStore store, Ticker room) {
         this.replica = replica;
         this.keeper = keeper;
+        this.store = store;
         this.room = room;
     }
 
@@ -30,21 +48,39 @@ public final class StoreNode implements AutoCloseable {
      *
      * @param site where its replica runs
      * @param identity how it proves itself
-     * @param chance names a new folder
+     * @param chance names a new folder, and requests
      * @param nodes those of the platform
-     * @param room its own, which it may block for some seconds
+     * @param house where it lives
      * @return it, to be closed
      * @throws IOException when its folder cannot be used or its port is taken
      */
-    public static StoreNode start(Replica.Site site, Identity identity, Chance chance, Nodes nodes, Ticker room)
+    public static StoreNode start(Replica.Site site, Identity identity, Chance chance, Nodes nodes, House house)
             throws IOException {
-        Replica replica = Replica.start(site, identity, chance, new Watchers());
-        return over(replica, new GroupKeeper(replica, nodes, GroupKeeper.Grace.USUAL), room);
+        return start(site, identity, chance, new Care(nodes, GroupKeeper.Grace.USUAL), house);
     }
 
-    static StoreNode over(Replica replica, GroupKeeper keeper, Ticker room) {
-        StoreNode node = new StoreNode(replica, keeper, room);
-        room.execute(node::look);
+    /**
+     * What it cares for the group by.
+     *
+     * @param nodes those of the platform
+     * @param grace how long it waits
+     */
+    record Care(Nodes nodes, GroupKeeper.Grace grace) {}
+
+    static StoreNode start(Replica.Site site, Identity identity, Chance chance, Care care, House house)
+            throws IOException {
+        Watchers watchers = new Watchers();
+        watchers.add(house.hearing());
+        Replica replica = Replica.start(site, identity, chance, watchers);
+        Patience patience = new Patience(house.answers(), PATIENCE);
+        Submitter leader =
+                new Submitter(site.group(), () -> care.nodes().running(), identity, patience, house.closing());
+        StoreNode node = new StoreNode(
+                replica,
+                new GroupKeeper(replica, care.nodes(), care.grace()),
+                new RaftStore(replica, leader, watchers, chance, patience),
+                house.chores());
+        node.room.execute(node::look);
         return node;
     }
 
@@ -69,6 +105,24 @@ public final class StoreNode implements AutoCloseable {
         return replica.self();
     }
 
+    /**
+     * The store, as this node's replica has it.
+     *
+     * @return it; closed with this
+     */
+    public RaftStore store() {
+        return store;
+    }
+
+    /**
+     * Who keeps the store.
+     *
+     * @return as this node's replica knows it; empty while it does not belong to the group
+     */
+    public Optional<Keepers> keepers() {
+        return replica.keepers();
+    }
+
     Replica replica() {
         return replica;
     }
@@ -76,6 +130,6 @@ public final class StoreNode implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
-        replica.close();
+        store.close();
     }
 }

@@ -32,4 +32,14 @@ public interface Envelopes {
      * @return the secret; empty when no key of this node, newest or former, opens it
      */
     Optional<byte[]> open(byte[] envelope);
+
+    /**
+     * Tells whether keys from before a renewal are kept yet, for what is sealed for them.
+     *
+     * @return true until {@link #renewed}
+     */
+    boolean isRenewed();
+
+    /** All that is kept for this node is sealed for its newest certificate now. */
+    void renewed();
 }

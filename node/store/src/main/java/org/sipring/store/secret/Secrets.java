@@ -88,6 +88,15 @@ public final class Secrets {
     }
 
     /**
+     * Tells whether the platform has keys, opened here or not.
+     *
+     * @return whether this node's copy of the store has an envelope, of whomever
+     */
+    public boolean areFounded() {
+        return !store.list(COLLECTION, "").isEmpty();
+    }
+
+    /**
      * Makes the platform's first key. Only who founds the platform may, and before anything is sealed.
      *
      * @return completes when this node's envelope is kept

@@ -46,7 +46,8 @@ final class ReplicaFloodTest {
         }
 
         void start() {
-            flood.start(this::peer, () -> BigInteger.valueOf(member.rank()));
+            flood.listen();
+            flood.tell(this::peer, () -> BigInteger.valueOf(member.rank()));
         }
 
         Peer peer() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,25 @@ final class ReplicaFolderTest {
         assertThat(folder.documents()).doesNotExist();
         assertThat(anew.documents()).doesNotExist();
         assertThat(anew.mayFound(GROUP)).isFalse();
+    }
+
+    @Test
+    void onlyItsOwnerMayLookIntoIt() throws IOException {
+        open();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("store"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void whatAnotherPlatformHasAcknowledgedIsNotMixedWithThis() throws IOException {
+        ReplicaFolder folder = open();
+        Files.createDirectories(folder.raft().resolve(GROUP.toString()));
+        folder.refuseOthers(GROUP);
+
+        assertThatThrownBy(() -> folder.refuseOthers(new UUID(7, 8)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is a replica of another platform's store: move it away");
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.sipring.certs.IdentityFolder;
 @Timeout(120)
 final class SubmitterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration REQUEST = Duration.ofSeconds(3);
+    private static final Duration REQUEST = Duration.ofSeconds(2);
 
     private final Path dir;
     private final TestGroup group;

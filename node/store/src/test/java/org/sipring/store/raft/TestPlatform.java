@@ -57,10 +57,11 @@ final class TestPlatform implements Nodes, AutoCloseable {
 
         void start() throws IOException {
             Replica.Site site = new Replica.Site(folder, new NodeId(name), address, ID, name.equals("n1"));
-            Replica replica = Replica.start(site, identity, chance, new Watchers());
             rooms = new Rooms();
-            node = Optional.of(StoreNode.over(
-                    replica, new GroupKeeper(replica, TestPlatform.this, PATIENCE), rooms.open("store-" + name)));
+            StoreNode.House house = new StoreNode.House(
+                    rooms.open("answers-" + name), rooms.open("store-" + name), Runnable::run, new Watchers());
+            node = Optional.of(
+                    StoreNode.start(site, identity, chance, new StoreNode.Care(TestPlatform.this, PATIENCE), house));
         }
 
         void stop() throws IOException {

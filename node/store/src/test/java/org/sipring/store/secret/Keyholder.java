@@ -1,6 +1,7 @@
 package org.sipring.store.secret;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -28,7 +29,7 @@ final class Keyholder implements Envelopes {
         folder = dir.resolve(node.value());
         ca.issue(new IssueRequest(node.value(), List.of("proxy"), List.of("127.0.0.1"), VALIDITY), folder);
         identity = IdentityFolder.load(folder, InstantSource.system());
-        envelopes = new NodeEnvelopes(identity, folder);
+        envelopes = new NodeEnvelopes(identity);
     }
 
     void renew(Authority ca) throws IOException, Refusal {
@@ -36,8 +37,18 @@ final class Keyholder implements Envelopes {
         identity.poll();
     }
 
-    void forgetFormerKeys() throws IOException {
-        envelopes.renewed();
+    @Override
+    public boolean isRenewed() {
+        return envelopes.isRenewed();
+    }
+
+    @Override
+    public void renewed() {
+        try {
+            envelopes.renewed();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     void takeUp(Path revocations) throws IOException {

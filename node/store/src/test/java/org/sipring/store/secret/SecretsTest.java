@@ -147,7 +147,7 @@ class SecretsTest {
         Secrets again = new Secrets(disk, first, N1, chance);
         assertThat(again.open()).as("by the former key").isTrue();
         join(again.admit(N1, first.own()));
-        first.forgetFormerKeys();
+        first.renewed();
 
         assertThat(new Secrets(disk, first, N1, chance).open()).isTrue();
     }
