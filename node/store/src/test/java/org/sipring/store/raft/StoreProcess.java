@@ -1,0 +1,157 @@
+package org.sipring.store.raft;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.ratis.protocol.RaftPeer;
+import org.sipring.api.NodeId;
+import org.sipring.api.Store;
+import org.sipring.certs.IdentityFolder;
+import org.sipring.runtime.Rooms;
+import org.sipring.runtime.Workers;
+import org.sipring.store.group.ReplicaName;
+import org.sipring.store.watch.Watchers;
+import org.sipring.testkit.SimChance;
+
+/**
+ * A process that holds one replica and knows from the beginning where the others are, so that it can be killed. Each line of
+ * its input is a number and a question, each line of its output that number and the answer; it ends with its input.
+ */
+public final class StoreProcess {
+    /** The collection that is asked about. */
+    public static final String COLLECTION = "chaos";
+
+    /** Answers that there is none. */
+    public static final String NONE = "none";
+
+    private static final String FOUNDER = "n1";
+    private static final String WHERE = "=";
+
+    private final StoreNode node;
+    private final PrintStream answers;
+
+    private StoreProcess(StoreNode node, PrintStream answers) {
+        this.node = node;
+        this.answers = answers;
+    }
+
+    /** As the command line has them. */
+    private record Fixed(List<Peer> running) implements Nodes {
+        @Override
+        public int expected() {
+            return running.size();
+        }
+
+        @Override
+        public boolean removed(NodeId node) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes a replica's folder before its process is there, so that the others can be told its name.
+     *
+     * @param dir where
+     * @param node the node's name
+     * @param seed names the folder
+     * @return how the others find it
+     * @throws IOException when it cannot be made
+     */
+    public static String settle(Path dir, String node, long seed) throws IOException {
+        ReplicaFolder folder = ReplicaFolder.in(dir, new SimChance(seed));
+        return new ReplicaName(new NodeId(node), folder.name()) + WHERE + "127.0.0.1:" + TestGroup.freePort();
+    }
+
+    static Peer peer(String settled) {
+        String[] parts = settled.split(WHERE, 2);
+        return Peer.of(
+                RaftPeer.newBuilder().setId(parts[0]).setAddress(parts[1]).build());
+    }
+
+    /**
+     * Runs until its input ends.
+     *
+     * @param args the node's name, the folder of its replica, that of its identity; then all replicas, as {@link #settle} tells
+     *     them
+     * @throws Exception when it cannot start
+     */
+    public static void main(String[] args) throws Exception {
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        List<Peer> peers = Stream.of(args).skip(3).map(StoreProcess::peer).toList();
+        try (Rooms rooms = new Rooms();
+                Workers workers = new Workers("closing");
+                StoreNode node = start(args, new Fixed(peers), rooms, workers)) {
+            new StoreProcess(node, answers)
+                    .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static StoreNode start(String[] args, Fixed nodes, Rooms rooms, Workers workers) throws Exception {
+        NodeId name = new NodeId(args[0]);
+        InetSocketAddress address = nodes.running().stream()
+                .filter(peer -> peer.node().equals(name))
+                .map(Peer::address)
+                .findFirst()
+                .orElseThrow();
+        return StoreNode.start(
+                new Replica.Site(Path.of(args[1]), name, address, TestGroup.ID, args[0].equals(FOUNDER)),
+                IdentityFolder.load(Path.of(args[2]), InstantSource.system()),
+                new SimChance(1),
+                nodes,
+                new StoreNode.House(rooms.open("answers"), rooms.open("chores"), workers, new Watchers()));
+    }
+
+    private void serve(BufferedReader questions) throws IOException {
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] words = line.split(" ", -1);
+            var unused = CompletableFuture.completedStage(words)
+                    .thenCompose(this::answer)
+                    .exceptionally(failure -> "failed " + failure)
+                    .thenAccept(answer -> answers.println(words[0] + ' ' + answer));
+        }
+    }
+
+    private CompletionStage<String> answer(String... words) {
+        return switch (words[1]) {
+            case "leader" -> CompletableFuture.completedFuture(leader());
+            case "digest" -> CompletableFuture.completedFuture(digest());
+            case "read" -> node.store().catchUp().thenApply(done -> read(words[2]));
+            default -> throw new IllegalArgumentException(words[1]);
+        };
+    }
+
+    // Who leads, and how many are in the group.
+    private String leader() {
+        return node.keepers()
+                .map(keepers -> keepers.leader().map(NodeId::value).orElse(NONE)
+                        + ' '
+                        + keepers.nodes().size())
+                .orElse(NONE);
+    }
+
+    private String digest() {
+        return node.replica()
+                .database()
+                .map(database -> HexFormat.of().formatHex(database.digest()))
+                .orElse(NONE);
+    }
+
+    private String read(String key) {
+        return node.store().get(COLLECTION, key).map(StoreProcess::line).orElse(NONE);
+    }
+
+    private static String line(Store.Document document) {
+        return document.revision() + " " + new String(document.value(), StandardCharsets.UTF_8);
+    }
+}
