@@ -18,6 +18,9 @@ public record RoleName(String value) implements Comparable<RoleName> {
     /** Keeps the platform's DNS records right. */
     public static final RoleName MANAGER = new RoleName("manager");
 
+    /** Keeps a replica of the durable store, where the platform wants one there. */
+    public static final RoleName STORE = new RoleName("store");
+
     /** May renew certificates. */
     public static final RoleName CA = new RoleName("ca");
 
@@ -25,7 +28,7 @@ public record RoleName(String value) implements Comparable<RoleName> {
     public static final RoleName OPERATOR = new RoleName("operator");
 
     /** Every role that a certificate may name. */
-    public static final List<RoleName> KNOWN = List.of(PROXY, PROVISIONING, MANAGER, CA, OPERATOR);
+    public static final List<RoleName> KNOWN = List.of(PROXY, PROVISIONING, MANAGER, STORE, CA, OPERATOR);
 
     /**
      * Looks a name up among the known roles.

@@ -70,7 +70,13 @@ final class Membership {
                 settings.listen().getPort(),
                 memory::keep);
         this.entrance = new Entrance(new Entrance.Parts(
-                house.identity(), settings.listen(), file, house.seeds(), house.workers(), house.room()::nanos));
+                house.identity(),
+                settings.listen(),
+                file,
+                house.seeds(),
+                house.workers(),
+                house.founding(),
+                house.room()::nanos));
         house.identity().onChange(() -> house.room().after(LAST_WORD, this::judgeAgain));
     }
 

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.Ticker;
+import org.sipring.overlay.forming.Founding;
 import org.sipring.overlay.forming.Seeds;
 
 /**
@@ -16,7 +17,14 @@ import org.sipring.overlay.forming.Seeds;
  * @param chance randomness
  * @param workers threads for what blocks: calls to other nodes, the disk. It must not queue: up to 50 tasks wait for
  *     the network at once
+ * @param founding notes that a platform begins with this node
  * @param lost is told why, when this node can never be on the platform again without its operator
  */
 public record Surroundings(
-        Identity identity, Seeds seeds, Ticker room, Chance chance, Executor workers, Consumer<String> lost) {}
+        Identity identity,
+        Seeds seeds,
+        Ticker room,
+        Chance chance,
+        Executor workers,
+        Founding founding,
+        Consumer<String> lost) {}

@@ -39,7 +39,14 @@ final class TestNode implements AutoCloseable {
         OverlaySettings settings = new OverlaySettings(listen, data, roles, 100, "test", TlsLimits.DEFAULT);
         overlay = new HazelcastOverlay(
                 settings,
-                new Surroundings(identity, seeds, rooms.open("overlay"), new SystemChance(), workers, lost::complete));
+                new Surroundings(
+                        identity,
+                        seeds,
+                        rooms.open("overlay"),
+                        new SystemChance(),
+                        workers,
+                        platform -> {},
+                        lost::complete));
     }
 
     TestNode start(Wish wish) throws Exception {

@@ -18,7 +18,7 @@ import org.sipring.sip.digest.DigestAlgorithm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fills the store with the accounts of a file: it is in memory, and empty at each start. */
+/** Reads the accounts of a file, and gives them to the store. */
 public final class AccountsPart {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsPart.class);
 
@@ -39,6 +39,7 @@ public final class AccountsPart {
         }
     }
 
+    /** Blocks until the store has the accounts of the file that the settings name, where they name one. */
     static void load(Store store, Settings settings, String domain) throws IOException {
         Optional<Path> file = settings.node().accountsFile();
         if (file.isPresent()) {
@@ -53,7 +54,14 @@ public final class AccountsPart {
                         .flatMap(account -> unproved(account, offered(account, settings.sip())).stream())
                         .forEach(warning -> LOG.warn("{}: {}", file.get(), warning));
             }
-            new Accounts(store).put(reading.accounts()).toCompletableFuture().join();
+            if (settings.store().durable()) {
+                new FirstAccounts(store).give(file.get(), reading.accounts());
+            } else {
+                new Accounts(store)
+                        .put(reading.accounts())
+                        .toCompletableFuture()
+                        .join();
+            }
         }
     }
 

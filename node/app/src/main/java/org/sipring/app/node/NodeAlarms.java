@@ -24,17 +24,20 @@ final class NodeAlarms {
     private final IdentityFolder identity;
     private final Overlay overlay;
     private final ClockWatch clocks;
+    private final StorePart store;
 
-    NodeAlarms(IdentityFolder identity, Overlay overlay, ClockWatch clocks) {
+    NodeAlarms(IdentityFolder identity, Overlay overlay, ClockWatch clocks, StorePart store) {
         this.identity = identity;
         this.overlay = overlay;
         this.clocks = clocks;
+        this.store = store;
     }
 
     /** Each says what to do. */
     List<String> now() {
         List<String> alarms = new ArrayList<>(identity.alarms());
         alarms.addAll(clocks.alarms());
+        alarms.addAll(store.alarms());
         if (nobodyMayWriteDns(overlay.view())) {
             alarms.add("no node in service may write DNS, the zone stays as it is: start one whose certificate"
                     + " permits the role manager");

@@ -10,6 +10,7 @@ import org.sipring.api.Table;
 import org.sipring.dns.Alarm;
 import org.sipring.dns.DnsState;
 import org.sipring.dns.Manager;
+import org.sipring.store.raft.Keepers;
 
 /** What Prometheus sees of a node as a whole. */
 final class NodeMetrics {
@@ -41,6 +42,24 @@ final class NodeMetrics {
                 "sipring_clock_behind_seconds",
                 "How far this node's clock is behind the other nodes'; negative when it is ahead.",
                 () -> clocks.behind().toMillis() / 1000.0);
+    }
+
+    static void register(Meter meter, StorePart store) {
+        meter.gauge(
+                "sipring_store_readable",
+                "1 when this node can read the platform's documents.",
+                () -> store.state().readable() ? 1 : 0);
+        meter.gauge(
+                "sipring_store_replicas",
+                "Nodes that keep the platform's documents, as a node knows it that keeps them; 0 on the others.",
+                () -> store.state()
+                        .keepers()
+                        .map(keepers -> keepers.nodes().size())
+                        .orElse(0));
+        meter.gauge(
+                "sipring_store_leader_known",
+                "1 when documents can be changed, as a node knows it that keeps them; 0 on the others.",
+                () -> store.state().keepers().flatMap(Keepers::leader).isPresent() ? 1 : 0);
     }
 
     private static void dns(Meter meter, Manager manager) {

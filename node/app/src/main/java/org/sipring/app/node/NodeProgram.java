@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.Health;
 import org.sipring.api.NodeState;
@@ -25,6 +26,7 @@ import org.sipring.http.HttpServer;
 import org.sipring.overlay.HazelcastOverlay;
 import org.sipring.overlay.OverlaySettings;
 import org.sipring.overlay.Surroundings;
+import org.sipring.overlay.forming.Founding;
 import org.sipring.overlay.forming.Wish;
 import org.sipring.overlay.tls.TlsLimits;
 import org.sipring.provisioning.ProvisioningRole;
@@ -38,7 +40,6 @@ import org.sipring.runtime.http.Metrics;
 import org.sipring.runtime.http.NodePages;
 import org.sipring.runtime.settings.HostPort;
 import org.sipring.runtime.settings.Settings;
-import org.sipring.store.MemoryStore;
 
 /** A node: every part, in the order of its start. */
 public final class NodeProgram {
@@ -65,9 +66,12 @@ public final class NodeProgram {
         String domain = identity.self().domain();
         InetAddress address = Hosts.address("node.address", settings.node().address());
 
-        MemoryStore store = new MemoryStore();
+        StorePlace place = StorePlace.of(settings, address);
         HazelcastOverlay overlay = new HazelcastOverlay(
-                overlaySettings(settings, address), surroundings(identity, settings, chance, lost));
+                overlaySettings(settings, address), surroundings(identity, settings, chance, place.founding(), lost));
+        StorePart store = place.durable()
+                ? new DurableStorePart(place, identity, overlay, chance, rooms, workers)
+                : new MemoryStorePart();
         Table<?> bindings = ProxyRole.openTables(overlay);
         CrlFlood crl = new CrlFlood(identity, overlay, rooms.open("certs"));
         Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
@@ -77,14 +81,17 @@ public final class NodeProgram {
         ProxyRole proxy = new ProxyRole(
                 ProxyPart.settings(settings, address, domain, resolvers(settings)),
                 ProxyPart.keeping(settings.sip().calls(), records));
-        RoleContext context = new RoleContext(identity, overlay, store, rooms::open, chance, metrics.meter());
+        Supplier<RoleContext> context =
+                () -> new RoleContext(identity, overlay, store.store(), rooms::open, chance, metrics.meter());
         ProvisioningRole provisioning = ProvisioningPart.role(settings, address, domain);
         health = new NodeHealth(overlay, Roles.taken(settings, proxy, provisioning));
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
-        NodeAlarms alarms = new NodeAlarms(identity, overlay, clocks);
+        NodeAlarms alarms = new NodeAlarms(identity, overlay, clocks, store);
         NodeMetrics.register(metrics.meter(), overlay, bindings, manager);
         NodeMetrics.register(metrics.meter(), alarms, clocks);
-        StatusPage status = new StatusPage(identity, overlay, bindings, dns, alarms, proxy::bans);
+        NodeMetrics.register(metrics.meter(), store);
+        StatusPage status =
+                new StatusPage(new StatusPage.Sources(identity, overlay, bindings, store, alarms, proxy::bans), dns);
         ControlKey control = new ControlKey(settings.node().dataDir(), chance);
         HttpPages pages = new HttpPages()
                 .route("/metrics", metrics.page())
@@ -104,10 +111,11 @@ public final class NodeProgram {
                                 new InetSocketAddress(address, settings.http().port()), "http.port"),
                         http::close)
                 .add("control", control::write, () -> {})
-                .add("accounts", () -> AccountsPart.load(store, settings, domain), () -> {})
                 .add("overlay", () -> overlay.start(wish), overlay::close)
                 .add("certs", crl::start, () -> {})
-                .add("clock", () -> clocks.start().toCompletableFuture().get(), () -> {});
+                .add("clock", () -> clocks.start().toCompletableFuture().get(), () -> {})
+                .add("store", store::start, store::stop)
+                .add("accounts", () -> AccountsPart.load(store.store(), settings, domain), () -> {});
         addRoles(Roles.taken(settings), context, proxy, records, provisioning);
         lifecycle
                 .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
@@ -117,7 +125,7 @@ public final class NodeProgram {
 
     private void addRoles(
             Set<RoleName> taken,
-            RoleContext context,
+            Supplier<RoleContext> context,
             ProxyRole proxy,
             RecordFile records,
             ProvisioningRole provisioning) {
@@ -125,13 +133,13 @@ public final class NodeProgram {
             lifecycle.add("records", records::start, records::stop);
             lifecycle.add(
                     "proxy",
-                    () -> proxy.start(context).toCompletableFuture().get(ROLE_LIMIT_SECONDS, TimeUnit.SECONDS),
+                    () -> proxy.start(context.get()).toCompletableFuture().get(ROLE_LIMIT_SECONDS, TimeUnit.SECONDS),
                     proxy::stop);
         }
         if (taken.contains(RoleName.PROVISIONING)) {
             lifecycle.add(
                     "provisioning",
-                    () -> ProvisioningPart.start(provisioning, context),
+                    () -> ProvisioningPart.start(provisioning, context.get()),
                     () -> ProvisioningPart.stop(provisioning));
         }
     }
@@ -153,7 +161,8 @@ public final class NodeProgram {
                 : SrvLookup.systemResolvers();
     }
 
-    private Surroundings surroundings(IdentityFolder identity, Settings settings, Chance chance, Consumer<String> lost)
+    private Surroundings surroundings(
+            IdentityFolder identity, Settings settings, Chance chance, Founding founding, Consumer<String> lost)
             throws IOException {
         SrvLookup lookup = new SrvLookup(resolvers(settings), rooms.open("dns-lookup"), chance);
         List<InetSocketAddress> seeds = new ArrayList<>();
@@ -161,7 +170,7 @@ public final class NodeProgram {
             seeds.add(Hosts.address("overlay.seeds", seed));
         }
         DnsSeeds found = new DnsSeeds(lookup, identity.self().domain(), seeds);
-        return new Surroundings(identity, found, rooms.open("overlay"), chance, workers, lost);
+        return new Surroundings(identity, found, rooms.open("overlay"), chance, workers, founding, lost);
     }
 
     private void serve(HazelcastOverlay overlay, NodeState state) {

@@ -14,12 +14,13 @@ final class Roles {
 
     /**
      * What the certificate permits and the configuration keeps; the manager only where it is told which name server to
-     * write to, so that no node becomes manager that can do nothing.
+     * write to, so that no node becomes manager that can do nothing, and the store only where documents are kept at all.
      */
     static Set<RoleName> taken(Settings settings) {
         return settings.node().roles().stream()
                 .filter(role -> !role.equals(RoleName.MANAGER)
                         || settings.dns().primary().isPresent())
+                .filter(role -> !role.equals(RoleName.STORE) || settings.store().durable())
                 .collect(Collectors.toSet());
     }
 

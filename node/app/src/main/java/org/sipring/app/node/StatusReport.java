@@ -15,6 +15,7 @@ import org.sipring.app.process.Release;
 import org.sipring.dns.Alarm;
 import org.sipring.dns.DnsState;
 import org.sipring.proxy.defence.Ban;
+import org.sipring.store.raft.Keepers;
 
 /** Writes the status document that {@code docs/status.schema.json} describes. Pure. */
 final class StatusReport {
@@ -30,6 +31,7 @@ final class StatusReport {
      * @param self the node
      * @param view its view
      * @param tableSafe whether a crash now would lose nothing
+     * @param store how its store is
      * @param dns the platform's DNS
      * @param alarms the node's own alarms
      * @param bans who is not heard by the proxies
@@ -39,6 +41,7 @@ final class StatusReport {
             NodeId self,
             View view,
             boolean tableSafe,
+            StoreState store,
             DnsState dns,
             List<String> alarms,
             List<Ban> bans) {}
@@ -60,6 +63,7 @@ final class StatusReport {
                         .map(member -> member.id().value())
                         .orElse(null));
         root.put("tableSafe", facts.tableSafe());
+        store(root.putObject("store"), facts.store());
         dns(root.putObject("dns"), facts.dns());
         ArrayNode alarms = root.putArray("alarms");
         facts.alarms().forEach(alarms::add);
@@ -80,6 +84,15 @@ final class StatusReport {
                     .put("busy", member.busy())
                     .put("ringShare", ring.share(member.id()));
         }
+    }
+
+    private static void store(ObjectNode node, StoreState store) {
+        node.put("durable", store.durable()).put("readable", store.readable());
+        ArrayNode keptBy = node.putArray("keptBy");
+        store.keepers().map(Keepers::nodes).orElse(List.of()).forEach(keeper -> keptBy.add(keeper.value()));
+        node.put(
+                "leader",
+                store.keepers().flatMap(Keepers::leader).map(NodeId::value).orElse(null));
     }
 
     private static void bans(ObjectNode node, List<Ban> bans) {

@@ -30,6 +30,7 @@ public final class StatusTable {
                 + (status.path("tableSafe").asBoolean()
                         ? "safe, every acknowledged binding has its backup"
                         : "NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)"));
+        lines.add("documents: " + documents(status.path("store")));
         lines.addAll(dns(status.path("dns")));
         status.path("alarms").forEach(alarm -> lines.add("ALARM: " + alarm.asText()));
         lines.addAll(someBans(status.path("bans")));
@@ -90,6 +91,17 @@ public final class StatusTable {
             line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
         }
         return line.toString().stripTrailing();
+    }
+
+    private static String documents(JsonNode store) {
+        if (!store.path("durable").asBoolean()) {
+            return "in the memory of each node, and gone with it";
+        }
+        String readable = store.path("readable").asBoolean() ? "" : "; CANNOT BE READ by this node now";
+        if (store.path("keptBy").isEmpty()) {
+            return "kept by other nodes: ask one that has the role store" + readable;
+        }
+        return "kept by %s, led by %s%s".formatted(list(store.path("keptBy")), text(store, "leader"), readable);
     }
 
     private static List<String> dns(JsonNode dns) {

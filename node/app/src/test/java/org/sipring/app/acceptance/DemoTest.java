@@ -109,7 +109,8 @@ final class DemoTest {
             String address = demo.address(node);
             assertThat(demo.screen())
                     .containsPattern(node + " +" + Pattern.quote(address) + " +pid " + demo.pid(node)
-                            + " +roles manager,provisioning,proxy .*http://" + Pattern.quote(address) + ":9464/status")
+                            + " +roles manager,provisioning,proxy .*http://" + Pattern.quote(address)
+                            + ":9464/status")
                     .containsPattern("_sip\\._udp\\.sipring\\.test\\.? .*SRV .* " + node + "\\.sipring\\.test\\.");
         }
         for (String user : List.of("alice", "bob", "carol")) {

@@ -56,7 +56,7 @@ final class OneNode implements AutoCloseable {
         String n1 = dir.resolve("n1").toString();
         Command.sipring(LIMIT, "ca", "init", "--domain", "sipring.test", "--out", ca)
                 .succeeded();
-        String issue = "ca issue n1 --ca " + ca + " --roles proxy --address " + address + " --out " + n1;
+        String issue = "ca issue n1 --ca " + ca + " --roles proxy,store --address " + address + " --out " + n1;
         Command.sipring(LIMIT, issue.split(" ")).succeeded();
         Path config = Files.write(dir.resolve("node.conf"), settings);
         String sipring = Command.ROOT.resolve("sipring").toString();

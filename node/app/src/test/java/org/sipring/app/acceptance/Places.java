@@ -45,12 +45,14 @@ final class Places {
                         "_sip._udp",
                         "_sip._tcp",
                         "_sipring._tcp",
+                        "_provisioning._tcp",
                         "_prometheus._tcp")
                 .map(service -> service + ".sipring.test.");
         Stream<String> edges = NODES.stream()
                 .map(each -> each + ".edge.sipring.test.")
                 .flatMap(edge -> Stream.of("_sips._tcp." + edge, "_sip._udp." + edge, "_sip._tcp." + edge));
-        Stream<String> hosts = Stream.of("proxy.sipring.test.", node + ".edge.sipring.test.", name);
+        Stream<String> hosts =
+                Stream.of("proxy.sipring.test.", "provisioning.sipring.test.", node + ".edge.sipring.test.", name);
         return Stream.concat(
                 Stream.concat(services, edges).map(service -> new Place(service, "SRV", " " + name)),
                 hosts.map(host -> new Place(host, "A", demo.address(node))));

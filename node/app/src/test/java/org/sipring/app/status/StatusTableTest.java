@@ -19,6 +19,7 @@ final class StatusTableTest {
                {"id": "n2", "address": "2001:db8::12", "roles": ["proxy"], "state": "draining",
                 "version": "1.2.4", "weight": 300, "busy": true, "ringShare": 0.75}],
              "manager": "n1", "tableSafe": false,
+             "store": {"durable": true, "readable": true, "keptBy": ["n1", "n2", "n3"], "leader": "n2"},
              "dns": {"holder": "n1", "epoch": 3, "seq": 7, "inSync": true, "reporter": "n1", "activity": "writes",
                      "alarms": ["a foreign record"]},
              "alarms": ["clocks differ"],
@@ -46,6 +47,27 @@ final class StatusTableTest {
     }
 
     @Test
+    void whereDocumentsAreIsTold() throws JsonProcessingException {
+        assertThat(documents(false, true, "", "null"))
+                .isEqualTo("documents: in the memory of each node, and gone with it");
+        assertThat(documents(true, true, "", "null"))
+                .isEqualTo("documents: kept by other nodes: ask one that has the role store");
+        assertThat(documents(true, true, "\"n1\"", "null")).isEqualTo("documents: kept by n1, led by -");
+        assertThat(documents(true, false, "\"n1\"", "\"n1\""))
+                .isEqualTo("documents: kept by n1, led by n1; CANNOT BE READ by this node now");
+    }
+
+    private static String documents(boolean durable, boolean readable, String keptBy, String leader)
+            throws JsonProcessingException {
+        String store = "{\"store\":{\"durable\":%s,\"readable\":%s,\"keptBy\":[%s],\"leader\":%s}}"
+                .formatted(durable, readable, keptBy, leader);
+        return StatusTable.render(new ObjectMapper().readTree(store)).stream()
+                .filter(line -> line.startsWith("documents: "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void everyMemberHasARowAndTheManagerItsMark() throws JsonProcessingException {
         assertThat(StatusTable.render(new ObjectMapper().readTree(WHOLE)))
                 .containsExactly(
@@ -56,6 +78,7 @@ final class StatusTableTest {
                         "n2    2001:db8::12  draining, busy  proxy          300     75.0 %  1.2.4",
                         "",
                         "soft state: NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)",
+                        "documents: kept by n1,n2,n3, led by n2",
                         "DNS: as it should be; written by n1, epoch 3, update 7",
                         "ALARM: a foreign record",
                         "ALARM: clocks differ",

@@ -70,6 +70,7 @@ public final class Entrance {
      * @param file what it remembers
      * @param seeds what DNS says
      * @param workers for calls that block
+     * @param founding notes that a platform begins here
      * @param nanos monotonic time
      */
     public record Parts(
@@ -78,6 +79,7 @@ public final class Entrance {
             RosterFile file,
             Seeds seeds,
             Executor workers,
+            Founding founding,
             LongSupplier nanos) {}
 
     /**
@@ -212,6 +214,7 @@ public final class Entrance {
                 parts.identity().self().node(),
                 parts.listen().getHostString(),
                 parts.listen().getPort());
+        parts.founding().note(platform);
         parts.file().write(new Roster(platform, 1, List.of(seat)));
         LOG.info("this is the first node of the new platform {}", platform);
         return new Entry(platform, true);

@@ -31,6 +31,7 @@ final class DistinctPorts {
                 new Port("sip", "web.port", settings.sip().web().port()),
                 new Port("sip", "web.secure-port", settings.sip().web().securePort()),
                 new Port("overlay", "port", settings.overlay().port()),
+                new Port("store", "port", settings.store().port()),
                 new Port("http", "port", settings.http().port()),
                 new Port("provisioning", "port", settings.provisioning().port()));
         for (Port port : ports) {

@@ -24,6 +24,7 @@ import org.sipring.api.Identity;
  * @param sip how it speaks SIP
  * @param dns how it uses DNS
  * @param overlay how it meets the others
+ * @param store how it keeps documents
  * @param http where it shows itself
  * @param provisioning where it takes changes of accounts
  * @param warnings what works today and should be changed, such as keys with a new name; for the log
@@ -33,6 +34,7 @@ public record Settings(
         SipSettings sip,
         DnsSettings dns,
         OverlaySettings overlay,
+        StoreSettings store,
         HttpSettings http,
         ProvisioningSettings provisioning,
         List<String> warnings) {
@@ -111,6 +113,7 @@ public record Settings(
                 SipSettings.read(new Section("sip", all, reference, problems), source),
                 DnsSettings.read(new Section("dns", all, reference, problems)),
                 OverlaySettings.read(new Section("overlay", all, reference, problems)),
+                StoreSettings.read(new Section("store", all, reference, problems)),
                 HttpSettings.read(new Section("http", all, reference, problems)),
                 ProvisioningSettings.read(new Section("provisioning", all, reference, problems)),
                 problems.warnings());

@@ -83,6 +83,8 @@ class NodeSettingsTest {
     @Test
     void anUnknownRoleNamesTheKnownOnes() throws Exception {
         assertThat(new Written(folder).shortMistakes("node.roles = [porxy]"))
-                .containsExactly("node.roles (node.conf:1): 'porxy' is unknown: use ca, manager, operator, proxy");
+                .containsExactly(
+                        "node.roles (node.conf:1): 'porxy' is unknown: use ca, manager, operator, provisioning, proxy,"
+                                + " store");
     }
 }

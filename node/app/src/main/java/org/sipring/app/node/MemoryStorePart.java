@@ -1,0 +1,36 @@
+package org.sipring.app.node;
+
+import java.util.List;
+import java.util.Optional;
+import org.sipring.api.Store;
+import org.sipring.store.MemoryStore;
+
+/** Documents of this node alone, which end with it. */
+final class MemoryStorePart implements StorePart {
+    private final MemoryStore store = new MemoryStore();
+
+    @Override
+    public void start() {
+        // There is nothing to wait for.
+    }
+
+    @Override
+    public void stop() {
+        // Nothing is open.
+    }
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public StoreState state() {
+        return new StoreState(false, true, Optional.empty());
+    }
+
+    @Override
+    public List<String> alarms() {
+        return List.of();
+    }
+}

@@ -1,0 +1,154 @@
+package org.sipring.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.app.phone.PhoneAccount;
+
+/** Users survive whatever happens to nodes: three of four keep them, the fourth follows one of these. */
+@Tag("acceptance")
+@Timeout(400)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class DurableAccountsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<String> NODES = List.of("n1", "n2", "n3", "n4");
+    private static final String PASSWORD = "open sesame";
+
+    private final Path password;
+    private final DemoRun demo;
+    private final Handsets handsets;
+
+    DurableAccountsTest(@TempDir Path dir) throws IOException {
+        this.password = Files.writeString(dir.resolve("password"), PASSWORD);
+        Path place = Files.createDirectories(dir.resolve("demo"));
+        Files.writeString(place.resolve("nodes.conf"), "store.durable = true");
+        this.demo = DemoRun.start(place, "--nodes", "4");
+        this.handsets = new Handsets(demo);
+    }
+
+    @AfterAll
+    void stop() {
+        demo.close();
+    }
+
+    private void sipring(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--dir", demo.dir().toString()));
+        Command.sipring(LIMIT, all.toArray(String[]::new)).succeeded();
+    }
+
+    private void add(String user) {
+        sipring("account", "add", user + "@sipring.test", "--password-file", password.toString());
+    }
+
+    private JsonNode store(String node) {
+        return demo.status(node).path("store");
+    }
+
+    /** Until a majority keeps documents and somebody leads, as each of the nodes that keep them says. */
+    private JsonNode keptByThree() {
+        Awaitility.await("three nodes to keep the accounts")
+                .atMost(LIMIT)
+                .until(() -> keepers().count() == 3);
+        return keepers().findFirst().orElseThrow();
+    }
+
+    private Stream<JsonNode> keepers() {
+        return NODES.stream()
+                .filter(demo::ready)
+                .map(this::store)
+                .filter(store -> store.path("keptBy").size() == 3
+                        && !store.path("leader").isNull());
+    }
+
+    private void registersEverywhere(String user) {
+        PhoneAccount account = new PhoneAccount(user, "sipring.test", PASSWORD);
+        NODES.forEach(node -> handsets.registered(account, node).close());
+    }
+
+    @Test
+    @Order(1)
+    void aUserWhoWasAddedIsKnownOnEveryNode() {
+        JsonNode store = keptByThree();
+        add("dave");
+
+        registersEverywhere("dave");
+        for (String node : NODES) {
+            assertThat(store(node).path("durable").asBoolean()).as(node).isTrue();
+            assertThat(store(node).path("readable").asBoolean()).as(node).isTrue();
+        }
+        assertThat(store.path("leader").asText()).isIn("n1", "n2", "n3", "n4");
+        assertThat(demo.status().path("alarms")).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void whatDisksHoldGivesNoPasswordAway() throws IOException {
+        sipring("account", "set", "dave@sipring.test", "--name", "Dave of the Lighthouse");
+        for (String node : NODES) {
+            try (Stream<Path> files = Files.walk(demo.dir().resolve("nodes/" + node + "/data/store"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain("Lighthouse", "ha1");
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void usersAreAddedThoughTheNodeThatLedIsKilled() {
+        String leader = keptByThree().path("leader").asText();
+        kill(leader);
+        add("erin");
+        demo.startNode(leader);
+        Awaitility.await(leader + " to be back").atMost(LIMIT).until(() -> isReadable(leader));
+
+        registersEverywhere("erin");
+    }
+
+    @Test
+    @Order(4)
+    void allNodesMayDieAtOnce() {
+        NODES.forEach(this::kill);
+        NODES.forEach(demo::startNode);
+        Awaitility.await("all nodes to be back").atMost(LIMIT.multipliedBy(2)).until(() -> NODES.stream()
+                .allMatch(this::isReadable));
+
+        registersEverywhere("dave");
+        registersEverywhere("erin");
+        keptByThree();
+        add("frank");
+        registersEverywhere("frank");
+    }
+
+    private void kill(String node) {
+        ProcessHandle process = ProcessHandle.of(demo.pid(node)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private boolean isReadable(String node) {
+        return demo.ready(node) && store(node).path("readable").asBoolean();
+    }
+}
