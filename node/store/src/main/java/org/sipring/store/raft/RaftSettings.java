@@ -52,7 +52,6 @@ final class RaftSettings {
         RaftServerConfigKeys.Rpc.setTimeoutMax(raft, time(ELECTION_MOST));
         // By default ten seconds: nobody leads meanwhile where it is the one that has the longest log.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(raft, time(ELECTION_LEAST));
-        RaftServerConfigKeys.Read.setOption(raft, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
         log(raft);
         snapshots(raft);
         return raft;

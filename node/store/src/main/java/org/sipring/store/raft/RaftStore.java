@@ -2,6 +2,7 @@ package org.sipring.store.raft;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,9 @@ import org.sipring.store.watch.Watchers;
 public final class RaftStore implements Store, AutoCloseable {
     // A replica that is further behind is cut off, or begins: what was written is safe all the same.
     private static final Duration KEEPS_UP = Duration.ofSeconds(1);
+
+    // Forgets requests that nobody can have made. Once it is applied here, so is all that was before it in the log.
+    private static final Command NOTHING = new Command.Forget(Instant.EPOCH);
 
     private final Replica replica;
     private final Submitter leader;
@@ -104,7 +108,7 @@ public final class RaftStore implements Store, AutoCloseable {
 
     @Override
     public CompletionStage<Void> catchUp() {
-        return patience.ask(replica::catchUp);
+        return leader.submit(NOTHING).thenCompose(told -> patience.ask(() -> replica.applied(told.index())));
     }
 
     @Override

@@ -167,14 +167,6 @@ public final class Replica implements AutoCloseable {
         return running == null ? new CompletableFuture<>() : running.machine().applied(index);
     }
 
-    /** Completes when everything has been applied here that was committed when it was called. Fails where nobody leads. */
-    CompletionStage<Void> catchUp() {
-        ReplicaServer running = server;
-        return running == null
-                ? CompletableFuture.failedFuture(new IllegalStateException("this node's replica does not run"))
-                : running.catchUp();
-    }
-
     @Override
     public synchronized void close() throws IOException {
         closed = true;

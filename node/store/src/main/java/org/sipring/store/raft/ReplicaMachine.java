@@ -251,11 +251,6 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     @Override
-    public CompletableFuture<Message> query(Message request) {
-        return CompletableFuture.completedFuture(Message.EMPTY);
-    }
-
-    @Override
     public StateMachineStorage getStateMachineStorage() {
         return snapshots;
     }

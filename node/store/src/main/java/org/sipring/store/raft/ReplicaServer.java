@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -145,11 +144,6 @@ final class ReplicaServer implements AutoCloseable {
     /** Does what is due from time to time; to be called about every second, may block for some. */
     void look() {
         connections.look();
-    }
-
-    /** Completes when everything has been applied here that was committed when it was called. Fails where nobody leads. */
-    CompletionStage<Void> catchUp() {
-        return ReadIndex.reached(server, group);
     }
 
     Optional<LeaderView> leading() {
