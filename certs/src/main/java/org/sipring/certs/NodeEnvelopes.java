@@ -8,12 +8,13 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.Envelopes;
 import org.sipring.api.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The secrets that nodes of one platform give each other, sealed for the certificate of the one that shall read them. Callable from any thread. */
-public final class NodeEnvelopes {
+public final class NodeEnvelopes implements Envelopes {
     private static final Logger LOG = LoggerFactory.getLogger(NodeEnvelopes.class);
 
     private final IdentityFolder identity;
@@ -29,24 +30,12 @@ public final class NodeEnvelopes {
         former = new FormerKeys(identity.folder());
     }
 
-    /**
-     * What secrets for this node are sealed for.
-     *
-     * @return its newest certificate
-     */
+    @Override
     public X509Certificate own() {
         return identity.pair().certificate();
     }
 
-    /**
-     * Seals a secret.
-     *
-     * @param secret the secret
-     * @param node who shall read it
-     * @param certificate what that node shows; may come from anybody
-     * @return the envelope
-     * @throws CertificateException when the certificate is not that node's, or not good now; the message says why
-     */
+    @Override
     public byte[] seal(byte[] secret, NodeId node, X509Certificate certificate) throws CertificateException {
         NodeId holder = identity.judge(certificate).node();
         if (!holder.equals(node)) {
@@ -59,12 +48,7 @@ public final class NodeEnvelopes {
         }
     }
 
-    /**
-     * Opens an envelope.
-     *
-     * @param envelope may be for another, or damaged
-     * @return the secret; empty when no key of this node opens it
-     */
+    @Override
     public Optional<byte[]> open(byte[] envelope) {
         for (PrivateKey key : keys()) {
             try {
@@ -87,21 +71,19 @@ public final class NodeEnvelopes {
         return keys;
     }
 
-    /**
-     * Tells whether keys from before a renewal are kept yet.
-     *
-     * @return true until {@link #renewed}
-     */
+    @Override
     public boolean isRenewed() {
         return former.exist();
     }
 
-    /**
-     * All that is kept for this node is sealed for its newest certificate now.
-     *
-     * @throws IOException when the keys from before cannot be deleted
-     */
-    public void renewed() throws IOException {
-        former.forget();
+    @Override
+    public void renewed() {
+        try {
+            former.forget();
+        } catch (IOException failed) {
+            LOG.warn(
+                    "the keys from before the certificate was renewed are not needed any more, but stay: {}",
+                    failed.toString());
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.sipring.api.Chance;
+import org.sipring.api.Envelopes;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.RoleName;
@@ -93,8 +94,7 @@ final class DurableStorePart implements StorePart {
         catchUp(started.documents());
         started.keys().start(founds);
         identity.onChange(started.keys()::renew);
-        new StoreWait(room, started.keys()::isOpen, () -> "no node has given this one the" + " platform's keys yet")
-                .await();
+        new StoreWait(room, started.keys()::isOpen, () -> "no node has given this one the platform's keys yet").await();
     }
 
     // What others wrote while this node was away must be known before phones ask it.
@@ -125,7 +125,7 @@ final class DurableStorePart implements StorePart {
         MirrorStore mirror = new MirrorStore(overlay, chance, new Patience(room, PATIENCE), this::known);
         NodeStore documents = new NodeStore(node.map(StoreNode::store), mirror);
         look(documents);
-        CertificateEnvelopes envelopes = new CertificateEnvelopes(new NodeEnvelopes(identity));
+        Envelopes envelopes = new NodeEnvelopes(identity);
         Secrets secrets = new Secrets(documents, envelopes, overlay.self(), chance);
         KeyDesk keys = new KeyDesk(secrets, envelopes, documents, overlay, room);
         return new Running(node, documents, keys, secrets.sealing(SECRET));

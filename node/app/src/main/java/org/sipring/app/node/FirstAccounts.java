@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
 import org.sipring.accounts.AddressTakenException;
+import org.sipring.accounts.ChangedMeanwhileException;
 import org.sipring.api.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ final class FirstAccounts {
                         file);
             }
         } catch (CompletionException failure) {
-            if (!(failure.getCause() instanceof TimeoutException)) {
+            if (!(cause(failure) instanceof TimeoutException)) {
                 throw failure;
             }
             LOG.warn("whether the platform has the accounts of {} is not known: {}", file, reason(failure));
@@ -87,13 +88,16 @@ final class FirstAccounts {
         store.put(COLLECTION, KEY, digest, 0).toCompletableFuture().join();
     }
 
-    // One that is there stays as it is.
+    // One that is there stays as it is. Another node may give the same ones at the same moment.
     private CompletionStage<Void> give(Account account) {
-        return accounts.put(account, 0).handle((written, failure) -> {
-            if (failure != null && !(cause(failure) instanceof AddressTakenException)) {
-                throw new CompletionException(cause(failure));
+        return accounts.put(account, 0).thenAccept(written -> {}).exceptionallyCompose(failure -> {
+            Throwable cause = cause(failure);
+            if (cause instanceof ChangedMeanwhileException) {
+                return give(account);
             }
-            return null;
+            return cause instanceof AddressTakenException
+                    ? CompletableFuture.completedFuture(null)
+                    : CompletableFuture.failedFuture(cause);
         });
     }
 

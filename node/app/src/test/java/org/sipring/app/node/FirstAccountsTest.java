@@ -3,14 +3,19 @@ package org.sipring.app.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
+import org.sipring.api.Store;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.store.MemoryStore;
 
@@ -55,6 +60,31 @@ final class FirstAccountsTest {
         give(ALICE, BOB);
 
         assertThat(accounts.find(BOB.aor())).isEmpty();
+    }
+
+    @Test
+    void anotherNodeThatGivesTheSameAtTheSameMomentIsNoHindrance() throws IOException {
+        Account carol = ALICE.withAliases(List.of("carol@sipring.test"));
+        new FirstAccounts(overtaken("carol", carol.aor())).give(file, List.of(carol));
+
+        assertThat(accounts.find(carol.aor())).contains(carol);
+    }
+
+    /** The store, where somebody else is a moment earlier to write whose an alias is. */
+    private Store overtaken(String alias, String owner) {
+        AtomicBoolean earlier = new AtomicBoolean();
+        InvocationHandler calls = (proxy, method, arguments) -> {
+            if (method.getName().equals("put")
+                    && arguments[1].equals("sipring.test/" + alias)
+                    && earlier.compareAndSet(false, true)) {
+                byte[] other = owner.getBytes(StandardCharsets.UTF_8);
+                store.put((String) arguments[0], (String) arguments[1], other, 0)
+                        .toCompletableFuture()
+                        .join();
+            }
+            return method.invoke(store, arguments);
+        };
+        return (Store) Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[] {Store.class}, calls);
     }
 
     @Test

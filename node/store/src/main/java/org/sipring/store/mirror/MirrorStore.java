@@ -13,9 +13,9 @@ import org.sipring.api.Overlay;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.command.Answer;
+import org.sipring.store.command.Changes;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
-import org.sipring.store.command.RequestId;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.patience.Window;
 import org.sipring.store.watch.Watchers;
@@ -35,7 +35,7 @@ public final class MirrorStore implements Store {
     private final Follower follower;
     private final Wire wire;
     private final Watchers watchers = new Watchers();
-    private final Chance chance;
+    private final Changes changes;
     private final Patience patience;
     private final Window window = new Window(UNDER_WAY);
 
@@ -50,8 +50,8 @@ public final class MirrorStore implements Store {
      * @param sources the nodes to ask, best first: those with a replica, as far as this is known now
      */
     public MirrorStore(Overlay overlay, Chance chance, Patience patience, Supplier<List<NodeId>> sources) {
-        this.chance = chance;
         this.patience = patience;
+        changes = new Changes(chance, patience::now, this::change);
         wire = new Wire(overlay, patience.room());
         follower = new Follower(wire, new Sources(overlay, sources), watchers);
         overlay.onView(view -> patience.room().execute(() -> follower.see(view)));
@@ -99,18 +99,12 @@ public final class MirrorStore implements Store {
 
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
-        return change(new Command.Put(request(), new Key(collection, key), value.clone(), expected))
-                .thenApply(answer -> answer.applied() ? Optional.of(answer.revision()) : Optional.empty());
+        return changes.put(new Key(collection, key), value, expected);
     }
 
     @Override
     public CompletionStage<Boolean> delete(String collection, String key, long expected) {
-        return change(new Command.Delete(request(), new Key(collection, key), expected))
-                .thenApply(Answer::applied);
-    }
-
-    private RequestId request() {
-        return RequestId.next(chance, patience.now());
+        return changes.delete(new Key(collection, key), expected);
     }
 
     // Asked again and again under one name, of one node after the other: it is done once.

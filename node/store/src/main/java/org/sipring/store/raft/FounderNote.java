@@ -9,7 +9,7 @@ import org.sipring.api.DurableFile;
 
 /**
  * Which platform has begun with this node, noted beside its replica: so only its first node founds its store, also when it
- * ends between the one and the other, and a node whose disk is lost does not.
+ * ends between the one and the other, and a node whose disk is lost does not. For one thread at a time.
  */
 public final class FounderNote {
     private static final String NAME = "founder-of";

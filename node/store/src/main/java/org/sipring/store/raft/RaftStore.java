@@ -10,9 +10,9 @@ import org.sipring.api.Chance;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.command.Answer;
+import org.sipring.store.command.Changes;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
-import org.sipring.store.command.RequestId;
 import org.sipring.store.database.Database;
 import org.sipring.store.mirror.Source;
 import org.sipring.store.patience.Patience;
@@ -32,7 +32,7 @@ public final class RaftStore implements Store, AutoCloseable {
     private final Replica replica;
     private final Submitter leader;
     private final Watchers watchers;
-    private final Chance chance;
+    private final Changes changes;
     private final Patience patience;
 
     /**
@@ -48,8 +48,8 @@ public final class RaftStore implements Store, AutoCloseable {
         this.replica = replica;
         this.leader = leader;
         this.watchers = watchers;
-        this.chance = chance;
         this.patience = patience;
+        changes = new Changes(chance, patience::now, this::change);
     }
 
     /**
@@ -84,18 +84,12 @@ public final class RaftStore implements Store, AutoCloseable {
 
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
-        return change(new Command.Put(request(), new Key(collection, key), value.clone(), expected))
-                .thenApply(answer -> answer.applied() ? Optional.of(answer.revision()) : Optional.empty());
+        return changes.put(new Key(collection, key), value, expected);
     }
 
     @Override
     public CompletionStage<Boolean> delete(String collection, String key, long expected) {
-        return change(new Command.Delete(request(), new Key(collection, key), expected))
-                .thenApply(Answer::applied);
-    }
-
-    private RequestId request() {
-        return RequestId.next(chance, patience.now());
+        return changes.delete(new Key(collection, key), expected);
     }
 
     private CompletionStage<Answer> change(Command command) {

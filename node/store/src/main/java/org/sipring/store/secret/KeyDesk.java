@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sipring.api.Envelopes;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;

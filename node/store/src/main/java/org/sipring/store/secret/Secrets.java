@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.Chance;
+import org.sipring.api.Envelopes;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,7 @@ final class Writers implements AutoCloseable {
     private final Pulse pulse;
     private final List<Outsider> outsiders = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean stopped;
+    private final CountDownLatch end = new CountDownLatch(1);
 
     Writers(Machines machines, Ledger ledger, Pulse pulse) {
         this.machines = machines;
@@ -59,13 +60,12 @@ final class Writers implements AutoCloseable {
 
     private void run(String name, Step step) {
         try {
-            while (!stopped) {
+            do {
                 step.take();
-                Thread.sleep(PAUSE.toMillis());
-            }
+            } while (!end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException | RuntimeException failure) {
             ledger.broken(name + " ended: " + failure);
-        } catch (InterruptedException end) {
+        } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
         }
     }
@@ -156,7 +156,7 @@ final class Writers implements AutoCloseable {
 
     /** Returns when each has heard what came of its last change. */
     void stop() throws InterruptedException {
-        stopped = true;
+        end.countDown();
         for (Thread thread : threads) {
             thread.join(2 * ANSWER.toMillis());
             if (thread.isAlive()) {
@@ -167,7 +167,7 @@ final class Writers implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stopped = true;
+        end.countDown();
         threads.forEach(Thread::interrupt);
         for (Outsider outsider : outsiders) {
             outsider.close();

@@ -60,12 +60,12 @@ final class LocalOverlay implements Overlay {
 
     @Override
     public void announce(NodeState state) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("only requests are answered here");
     }
 
     @Override
     public void spare(boolean busy) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("only requests are answered here");
     }
 
     @Override
@@ -88,11 +88,11 @@ final class LocalOverlay implements Overlay {
 
     @Override
     public void send(NodeId to, String subject, byte[] body) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("only requests are answered here");
     }
 
     @Override
     public <V> Table<V> table(Table.Spec<V> spec) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("only requests are answered here");
     }
 }

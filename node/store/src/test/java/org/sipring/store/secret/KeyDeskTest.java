@@ -51,8 +51,8 @@ final class KeyDeskTest {
             this.holder = holder;
             overlay = new SimOverlay(id, time.ticker());
             member = new Member(id, "192.0.2." + rank, Set.of(), 100, "1", NodeState.READY, 1, rank, false);
-            secrets = new Secrets(disk, holder, id, chance);
-            desk = new KeyDesk(secrets, holder, disk, overlay, time.ticker());
+            secrets = new Secrets(disk, holder.envelopes(), id, chance);
+            desk = new KeyDesk(secrets, holder.envelopes(), disk, overlay, time.ticker());
         }
 
         Store accounts() {
@@ -141,10 +141,10 @@ final class KeyDeskTest {
     @Test
     void whoIsRenewedWhileItRunsNeedsItsFormerKeyNoLonger() throws Exception {
         first.holder.renew(ca);
-        assertThat(first.holder.isRenewed()).isTrue();
+        assertThat(first.holder.envelopes().isRenewed()).isTrue();
         first.desk.renew();
         time.advance(A_MOMENT);
-        assertThat(first.holder.isRenewed()).isFalse();
+        assertThat(first.holder.envelopes().isRenewed()).isFalse();
 
         Node again = new Node(first.holder, "n1", 1);
         again.desk.start(true);
@@ -158,6 +158,6 @@ final class KeyDeskTest {
         again.desk.start(true);
 
         opens(again);
-        assertThat(first.holder.isRenewed()).isFalse();
+        assertThat(first.holder.envelopes().isRenewed()).isFalse();
     }
 }

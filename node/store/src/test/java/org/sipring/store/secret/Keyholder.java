@@ -1,15 +1,11 @@
 package org.sipring.store.secret;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.sipring.api.NodeId;
 import org.sipring.certs.Authority;
 import org.sipring.certs.IdentityFolder;
@@ -18,7 +14,7 @@ import org.sipring.certs.NodeEnvelopes;
 import org.sipring.certs.Refusal;
 
 /** A node with a real certificate. */
-final class Keyholder implements Envelopes {
+final class Keyholder {
     private static final Duration VALIDITY = Duration.ofDays(1);
 
     private final Path folder;
@@ -32,41 +28,16 @@ final class Keyholder implements Envelopes {
         envelopes = new NodeEnvelopes(identity);
     }
 
+    NodeEnvelopes envelopes() {
+        return envelopes;
+    }
+
     void renew(Authority ca) throws IOException, Refusal {
         ca.renew(folder, VALIDITY);
         identity.poll();
     }
 
-    @Override
-    public boolean isRenewed() {
-        return envelopes.isRenewed();
-    }
-
-    @Override
-    public void renewed() {
-        try {
-            envelopes.renewed();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
     void takeUp(Path revocations) throws IOException {
         identity.takeCrl(Files.readAllBytes(revocations));
-    }
-
-    @Override
-    public X509Certificate own() {
-        return envelopes.own();
-    }
-
-    @Override
-    public byte[] seal(byte[] secret, NodeId node, X509Certificate certificate) throws CertificateException {
-        return envelopes.seal(secret, node, certificate);
-    }
-
-    @Override
-    public Optional<byte[]> open(byte[] envelope) {
-        return envelopes.open(envelope);
     }
 }

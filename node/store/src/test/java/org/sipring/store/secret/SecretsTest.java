@@ -48,8 +48,8 @@ class SecretsTest {
         ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), chance);
         first = new Keyholder(ca, dir, N1);
         second = new Keyholder(ca, dir, N2);
-        founder = new Secrets(disk, first, N1, chance);
-        joiner = new Secrets(disk, second, N2, chance);
+        founder = new Secrets(disk, first.envelopes(), N1, chance);
+        joiner = new Secrets(disk, second.envelopes(), N2, chance);
         assertThat(founder.open()).isFalse();
         join(founder.found());
     }
@@ -124,7 +124,7 @@ class SecretsTest {
         assertThat(joiner.open()).isFalse();
         assertThatThrownBy(() -> accounts(joiner).get("accounts", "alice")).hasMessageContaining("not open");
 
-        join(founder.admit(N2, second.own()));
+        join(founder.admit(N2, second.envelopes().own()));
         assertThat(joiner.open()).isTrue();
         assertThat(accounts(joiner).get("accounts", "alice").orElseThrow().value())
                 .isEqualTo(HASH);
@@ -133,7 +133,7 @@ class SecretsTest {
     @Test
     void theyAreOpenAgainAfterARestart() {
         join(accounts(founder).put("accounts", "alice", HASH, 0));
-        Secrets again = new Secrets(disk, first, N1, chance);
+        Secrets again = new Secrets(disk, first.envelopes(), N1, chance);
 
         assertThat(again.open()).isTrue();
         assertThat(accounts(again).get("accounts", "alice").orElseThrow().value())
@@ -144,12 +144,12 @@ class SecretsTest {
     void aRenewedCertificateGetsEnvelopesOfItsOwn() throws IOException, Refusal {
         first.renew(ca);
         first.renew(ca);
-        Secrets again = new Secrets(disk, first, N1, chance);
+        Secrets again = new Secrets(disk, first.envelopes(), N1, chance);
         assertThat(again.open()).as("by the former key").isTrue();
-        join(again.admit(N1, first.own()));
-        first.renewed();
+        join(again.admit(N1, first.envelopes().own()));
+        first.envelopes().renewed();
 
-        assertThat(new Secrets(disk, first, N1, chance).open()).isTrue();
+        assertThat(new Secrets(disk, first.envelopes(), N1, chance).open()).isTrue();
     }
 
     @Test
@@ -160,7 +160,7 @@ class SecretsTest {
         join(store.put("accounts", "bob", HASH, 0));
 
         assertThat(Arrays.copyOf(kept("accounts", "bob"), 5)).isNotEqualTo(Arrays.copyOf(kept("accounts", "alice"), 5));
-        Secrets again = new Secrets(disk, first, N1, chance);
+        Secrets again = new Secrets(disk, first.envelopes(), N1, chance);
         assertThat(again.open()).isTrue();
         for (String user : List.of("alice", "bob")) {
             assertThat(accounts(again).get("accounts", user).orElseThrow().value())
@@ -171,23 +171,23 @@ class SecretsTest {
 
     @Test
     void whoHasOnlyTheOlderKeyAsksForTheNewer() {
-        join(founder.admit(N2, second.own()));
+        join(founder.admit(N2, second.envelopes().own()));
         join(founder.rotate());
 
         assertThat(joiner.open()).isFalse();
-        join(founder.admit(N2, second.own()));
+        join(founder.admit(N2, second.envelopes().own()));
         assertThat(joiner.open()).isTrue();
     }
 
     @Test
     void nobodyIsAdmittedByTheCertificateOfAnotherOrARevokedOne() throws IOException, Refusal {
-        assertThat(founder.admit(N2, first.own()))
+        assertThat(founder.admit(N2, first.envelopes().own()))
                 .failsWithin(Duration.ZERO)
                 .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("node n2 has shown the certificate of n1");
         ca.revoke("n2");
         first.takeUp(ca.refresh());
-        assertThat(founder.admit(N2, second.own()))
+        assertThat(founder.admit(N2, second.envelopes().own()))
                 .failsWithin(Duration.ZERO)
                 .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("revoked");
@@ -196,7 +196,7 @@ class SecretsTest {
 
     @Test
     void whoIsExpelledHasNoEnvelopeLeft() {
-        join(founder.admit(N2, second.own()));
+        join(founder.admit(N2, second.envelopes().own()));
         join(founder.expel(N2));
 
         assertThat(disk.list("platform-keys", "")).hasSize(1);

@@ -1,9 +1,8 @@
-package org.sipring.store.secret;
+package org.sipring.api;
 
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import org.sipring.api.NodeId;
 
 /** What a node's certificate does for secrets: others seal for it, and it alone opens. Callable from any thread. */
 public interface Envelopes {

@@ -1,0 +1,47 @@
+package org.sipring.store.command;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.sipring.api.Chance;
+
+/**
+ * Asks for what the port of the store promises, each change under a name of its own, by which it is made once however often
+ * it is asked for.
+ *
+ * @param chance names requests
+ * @param now what time it is, for the same
+ * @param asking hands a change to whoever makes it
+ */
+public record Changes(
+        Chance chance, Supplier<Instant> now, Function<Command.Change, ? extends CompletionStage<Answer>> asking) {
+    /**
+     * Writes a document, as {@link org.sipring.api.Store#put} says.
+     *
+     * @param key which
+     * @param value its new content
+     * @param expected the revision that must still be the current one; 0: there must be none
+     * @return the new revision, or empty when another was current
+     */
+    public CompletionStage<Optional<Long>> put(Key key, byte[] value, long expected) {
+        return asking.apply(new Command.Put(name(), key, value.clone(), expected))
+                .thenApply(answer -> answer.applied() ? Optional.of(answer.revision()) : Optional.empty());
+    }
+
+    /**
+     * Removes a document, as {@link org.sipring.api.Store#delete} says.
+     *
+     * @param key which
+     * @param expected the revision that must still be the current one
+     * @return false when another was current
+     */
+    public CompletionStage<Boolean> delete(Key key, long expected) {
+        return asking.apply(new Command.Delete(name(), key, expected)).thenApply(Answer::applied);
+    }
+
+    private RequestId name() {
+        return RequestId.next(chance, now.get());
+    }
+}
