@@ -12,15 +12,15 @@ class StoreSettingsTest {
 
     @Test
     void defaults() throws Exception {
-        assertThat(Written.defaults().store()).isEqualTo(new StoreSettings(false, 7610));
+        assertThat(Written.defaults().store()).isEqualTo(new StoreSettings(true, 7610));
     }
 
     @Test
     void everyKeyIsRead() throws Exception {
         assertThat(new Written(folder)
-                        .read("store { durable = true, port = 7611 }")
+                        .read("store { durable = false, port = 7611 }")
                         .store())
-                .isEqualTo(new StoreSettings(true, 7611));
+                .isEqualTo(new StoreSettings(false, 7611));
     }
 
     @Test

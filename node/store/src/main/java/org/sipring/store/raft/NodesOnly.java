@@ -51,7 +51,7 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, Aut
 
     @Override
     public NettyServerBuilder customize(NettyServerBuilder builder, EnumSet<GrpcServices.Type> types) {
-        return builder.intercept(this);
+        return new Threshold().before(builder).intercept(this);
     }
 
     @Override

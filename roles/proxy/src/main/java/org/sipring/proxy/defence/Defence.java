@@ -6,12 +6,12 @@ import java.util.List;
 import org.sipring.api.Chance;
 import org.sipring.api.Meter;
 import org.sipring.api.Overlay;
+import org.sipring.api.Sources;
 import org.sipring.api.Ticker;
 import org.sipring.proxy.auth.Suspicion;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Flow;
-import org.sipring.sip.transport.Sources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

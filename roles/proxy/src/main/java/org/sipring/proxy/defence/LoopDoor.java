@@ -2,9 +2,9 @@ package org.sipring.proxy.defence;
 
 import java.net.InetAddress;
 import java.util.function.BooleanSupplier;
+import org.sipring.api.Sources;
 import org.sipring.sip.transport.Door;
 import org.sipring.sip.transport.Flow;
-import org.sipring.sip.transport.Sources;
 import org.sipring.sip.transport.Transport;
 
 /** The door of one loop, with a memory of its own: loops never wait for each other. Lives in the loop. */

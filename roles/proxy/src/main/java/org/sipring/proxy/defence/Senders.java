@@ -2,8 +2,8 @@ package org.sipring.proxy.defence;
 
 import java.net.Inet4Address;
 import java.util.Optional;
+import org.sipring.api.Sources;
 import org.sipring.proxy.foreign.Network;
-import org.sipring.sip.transport.Sources;
 
 /**
  * One sender, or a network of them: those whose numbers ({@link Sources}) begin alike.

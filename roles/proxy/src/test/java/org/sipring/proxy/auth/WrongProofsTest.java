@@ -11,12 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.api.Sources;
 import org.sipring.sip.ParseResult;
 import org.sipring.sip.SipMessage;
 import org.sipring.sip.digest.DigestChallenge;
 import org.sipring.sip.digest.DigestClient;
 import org.sipring.sip.transport.Flow;
-import org.sipring.sip.transport.Sources;
 
 /** Who is suspected of guessing passwords, and that nobody can guess who is not. RFC 7616 section 3.3. */
 class WrongProofsTest implements Suspicion {

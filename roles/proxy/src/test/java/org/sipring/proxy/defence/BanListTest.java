@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sipring.api.Sources;
 import org.sipring.proxy.foreign.Network;
-import org.sipring.sip.transport.Sources;
 import org.sipring.testkit.SimChance;
 
 class BanListTest {

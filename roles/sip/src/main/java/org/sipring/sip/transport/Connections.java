@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.sipring.api.Places;
 
 /** The open connections of all loops by name, and how many there may be of phones. Callable from any thread. */
 final class Connections {

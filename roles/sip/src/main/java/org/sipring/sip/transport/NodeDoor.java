@@ -21,6 +21,7 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
+import org.sipring.api.Places;
 import org.sipring.sip.tls.Proof;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

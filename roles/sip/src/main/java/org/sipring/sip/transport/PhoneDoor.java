@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
+import org.sipring.api.Places;
 import org.sipring.sip.tls.PhoneTls;
 import org.sipring.sip.tls.Proof;
 import org.slf4j.Logger;

@@ -39,6 +39,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
+import org.sipring.api.Places;
 import org.sipring.sip.tls.Proof;
 
 /** Connections of phones and of nodes, accepted and opened. Callable from any thread. */

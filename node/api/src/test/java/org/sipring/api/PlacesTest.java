@@ -1,4 +1,4 @@
-package org.sipring.sip.transport;
+package org.sipring.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sipring.sip.transport;
+package org.sipring.api;
 
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -10,19 +10,25 @@ import java.util.Optional;
  * the places of others; for IPv6 of one network of 64 bits, which is what a customer has at least. Callable from any
  * thread.
  */
-final class Places {
+public final class Places {
     private final int inAll;
     private final int ofOneAddress;
     private final Map<Long, Integer> perSource = new HashMap<>();
     private int taken;
 
-    Places(int inAll, int ofOneAddress) {
+    /**
+     * All are free.
+     *
+     * @param inAll how many there are
+     * @param ofOneAddress how many of them one address may take
+     */
+    public Places(int inAll, int ofOneAddress) {
         this.inAll = inAll;
         this.ofOneAddress = ofOneAddress;
     }
 
     /** A connection's place; to be left, at the latest when it ends. */
-    final class Place {
+    public final class Place {
         private final long source;
         private boolean left;
 
@@ -31,7 +37,7 @@ final class Places {
         }
 
         /** Makes room for another. The second time nothing happens. */
-        void leave() {
+        public void leave() {
             synchronized (Places.this) {
                 if (!left) {
                     left = true;
@@ -41,8 +47,13 @@ final class Places {
         }
     }
 
-    /** Finds a place for a connection from or to an address; empty when there is none. */
-    synchronized Optional<Place> enter(InetAddress from) {
+    /**
+     * Finds a place for a connection.
+     *
+     * @param from whose it is
+     * @return the place; empty when there is none
+     */
+    public synchronized Optional<Place> enter(InetAddress from) {
         long source = Sources.of(from);
         int here = perSource.getOrDefault(source, 0);
         if (taken >= inAll || here >= ofOneAddress) {

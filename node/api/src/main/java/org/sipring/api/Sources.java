@@ -1,4 +1,4 @@
-package org.sipring.sip.transport;
+package org.sipring.api;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
