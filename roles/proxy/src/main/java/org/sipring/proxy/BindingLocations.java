@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.HostedDomains;
 import org.sipring.api.Table;
 import org.sipring.proxy.core.Locations;
 import org.sipring.proxy.registrar.Binding;
@@ -19,13 +20,19 @@ import org.sipring.proxy.registrar.Gruus;
  * Finds users where they registered. Callable from any thread.
  *
  * @param accounts who is a user
+ * @param domains of which domains users are served
  * @param bindings what they registered
  * @param gruus reads GRUUs
  * @param clock the time of day, from any thread
  * @param anyContact see {@link ProxySettings.Users#anyContact}
  */
 record BindingLocations(
-        Accounts accounts, Table<Bindings> bindings, Gruus gruus, Supplier<Instant> clock, boolean anyContact)
+        Accounts accounts,
+        HostedDomains domains,
+        Table<Bindings> bindings,
+        Gruus gruus,
+        Supplier<Instant> clock,
+        boolean anyContact)
         implements Locations {
     @Override
     public CompletionStage<Located> find(Address address) {
@@ -38,6 +45,7 @@ record BindingLocations(
 
     private CompletionStage<Located> find(String address, Function<List<Binding>, Optional<List<Binding>>> choice) {
         return accounts.whose(address)
+                .map(domains::served)
                 .map(user -> choose(user, choice))
                 .orElse(CompletableFuture.completedFuture(Located.UNKNOWN));
     }

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.DomainStore;
+import org.sipring.accounts.domain.HostedDomains;
+import org.sipring.accounts.domain.LiveDomains;
 import org.sipring.api.Health;
 import org.sipring.api.Member;
 import org.sipring.api.Overlay;
@@ -25,7 +28,6 @@ import org.sipring.proxy.auth.AuthSettings;
 import org.sipring.proxy.auth.Authenticator;
 import org.sipring.proxy.auth.NonceSettings;
 import org.sipring.proxy.auth.Nonces;
-import org.sipring.proxy.auth.Realm;
 import org.sipring.proxy.auth.Suspicion;
 import org.sipring.proxy.core.NatPinging;
 import org.sipring.proxy.core.Platform;
@@ -131,38 +133,38 @@ public final class ProxyRole implements Role {
         Defence guard = new Defence(settings.defence(), context.overlay(), ticker, context.chance(), context.meter());
         defence = guard;
         guard.start();
+        Site site = new Site(context, ticker, domains(context));
         return nonceKeys
                 .start()
-                .thenCombine(dialogKeys.start(), (one, other) -> platform(context, dialogKeys))
+                .thenCombine(dialogKeys.start(), (one, other) -> platform(site, dialogKeys))
                 .thenAccept(platform -> {
                     Gruus gruus = new Gruus(dialogKeys, context.chance());
-                    Authenticator authenticator = authenticator(context, ticker, nonceKeys, guard, platform);
-                    open(
-                            context,
-                            ticker,
-                            platform,
-                            services(context, ticker, authenticator, bindings, gruus, platform),
-                            guard);
+                    Authenticator authenticator = authenticator(site, nonceKeys, guard, platform);
+                    open(context, ticker, platform, services(site, authenticator, bindings, gruus, platform), guard);
                 });
     }
 
-    private Authenticator authenticator(
-            RoleContext context, Ticker ticker, SharedKeys nonceKeys, Suspicion suspicion, Platform platform) {
-        ProxySettings.Users users = settings.users();
-        Realm own = new Realm(context.identity().self().domain(), users.algorithms(), users.authInt());
-        AuthSettings auth = new AuthSettings(own, users.hosted());
+    /** What the parts of a proxy share. */
+    private record Site(RoleContext context, Ticker ticker, HostedDomains domains) {}
+
+    private HostedDomains domains(RoleContext context) {
+        return LiveDomains.open(
+                settings.users().domains(context.identity().self().domain()), new DomainStore(context.store()));
+    }
+
+    private Authenticator authenticator(Site site, SharedKeys nonceKeys, Suspicion suspicion, Platform platform) {
+        RoleContext context = site.context();
+        Ticker ticker = site.ticker();
+        AuthSettings auth = new AuthSettings(site.domains(), settings.users().authInt());
         Nonces nonces = new Nonces(NonceSettings.DEFAULT, nonceKeys, context.overlay(), ticker::now, context.chance());
         return new Authenticator(
                 auth, new Accounts(context.store()), nonces, context.chance(), platform::isNode, suspicion);
     }
 
     private ProxyCore.Services services(
-            RoleContext context,
-            Ticker ticker,
-            Authenticator authenticator,
-            Table<Bindings> bindings,
-            Gruus gruus,
-            Platform platform) {
+            Site site, Authenticator authenticator, Table<Bindings> bindings, Gruus gruus, Platform platform) {
+        RoleContext context = site.context();
+        Ticker ticker = site.ticker();
         Accounts accounts = new Accounts(context.store());
         Registrar registrar =
                 new Registrar(settings.registrar(), bindings, ticker::now, context.chance(), platform.names(), gruus);
@@ -172,7 +174,12 @@ public final class ProxyRole implements Role {
                 new RegisterService(authenticate, accounts, authenticator, registrar, lost, platform),
                 new DigestAdmission(authenticate, authenticator),
                 new BindingLocations(
-                        accounts, bindings, gruus, ticker::now, settings.users().anyContact()),
+                        accounts,
+                        site.domains(),
+                        bindings,
+                        gruus,
+                        ticker::now,
+                        settings.users().anyContact()),
                 settings.foreign().open(here(), ticker, context.chance()));
     }
 
@@ -180,7 +187,8 @@ public final class ProxyRole implements Role {
         return new InetSocketAddress(settings.network().address(), 0).getAddress();
     }
 
-    private Platform platform(RoleContext context, SharedKeys dialogKeys) {
+    private Platform platform(Site site, SharedKeys dialogKeys) {
+        RoleContext context = site.context();
         long boot = context.overlay()
                 .view()
                 .member(context.overlay().self())
@@ -189,7 +197,7 @@ public final class ProxyRole implements Role {
                         () -> new IllegalStateException("start the proxy after this node has joined the platform"));
         EdgeNames names = new EdgeNames(
                 context.identity().self().domain(),
-                settings.users().hosted().stream().map(Realm::name).collect(Collectors.toSet()),
+                host -> site.domains().named(host).isPresent(),
                 settings.recordRoute());
         return new Platform(
                 context.overlay(),

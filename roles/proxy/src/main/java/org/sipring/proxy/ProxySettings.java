@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.sipring.proxy.auth.Realm;
+import org.sipring.accounts.domain.Domain;
+import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.proxy.core.Ringing;
 import org.sipring.proxy.defence.DefenceLimits;
 import org.sipring.proxy.edge.EdgeNames;
@@ -95,14 +96,14 @@ public record ProxySettings(
      * @param authInt whether the protection of bodies is offered as well
      * @param anyContact whether a contact is used as written, wherever it points, also where it differs from the address
      *     that the REGISTER came from; only for benchmarks on closed networks
-     * @param hosted further domains that have their users here
+     * @param hosted further domains that have their users here, whatever the store says
      */
     public record Users(
             boolean authenticate,
             List<DigestAlgorithm> algorithms,
             boolean authInt,
             boolean anyContact,
-            List<Realm> hosted) {
+            List<Domain> hosted) {
         /** Copies the lists. */
         public Users {
             algorithms = List.copyOf(algorithms);
@@ -118,6 +119,10 @@ public record ProxySettings(
          */
         public Users(boolean authenticate, List<DigestAlgorithm> algorithms, boolean anyContact) {
             this(authenticate, algorithms, false, anyContact, List.of());
+        }
+
+        PinnedDomains domains(String own) {
+            return new PinnedDomains(own, algorithms, hosted);
         }
     }
 }

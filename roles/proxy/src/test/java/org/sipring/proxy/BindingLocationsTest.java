@@ -8,6 +8,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.Domain;
+import org.sipring.accounts.domain.DomainStore;
+import org.sipring.accounts.domain.LiveDomains;
+import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.api.NodeId;
 import org.sipring.proxy.core.Locations;
 import org.sipring.proxy.edge.EdgeNames;
@@ -62,13 +66,17 @@ final class BindingLocationsTest {
             gruus);
     private final BindingLocations locations;
 
+    private final MemoryStore store = new MemoryStore();
+    private final DomainStore domains = new DomainStore(store);
+
     BindingLocationsTest() {
-        Accounts accounts = new Accounts(new MemoryStore());
+        Accounts accounts = new Accounts(store);
         Account alice = Account.of(ALICE, "secret", List.of(DigestAlgorithm.MD5));
         accounts.put(List.of(alice.withAliases(List.of(ALIAS))))
                 .toCompletableFuture()
                 .join();
-        locations = new BindingLocations(accounts, table, gruus, ticker::now, false);
+        PinnedDomains pinned = new PinnedDomains("sipring.test", List.of(DigestAlgorithm.MD5), List.of());
+        locations = new BindingLocations(accounts, LiveDomains.open(pinned, domains), table, gruus, ticker::now, false);
     }
 
     /** Registers a phone; gives its Contact of the answer. */
@@ -101,6 +109,21 @@ final class BindingLocationsTest {
     private Locations.Located find(NameAddr contact, String parameter) {
         SipUri gruu = contact.params().value(parameter).flatMap(SipUri::parse).orElseThrow();
         return find(gruu.aor(), gruu.params().value("gr").orElse(""));
+    }
+
+    @Test
+    void aUserOfADisabledDomainIsKnownAndDisabled() {
+        Account dora = Account.of("dora@new.test", "secret", List.of(DigestAlgorithm.MD5));
+        new Accounts(store).put(dora, 0).toCompletableFuture().join();
+        for (boolean enabled : new boolean[] {true, false}) {
+            long revision =
+                    domains.stored("new.test").map(DomainStore.Stored::revision).orElse(0L);
+            domains.put(new Domain("new.test", List.of(), enabled), revision)
+                    .toCompletableFuture()
+                    .join();
+            assertThat(find("dora@new.test").user().orElseThrow().enabled()).isEqualTo(enabled);
+        }
+        assertThat(find(ALICE).user().orElseThrow().enabled()).isTrue();
     }
 
     @Test

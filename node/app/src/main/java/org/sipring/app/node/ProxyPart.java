@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.sipring.proxy.CallKeeping;
 import org.sipring.proxy.OtherDomains;
 import org.sipring.proxy.ProxySettings;
-import org.sipring.proxy.auth.Realm;
 import org.sipring.proxy.defence.DefenceLimits;
 import org.sipring.proxy.defence.Rate;
 import org.sipring.proxy.edge.EdgeNames;
@@ -26,12 +25,10 @@ import org.sipring.proxy.registrar.RegistrarSettings;
 import org.sipring.runtime.settings.CallsSettings;
 import org.sipring.runtime.settings.DefenceSettings;
 import org.sipring.runtime.settings.ForeignSettings;
-import org.sipring.runtime.settings.HostedSettings;
 import org.sipring.runtime.settings.Settings;
 import org.sipring.runtime.settings.SipSettings;
 import org.sipring.runtime.settings.TrunkSettings;
 import org.sipring.sip.SipUri;
-import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.transport.NetworkSettings;
 import org.sipring.sip.transport.Origins;
 import org.sipring.sip.transport.Transport;
@@ -52,20 +49,16 @@ final class ProxyPart {
             Settings settings, InetAddress address, String domain, List<InetSocketAddress> resolvers) {
         SipSettings sip = settings.sip();
         ProxySettings usual = ProxySettings.usual(address.getHostAddress());
-        List<DigestAlgorithm> algorithms =
-                sip.algorithms().stream().map(ProxyPart::algorithm).toList();
         return new ProxySettings(
                 network(sip, address, domain),
                 usual.stack(),
                 sip.recordRoute() == SipSettings.RecordRoute.NAME ? EdgeNames.Style.NAME : EdgeNames.Style.ADDRESS,
                 new ProxySettings.Users(
                         sip.authentication() == SipSettings.Authentication.DIGEST,
-                        algorithms,
+                        DomainsPart.algorithms(sip.algorithms()),
                         sip.authInt(),
                         sip.anyContact(),
-                        sip.hosted().stream()
-                                .map(hosted -> realm(hosted, algorithms, sip.authInt()))
-                                .toList()),
+                        DomainsPart.hosted(sip)),
                 registrar(usual.registrar(), sip),
                 usual.ringing(),
                 sip.historyInfo(),
@@ -87,12 +80,6 @@ final class ProxyPart {
                 Rate.perSecond(written.accountRate(), written.accountBurst()),
                 new DefenceLimits.Bans(ban.after(), ban.within(), ban.time()),
                 Peers.of(Stream.concat(written.allow().stream(), trunks).toList()));
-    }
-
-    private static Realm realm(HostedSettings hosted, List<DigestAlgorithm> usual, boolean authInt) {
-        List<DigestAlgorithm> own =
-                hosted.algorithms().stream().map(ProxyPart::algorithm).toList();
-        return new Realm(hosted.name(), own.isEmpty() ? usual : own, authInt);
     }
 
     private static ForeignPolicy policy(ForeignSettings foreign) {
@@ -156,9 +143,5 @@ final class ProxyPart {
     private static Duration shorter(Duration natted, SipSettings sip) {
         Duration longest = sip.expires().max();
         return natted.compareTo(longest) > 0 ? longest : natted;
-    }
-
-    private static DigestAlgorithm algorithm(String name) {
-        return DigestAlgorithm.named(name).orElseThrow();
     }
 }

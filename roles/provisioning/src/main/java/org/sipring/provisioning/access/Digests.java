@@ -1,16 +1,15 @@
 package org.sipring.provisioning.access;
 
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.HostedDomain;
+import org.sipring.accounts.domain.HostedDomains;
 import org.sipring.api.Chance;
 import org.sipring.http.HttpRequest;
-import org.sipring.provisioning.form.HostedDomain;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.sip.digest.DigestChallenge;
 import org.sipring.sip.digest.DigestResponse;
@@ -22,13 +21,13 @@ import org.sipring.sip.digest.DigestResponse;
 final class Digests {
     private static final List<String> QOP = List.of("auth");
 
-    private final Map<String, HostedDomain> domains;
+    private final HostedDomains domains;
     private final Accounts accounts;
     private final HttpNonces nonces;
     private final Account decoy;
     private final byte[] nobody;
 
-    Digests(Map<String, HostedDomain> domains, Accounts accounts, Chance chance, LongSupplier nanos) {
+    Digests(HostedDomains domains, Accounts accounts, Chance chance, LongSupplier nanos) {
         this.domains = domains;
         this.accounts = accounts;
         this.nonces = new HttpNonces(chance, nanos);
@@ -74,17 +73,16 @@ final class Digests {
 
     // Without qop nothing would keep others from sending the same once more.
     private boolean offered(DigestResponse credentials) {
-        HostedDomain domain = domains.get(credentials.realm());
-        return domain != null
-                && domain.algorithms().contains(credentials.algorithm())
-                && QOP.contains(credentials.qop());
+        return QOP.contains(credentials.qop())
+                && domains.named(credentials.realm())
+                        .filter(domain -> domain.algorithms().contains(credentials.algorithm()))
+                        .isPresent();
     }
 
     /** One challenge for each algorithm, the strongest first: RFC 7616 section 3.7. */
     List<String> challenges(HostedDomain domain, boolean stale) {
         String nonce = nonces.issue();
         return domain.algorithms().stream()
-                .sorted(Comparator.reverseOrder())
                 .map(algorithm -> new DigestChallenge(domain.name(), nonce, algorithm, QOP, stale).toString())
                 .toList();
     }

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.HostedDomain;
+import org.sipring.accounts.domain.HostedDomains;
 import org.sipring.api.Identity;
 import org.sipring.http.HttpReply;
 import org.sipring.http.HttpRequest;
-import org.sipring.provisioning.form.HostedDomain;
 import org.sipring.provisioning.problem.Problem;
 import org.sipring.sip.digest.DigestResponse;
 
@@ -23,6 +24,7 @@ public final class Gate {
     private final Certificates certificates;
     private final Tokens tokens;
     private final Accounts accounts;
+    private final HostedDomains domains;
     private final Digests digests;
     private final Failures failures;
 
@@ -38,7 +40,8 @@ public final class Gate {
         this.certificates = new Certificates(identity);
         this.tokens = tokens;
         this.accounts = accounts;
-        this.digests = new Digests(proofs.domains(), accounts, proofs.chance(), proofs.nanos());
+        this.domains = proofs.domains();
+        this.digests = new Digests(domains, accounts, proofs.chance(), proofs.nanos());
         this.failures = new Failures(proofs.nanos());
     }
 
@@ -112,7 +115,7 @@ public final class Gate {
 
     private Entry admit(Token token) {
         boolean usable = token.account()
-                .map(aor -> accounts.find(aor).filter(Account::enabled).isPresent())
+                .map(aor -> accounts.find(aor).filter(this::isServed).isPresent())
                 .orElse(true);
         return usable
                 ? new Entry.Admitted(token.caller())
@@ -129,8 +132,12 @@ public final class Gate {
         };
     }
 
-    private static Entry admit(Account account) {
-        return account.enabled()
+    private boolean isServed(Account account) {
+        return domains.served(account).enabled();
+    }
+
+    private Entry admit(Account account) {
+        return isServed(account)
                 ? new Entry.Admitted(new Caller("account " + account.aor(), Optional.of(account.aor())))
                 : refuse(403, "the account is disabled");
     }

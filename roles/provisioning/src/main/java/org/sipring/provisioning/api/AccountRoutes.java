@@ -107,9 +107,7 @@ final class AccountRoutes {
                 present.filter(stored -> stored.account().equals(account)).isPresent();
         Optional<Problem> against = Preconditions.against(
                 call.request(), present.map(Accounts.Stored::revision).orElse(0L));
-        // What has been done already need not be done again, whatever has been asked of it: RFC 9110 section 13.1.1.
-        boolean repeated = same && call.request().field("If-None-Match").isEmpty();
-        if (against.isPresent() && !repeated) {
+        if (against.isPresent() && !Preconditions.repeated(call.request(), same)) {
             return Done.now(against.get());
         }
         return same ? Done.now(shown(200, account, present.orElseThrow().revision())) : store(call, account, present);
@@ -143,14 +141,7 @@ final class AccountRoutes {
                                 : shown(201, account, revision)
                                         .with("Location", call.request().path()),
                         fields))
-                .orElseGet(AccountRoutes::changedMeanwhile));
-    }
-
-    private static Done changedMeanwhile() {
-        return new Done(
-                Preconditions.failed("somebody has changed it meanwhile: read it again")
-                        .reply(),
-                List.of());
+                .orElseGet(Done::changedMeanwhile));
     }
 
     CompletionStage<Done> delete(Call call) {
@@ -164,6 +155,6 @@ final class AccountRoutes {
         // First, so that none is left when this is cut short: a token without an account opens nothing.
         return tokens.removeOf(aor)
                 .thenCompose(gone -> accounts.remove(aor, stored.revision()))
-                .thenApply(removed -> removed ? new Done(HttpReply.empty(204), List.of()) : changedMeanwhile());
+                .thenApply(removed -> removed ? new Done(HttpReply.empty(204), List.of()) : Done.changedMeanwhile());
     }
 }

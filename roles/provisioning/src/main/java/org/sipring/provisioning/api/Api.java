@@ -9,8 +9,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.DomainStore;
+import org.sipring.accounts.domain.HostedDomain;
+import org.sipring.accounts.domain.PinnedDomains;
+import org.sipring.accounts.domain.StoredDomains;
 import org.sipring.api.RoleContext;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
@@ -24,7 +27,6 @@ import org.sipring.provisioning.access.Proofs;
 import org.sipring.provisioning.access.Tokens;
 import org.sipring.provisioning.audit.Audit;
 import org.sipring.provisioning.audit.Change;
-import org.sipring.provisioning.form.HostedDomain;
 import org.sipring.provisioning.problem.Problem;
 
 /**
@@ -35,7 +37,7 @@ public final class Api implements HttpService {
     private static final int BODY_BYTES = 1 << 16;
     private static final int IMPORT_BYTES = 1 << 24;
 
-    private final HostedDomain first;
+    private final PinnedDomains pinned;
     private final Domains domains;
     private final Ticker room;
     private final Store store;
@@ -50,24 +52,23 @@ public final class Api implements HttpService {
     /**
      * The API of a node.
      *
-     * @param hosted the domains that have their users here, the platform's own first
+     * @param pinned the domains that have their users here, whatever the store says
      * @param context what the role may use
      * @param room where it lives
      */
-    public Api(List<HostedDomain> hosted, RoleContext context, Ticker room) {
-        this.first = hosted.get(0);
+    public Api(PinnedDomains pinned, RoleContext context, Ticker room) {
+        this.pinned = pinned;
         this.room = room;
         this.store = context.store();
-        Map<String, HostedDomain> byName =
-                hosted.stream().collect(Collectors.toMap(HostedDomain::name, domain -> domain));
+        StoredDomains hosted = new StoredDomains(pinned, new DomainStore(store));
         Accounts accounts = new Accounts(store);
         Tokens tokens = new Tokens(store, context.chance());
-        gate = new Gate(context.identity(), tokens, accounts, new Proofs(byName, context.chance(), room::nanos));
+        gate = new Gate(context.identity(), tokens, accounts, new Proofs(hosted, context.chance(), room::nanos));
         audit = new Audit(store, context.identity().self().node());
-        domains = new Domains(byName);
+        domains = new Domains(hosted);
         counters = new Counters(context.meter());
         routes = Routes.of(new Handlers(
-                domains,
+                new DomainRoutes(hosted, accounts),
                 new AccountRoutes(domains, accounts, tokens),
                 new BulkRoutes(domains, accounts, audit, room, counters),
                 new TokenRoutes(tokens, accounts),
@@ -134,7 +135,7 @@ public final class Api implements HttpService {
         if (route.access() == Route.Access.ANYBODY) {
             return answer(route, anybody);
         }
-        HostedDomain domain = domains.named(anybody).orElse(first);
+        HostedDomain domain = domains.named(anybody).orElse(pinned.own());
         return gate.judge(request, domain, anybody.when())
                 .match(
                         caller -> admitted(route, new Call(request, anybody.path(), caller, anybody.when())),

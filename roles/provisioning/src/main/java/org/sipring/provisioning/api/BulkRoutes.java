@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.HostedDomain;
 import org.sipring.api.Ticker;
 import org.sipring.http.HttpReply;
 import org.sipring.provisioning.audit.Audit;
@@ -17,7 +18,6 @@ import org.sipring.provisioning.bulk.BulkFormat;
 import org.sipring.provisioning.bulk.Rows;
 import org.sipring.provisioning.bulk.UnreadableException;
 import org.sipring.provisioning.form.AccountView;
-import org.sipring.provisioning.form.HostedDomain;
 import org.sipring.provisioning.problem.Problem;
 
 /** Many accounts at once. */

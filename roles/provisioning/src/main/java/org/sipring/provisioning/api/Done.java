@@ -17,6 +17,14 @@ record Done(HttpReply reply, List<String> fields) {
         fields = List.copyOf(fields);
     }
 
+    /** What was to be changed is another now. */
+    static Done changedMeanwhile() {
+        return new Done(
+                Preconditions.failed("somebody has changed it meanwhile: read it again")
+                        .reply(),
+                List.of());
+    }
+
     static CompletionStage<Done> now(HttpReply reply) {
         return CompletableFuture.completedFuture(new Done(reply, List.of()));
     }

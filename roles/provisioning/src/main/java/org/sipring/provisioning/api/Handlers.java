@@ -3,10 +3,10 @@ package org.sipring.provisioning.api;
 /**
  * Who answers.
  *
- * @param domains for what is said of domains
+ * @param domains for domains
  * @param accounts for accounts one by one
  * @param bulk for many at once
  * @param tokens for tokens
  * @param audit for the audit log
  */
-record Handlers(Domains domains, AccountRoutes accounts, BulkRoutes bulk, TokenRoutes tokens, AuditRoutes audit) {}
+record Handlers(DomainRoutes domains, AccountRoutes accounts, BulkRoutes bulk, TokenRoutes tokens, AuditRoutes audit) {}

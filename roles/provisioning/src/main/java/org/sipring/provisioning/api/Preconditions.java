@@ -49,6 +49,15 @@ final class Preconditions {
                 : Optional.empty();
     }
 
+    /**
+     * Whether a change has been made already: it need not be made again, whatever is asked of it. RFC 9110 section 13.1.1.
+     *
+     * @param same whether there is what shall be there
+     */
+    static boolean repeated(HttpRequest request, boolean same) {
+        return same && request.field(IF_NONE_MATCH).isEmpty();
+    }
+
     static Problem failed(String detail) {
         return new Problem(412, detail);
     }

@@ -26,14 +26,18 @@ final class Routes {
     private Routes() {}
 
     static List<Route> of(Handlers handlers) {
+        DomainRoutes domains = handlers.domains();
         AccountRoutes accounts = handlers.accounts();
         TokenRoutes tokens = handlers.tokens();
         byte[] document = document();
         return List.of(
                 new Route(
                         "GET", "/v1/openapi.json", ANYBODY, "openapi.get", call -> Done.now(HttpReply.json(document))),
-                new Route("GET", DOMAINS, OPERATOR, "domains.list", handlers.domains()::list),
-                new Route("GET", DOMAIN, OPERATOR, "domain.get", handlers.domains()::get),
+                new Route("GET", DOMAINS, OPERATOR, "domains.list", domains::list),
+                new Route("GET", DOMAIN, OPERATOR, "domain.get", domains::get),
+                new Route("PUT", DOMAIN, OPERATOR, "domain.put", domains::put),
+                new Route("PATCH", DOMAIN, OPERATOR, "domain.patch", domains::patch),
+                new Route("DELETE", DOMAIN, OPERATOR, "domain.delete", domains::delete),
                 new Route("GET", ACCOUNTS, OPERATOR, "accounts.list", accounts::list),
                 new Route("GET", ACCOUNT, OWNER, "account.get", accounts::get),
                 new Route("PUT", ACCOUNT, OWNER, "account.put", accounts::put),

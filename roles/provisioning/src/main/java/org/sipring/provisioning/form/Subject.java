@@ -2,6 +2,7 @@ package org.sipring.provisioning.form;
 
 import java.util.Optional;
 import org.sipring.accounts.Account;
+import org.sipring.accounts.domain.HostedDomain;
 
 /**
  * Whom a document is about.

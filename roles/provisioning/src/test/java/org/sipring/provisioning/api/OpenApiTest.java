@@ -63,6 +63,7 @@ class OpenApiTest {
             }
             return switch (node.path("operationId").asText()) {
                 case "accounts.import" -> "username,password\nmallory,x\n";
+                case "domain.put", "domain.patch" -> "{\"enabled\": false}";
                 case "token.put" -> "{\"scope\": \"operator\", \"expires\": \"2099-01-01T00:00:00Z\"}";
                 default -> "{\"password\": \"mine now\"}";
             };
@@ -232,7 +233,7 @@ class OpenApiTest {
 
     /** All that is kept, the audit log included. */
     private static List<?> everything() {
-        return List.of("accounts", "aliases", "tokens", "audit").stream()
+        return List.of("accounts", "aliases", "domains", "tokens", "audit").stream()
                 .flatMap(collection -> platform.store.list(collection, "").stream())
                 .map(kept -> List.of(kept.key(), kept.revision()))
                 .toList();

@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.Domain;
+import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.api.Meter;
 import org.sipring.api.RoleContext;
 import org.sipring.certs.Authority;
@@ -31,7 +33,6 @@ import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.IssueRequest;
 import org.sipring.provisioning.ProvisioningRole;
 import org.sipring.provisioning.ProvisioningSettings;
-import org.sipring.provisioning.form.HostedDomain;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
 import org.sipring.runtime.SystemTime;
@@ -45,8 +46,8 @@ final class Platform implements AutoCloseable, Meter {
     static final String BOB = "/v1/domains/sipring.test/accounts/bob";
     static final List<DigestAlgorithm> ALGORITHMS = List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
 
-    private static final List<HostedDomain> DOMAINS =
-            List.of(new HostedDomain("sipring.test", ALGORITHMS), new HostedDomain("other.test", ALGORITHMS));
+    private static final PinnedDomains DOMAINS =
+            new PinnedDomains("sipring.test", ALGORITHMS, List.of(new Domain("other.test", List.of(), true)));
 
     final MemoryStore store = new MemoryStore();
     final DistantStore distant = new DistantStore(store);

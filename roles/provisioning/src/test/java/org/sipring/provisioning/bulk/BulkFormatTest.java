@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
+import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.provisioning.form.AccountForm;
 import org.sipring.provisioning.form.AccountView;
-import org.sipring.provisioning.form.HostedDomain;
 import org.sipring.provisioning.form.Subject;
 import org.sipring.sip.digest.DigestAlgorithm;
 
@@ -156,7 +156,10 @@ class BulkFormatTest {
         assertThat(rows.rows())
                 .extracting(row -> AccountForm.read(
                                 row.form(),
-                                new Subject(new HostedDomain(row.domain(), ALL), row.user(), Optional.empty()))
+                                new Subject(
+                                        new PinnedDomains(row.domain(), ALL, List.of()).own(),
+                                        row.user(),
+                                        Optional.empty()))
                         .account())
                 .containsExactly(Optional.of(alice), Optional.of(bob));
     }

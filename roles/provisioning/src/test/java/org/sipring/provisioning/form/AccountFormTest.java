@@ -15,12 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.CallForwarding;
 import org.sipring.accounts.CallRules;
+import org.sipring.accounts.domain.HostedDomain;
+import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.provisioning.problem.FieldProblem;
 import org.sipring.sip.digest.DigestAlgorithm;
 
 class AccountFormTest {
     private static final List<DigestAlgorithm> BOTH = List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
-    private static final HostedDomain DOMAIN = new HostedDomain("sipring.test", BOTH);
+    private static final HostedDomain DOMAIN = new PinnedDomains("sipring.test", BOTH, List.of()).own();
     private static final Account ALICE = Account.of("alice@sipring.test", "secret", BOTH)
             .withAliases(List.of("+4930123@sipring.test"))
             .withName("Alice, \"A\"")

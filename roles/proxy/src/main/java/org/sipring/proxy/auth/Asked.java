@@ -2,6 +2,7 @@ package org.sipring.proxy.auth;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sipring.accounts.domain.HostedDomain;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.NameAddr;
 import org.sipring.sip.SipMessage;
@@ -12,7 +13,7 @@ final class Asked {
     private Asked() {}
 
     /** Whose contacts a REGISTER binds: To says. */
-    static Realm registering(SipMessage request, AuthSettings settings) {
+    static HostedDomain registering(SipMessage request, AuthSettings settings) {
         return first(settings, Stream.of(request.to().sipUri()));
     }
 
@@ -20,7 +21,7 @@ final class Asked {
      * Who calls: From says; where it names nobody, the identity that the caller prefers, and where it prefers none, the
      * domain that it calls: most calls are between users of one.
      */
-    static Realm calling(SipMessage request, AuthSettings settings) {
+    static HostedDomain calling(SipMessage request, AuthSettings settings) {
         return first(
                 settings,
                 Stream.concat(
@@ -34,9 +35,9 @@ final class Asked {
                 .map(wish -> wish.flatMap(NameAddr::sipUri));
     }
 
-    private static Realm first(AuthSettings settings, Stream<Optional<SipUri>> said) {
+    private static HostedDomain first(AuthSettings settings, Stream<Optional<SipUri>> said) {
         return said.flatMap(Optional::stream)
-                .flatMap(uri -> Stream.ofNullable(settings.named(uri.host())))
+                .flatMap(uri -> settings.named(uri.host()).stream())
                 .findFirst()
                 .orElse(settings.first());
     }

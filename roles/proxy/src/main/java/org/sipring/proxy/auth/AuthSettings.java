@@ -1,19 +1,21 @@
 package org.sipring.proxy.auth;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import org.sipring.accounts.Account;
+import org.sipring.accounts.domain.HostedDomain;
+import org.sipring.accounts.domain.HostedDomains;
+import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.sip.HostPort;
 import org.sipring.sip.digest.DigestAlgorithm;
 
-/** What users must prove, in each domain. Immutable. */
-public final class AuthSettings {
-    private final Realm first;
-    private final Map<String, Realm> realms;
-
+/**
+ * What users must prove, in each domain.
+ *
+ * @param domains the realms, as they are at the moment
+ * @param authInt whether the protection of bodies is offered beside that of the request: RFC 7616 section 3.4.3
+ */
+public record AuthSettings(HostedDomains domains, boolean authInt) {
     /**
      * One domain.
      *
@@ -21,19 +23,7 @@ public final class AuthSettings {
      * @param algorithms the hashes that are offered
      */
     public AuthSettings(String realm, List<DigestAlgorithm> algorithms) {
-        this(new Realm(realm, algorithms), List.of());
-    }
-
-    /**
-     * Several domains.
-     *
-     * @param first the platform's own
-     * @param hosted those of others that it serves
-     */
-    public AuthSettings(Realm first, List<Realm> hosted) {
-        this.first = first;
-        realms = Stream.concat(Stream.of(first), hosted.stream())
-                .collect(Collectors.toUnmodifiableMap(Realm::name, Function.identity()));
+        this(new PinnedDomains(realm, algorithms, List.of()), false);
     }
 
     /**
@@ -47,26 +37,27 @@ public final class AuthSettings {
     }
 
     /** The platform's own domain. */
-    Realm first() {
-        return first;
+    HostedDomain first() {
+        return domains.own();
     }
 
-    /** The realm of a name, or null where it is none of ours. */
-    @Nullable
-    Realm named(String name) {
-        return realms.get(name);
+    /** The realm of a name, empty where it is none of ours. */
+    Optional<HostedDomain> named(String name) {
+        return domains.named(name);
     }
 
     /** Whether a host is a domain of ours, or below one. */
     boolean hold(String host) {
-        return HostPort.within(host, realms::containsKey);
+        return HostPort.within(host, name -> domains.named(name).isPresent());
     }
 
-    /** Every hash that anybody may be asked for. */
-    List<DigestAlgorithm> algorithms() {
-        return realms.values().stream()
-                .flatMap(realm -> realm.algorithms().stream())
-                .distinct()
-                .toList();
+    /** Whether a user may be served now. */
+    boolean serve(Account account) {
+        return domains.served(account).enabled();
+    }
+
+    /** What the proof may protect, as challenges name it. */
+    List<String> qop() {
+        return authInt ? List.of("auth", "auth-int") : List.of("auth");
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
+import org.sipring.accounts.domain.HostedDomain;
 import org.sipring.api.Chance;
 import org.sipring.sip.HeaderName;
 import org.sipring.sip.MessageBuilder;
@@ -62,7 +63,7 @@ public final class Authenticator {
         this.chance = chance;
         this.suspicion = suspicion;
         String password = HexFormat.of().formatHex(chance.bytes(32));
-        this.decoy = Account.of("decoy@" + settings.first().name(), password, settings.algorithms());
+        this.decoy = Account.of("decoy@" + settings.first().name(), password, List.of(DigestAlgorithm.values()));
         this.nobody = Accounts.CODEC.encode(decoy);
         this.servers = host -> settings.hold(host) || nodes.test(host);
         this.callers = Claim.caller(servers);
@@ -147,8 +148,9 @@ public final class Authenticator {
     }
 
     private boolean isOffered(DigestResponse response) {
-        Realm realm = settings.named(response.realm());
-        return realm != null && realm.algorithms().contains(response.algorithm());
+        return settings.named(response.realm())
+                .filter(realm -> realm.algorithms().contains(response.algorithm()))
+                .isPresent();
     }
 
     private Account account(DigestResponse credentials) {
@@ -168,7 +170,7 @@ public final class Authenticator {
             return refuse(request, 400, "Digest Uri Does Not Match");
         }
         Account account = proof.account();
-        if (!account.enabled()) {
+        if (!settings.serve(account)) {
             return refuse(request, 403, "Account Is Disabled");
         }
         return claim.identity(request, account)
@@ -179,10 +181,11 @@ public final class Authenticator {
 
     private Verdict challenge(SipMessage request, Side side, long source, boolean stale) {
         String nonce = nonces.issue(source);
-        Realm realm = side == Side.REGISTRAR ? Asked.registering(request, settings) : Asked.calling(request, settings);
+        HostedDomain realm =
+                side == Side.REGISTRAR ? Asked.registering(request, settings) : Asked.calling(request, settings);
         MessageBuilder edit = respond(request, side.status, Status.reason(side.status));
         for (DigestAlgorithm algorithm : realm.algorithms()) {
-            DigestChallenge challenge = new DigestChallenge(realm.name(), nonce, algorithm, realm.qop(), stale);
+            DigestChallenge challenge = new DigestChallenge(realm.name(), nonce, algorithm, settings.qop(), stale);
             edit.add(side.challenge, challenge.toString());
         }
         return new Verdict.Refused(edit.build());

@@ -2,7 +2,7 @@ package org.sipring.proxy.edge;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.sipring.api.NodeId;
 import org.sipring.sip.HostPort;
 import org.sipring.sip.SipUri;
@@ -24,7 +24,7 @@ public final class EdgeNames {
     private static final String EDGE = ".edge.";
 
     private final String domain;
-    private final Set<String> hosted;
+    private final Predicate<String> hosted;
     private final Style style;
 
     /**
@@ -34,19 +34,19 @@ public final class EdgeNames {
      * @param style how a node names itself
      */
     public EdgeNames(String domain, Style style) {
-        this(domain, Set.of(), style);
+        this(domain, host -> false, style);
     }
 
     /**
      * The names of a platform that serves further domains.
      *
      * @param domain its SIP domain, in lower case, under which its nodes are
-     * @param hosted the domains of others that it serves, in lower case
+     * @param hosted tells whether it serves a domain of others at the moment, in lower case; from any thread
      * @param style how a node names itself
      */
-    public EdgeNames(String domain, Set<String> hosted, Style style) {
+    public EdgeNames(String domain, Predicate<String> hosted, Style style) {
         this.domain = domain;
-        this.hosted = Set.copyOf(hosted);
+        this.hosted = hosted;
         this.style = style;
     }
 
@@ -57,7 +57,7 @@ public final class EdgeNames {
      * @return true for the platform's own and for hosted ones
      */
     public boolean serves(String host) {
-        return host.equals(domain) || hosted.contains(host);
+        return host.equals(domain) || hosted.test(host);
     }
 
     /**

@@ -202,7 +202,7 @@ class AuthenticatorTest {
     @Test
     void theProtectionOfBodiesIsOfferedWhereTheOperatorWantsIt() {
         assertThat(challenge(register(REGISTER)).qop()).containsExactly("auth");
-        AuthSettings both = new AuthSettings(new Realm("sipring.test", List.of(DigestAlgorithm.MD5), true), List.of());
+        AuthSettings both = new AuthSettings(AuthSettings.usual("sipring.test").domains(), true);
         Verdict verdict = platform.time.until(platform.authenticator(N1, both).judgeRegister(REGISTER, Platform.PHONE));
         assertThat(challenge(verdict).qop()).containsExactly("auth", "auth-int");
     }

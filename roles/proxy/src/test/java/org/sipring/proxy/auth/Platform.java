@@ -51,9 +51,9 @@ final class Platform {
         AuthSettings settings = AuthSettings.usual("sipring.test");
         Account alice = Account.of("alice@sipring.test", "secret", List.of(DigestAlgorithm.values()));
         all.add(alice.withAliases(List.of("+4930123@sipring.test")));
-        Account bob = Account.of("bob@sipring.test", "hidden", settings.algorithms());
+        Account bob = Account.of("bob@sipring.test", "hidden", settings.first().algorithms());
         all.add(bob.withContacts(OptionalInt.of(2)));
-        Account carol = Account.of("carol@sipring.test", "off", settings.algorithms());
+        Account carol = Account.of("carol@sipring.test", "off", settings.first().algorithms());
         all.add(carol.withEnabled(false));
         accounts.put(all).toCompletableFuture().join();
         start(N1);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sipring.accounts.domain.Domain;
 import org.sipring.proxy.edge.EdgeNames;
 import org.sipring.sip.MessageBuilder;
 import org.sipring.sip.SipMessage;
@@ -16,6 +17,7 @@ final class HostedDomainsTest {
     private final Phone alice = world.udp("alice", "192.0.2.1");
     private final Phone bob = world.udp("bob", "192.0.2.2");
     private final Phone customersBob = world.udp("bob", "192.0.2.3");
+    private int calls;
     private final Phone carol = world.udp("carol", "198.51.100.1");
 
     @BeforeEach
@@ -47,6 +49,47 @@ final class HostedDomainsTest {
         assertThat(send(alice, proved(alice.request("MESSAGE", "sip:alice@customer.test"), "sipring.test"))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aDomainIsServedFromWhenItIsAddedUntilItIsRemoved() {
+        Phone dora = world.udp("dora", "192.0.2.4");
+        world.register(dora, "n1");
+        world.registered.put("dora@new.test", Objects.requireNonNull(world.registered.remove("dora@sipring.test")));
+        assertThat(callTo("dora@new.test"))
+                .as("a domain of others that nobody may call")
+                .isEqualTo(403);
+        assertThat(registration("new.test")).isEqualTo(403);
+
+        long revision = world.domains
+                .put(new Domain("new.test", List.of(), true), 0)
+                .toCompletableFuture()
+                .join()
+                .orElseThrow();
+        assertThat(registration("new.test")).isEqualTo(200);
+        callTo("dora@new.test");
+        assertThat(dora.requests()).containsExactly("INVITE");
+        SipMessage call = dora.last();
+        assertThat(callTo("nobody@new.test")).isEqualTo(404);
+
+        world.domains.remove("new.test", revision).toCompletableFuture().join();
+        assertThat(callTo("dora@new.test")).isEqualTo(403);
+        assertThat(registration("new.test")).isEqualTo(403);
+        dora.answer(call, 200, "Contact", "<sip:dora@192.0.2.4:5070>");
+        world.settle();
+        assertThat(alice.last().status()).as("a call that had begun goes on").isEqualTo(200);
+    }
+
+    private int callTo(String aor) {
+        alice.heard.clear();
+        MessageBuilder call = alice.request("INVITE", "sip:" + aor).set("Call-ID", "call-" + calls++);
+        return send(alice, proved(call, "sipring.test")).status();
+    }
+
+    private int registration(String domain) {
+        alice.heard.clear();
+        MessageBuilder register = alice.request("REGISTER", "sip:" + domain).set("Call-ID", "registration-" + calls++);
+        return send(alice, register).status();
     }
 
     @Test

@@ -14,6 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.sipring.accounts.Account;
 import org.sipring.accounts.CallRules;
+import org.sipring.accounts.domain.Domain;
+import org.sipring.accounts.domain.DomainStore;
+import org.sipring.accounts.domain.HostedDomains;
+import org.sipring.accounts.domain.LiveDomains;
+import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
@@ -28,6 +33,7 @@ import org.sipring.sip.transaction.StackSettings;
 import org.sipring.sip.transaction.TimerSettings;
 import org.sipring.sip.transport.Flow;
 import org.sipring.sip.transport.Transport;
+import org.sipring.store.MemoryStore;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimTime;
 
@@ -47,6 +53,11 @@ final class World implements Keys {
     /** The flows that the registrar was told of as lost. */
     final List<FlowRef> forgotten = new ArrayList<>();
 
+    /** The domains of others. */
+    final DomainStore domains = new DomainStore(new MemoryStore());
+
+    private final HostedDomains hosted = LiveDomains.open(
+            new PinnedDomains(DOMAIN, List.of(), List.of(new Domain(HOSTED, List.of(), true))), domains);
     final EdgeNames names;
     final StackSettings stacks;
     final Others others = new Others(time, chance);
@@ -80,7 +91,7 @@ final class World implements Keys {
         this.history = history;
         this.stacks = stacks;
         foreign = others.foreign(policy);
-        names = new EdgeNames(DOMAIN, Set.of(HOSTED), style);
+        names = new EdgeNames(DOMAIN, host -> hosted.named(host).isPresent(), style);
         for (int i = 1; i <= proxies; i++) {
             NodeId id = new NodeId("n" + i);
             nodes.put(id, new ProxyNode(this, id, "10.0.0." + i));

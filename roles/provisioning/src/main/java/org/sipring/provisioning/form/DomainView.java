@@ -1,0 +1,54 @@
+package org.sipring.provisioning.form;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.sipring.accounts.domain.Domain;
+import org.sipring.accounts.domain.HostedDomain;
+import org.sipring.sip.digest.DigestAlgorithm;
+
+/** Shows a domain. Pure. */
+public final class DomainView {
+    private DomainView() {}
+
+    /**
+     * A domain that the store cannot change.
+     *
+     * @param hosted the domain
+     * @return the document
+     */
+    public static ObjectNode of(HostedDomain hosted) {
+        return of(new Domain(hosted.name(), hosted.algorithms(), hosted.enabled()), hosted);
+    }
+
+    /**
+     * A domain of the store.
+     *
+     * @param domain as its operator wants it
+     * @param hosted what comes of that
+     * @return the document
+     */
+    public static ObjectNode of(Domain domain, HostedDomain hosted) {
+        ObjectNode document = fields(domain);
+        add(document.putArray("offered"), hosted.algorithms());
+        return document.put("source", hosted.source().toString());
+    }
+
+    /**
+     * What may be written of a domain.
+     *
+     * @param domain the domain
+     * @return the document
+     */
+    public static ObjectNode fields(Domain domain) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("name", domain.name()).put("enabled", domain.enabled());
+        add(document.putArray("algorithms"), domain.algorithms());
+        return document;
+    }
+
+    private static void add(ArrayNode array, List<DigestAlgorithm> algorithms) {
+        algorithms.forEach(algorithm -> array.add(algorithm.token()));
+    }
+}
