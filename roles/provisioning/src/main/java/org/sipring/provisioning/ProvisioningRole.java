@@ -45,7 +45,7 @@ public final class ProvisioningRole implements Role {
     @Override
     public CompletionStage<Void> start(RoleContext context) {
         Ticker room = context.rooms().apply(RoleName.PROVISIONING.value());
-        Api answering = new Api(settings.domains(), context, room);
+        Api answering = new Api(settings.domains(), settings.zones(), context, room);
         api = Optional.of(answering);
         HttpServer opened = new HttpServer(settings.limits(), answering, engines(context.identity()));
         server = opened;

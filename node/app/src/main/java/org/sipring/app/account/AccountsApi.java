@@ -25,14 +25,14 @@ import org.sipring.app.process.CommandFailure;
 import org.sipring.runtime.settings.HostPort;
 
 /**
- * The platform's API for accounts, as an operator asks it. Of the nodes it takes the first that answers, proves to be one
+ * The platform's API for domains and accounts, as an operator asks it. Of the nodes it takes the first that answers, proves to be one
  * that provisions, and can read its store; only then is anything sent that somebody else must not read. Used by one thread.
  */
 public final class AccountsApi {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration IMPORT_LIMIT = Duration.ofMinutes(6);
-    // Of the requests here only that to create an account has a precondition. RFC 9110 section 15.5.13.
+    // Of the requests here only those to create something have a precondition. RFC 9110 section 15.5.13.
     private static final int EXISTS = 412;
     private static final String DOMAINS = "/v1/domains";
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
@@ -114,20 +114,53 @@ public final class AccountsApi {
         return ask(new Wish("GET", path, LIMIT, new byte[0], List.of("Accept", accept)));
     }
 
-    /**
-     * Makes an account.
-     *
-     * @param path where
-     * @param account its document
-     * @return what is there then
-     */
-    public Answer create(String path, JsonNode account) {
-        return ask(new Wish(
-                "PUT", path, LIMIT, bytes(account), List.of("Content-Type", "application/json", "If-None-Match", "*")));
+    /** Hears a part of a list. */
+    @FunctionalInterface
+    public interface Page {
+        /**
+         * Hears it.
+         *
+         * @param page the part
+         * @throws IOException when it is no document
+         */
+        void print(Answer page) throws IOException;
     }
 
     /**
-     * Changes an account.
+     * Reads a list, part by part.
+     *
+     * @param first where it begins
+     * @param accept the media type wanted
+     * @param page hears each part
+     * @throws IOException when a part is no document
+     */
+    public void pages(String first, String accept, Page page) throws IOException {
+        Optional<String> path = Optional.of(first);
+        while (path.isPresent()) {
+            Answer answer = get(path.get(), accept);
+            page.print(answer);
+            path = answer.next();
+        }
+    }
+
+    /**
+     * Makes an account, or a domain.
+     *
+     * @param path where
+     * @param document its document
+     * @return what is there then
+     */
+    public Answer create(String path, JsonNode document) {
+        return ask(new Wish(
+                "PUT",
+                path,
+                LIMIT,
+                bytes(document),
+                List.of("Content-Type", "application/json", "If-None-Match", "*")));
+    }
+
+    /**
+     * Changes an account, or a domain.
      *
      * @param path where it is
      * @param changes what to change; null removes
@@ -139,7 +172,7 @@ public final class AccountsApi {
     }
 
     /**
-     * Removes an account.
+     * Removes an account, or a domain.
      *
      * @param path where it is
      */
@@ -169,6 +202,14 @@ public final class AccountsApi {
      * @param fields of its head, names and values in turn
      */
     private record Wish(String method, String path, Duration limit, byte[] body, List<String> fields) {
+        boolean domain() {
+            return path.matches(DOMAINS + "/[^/]*");
+        }
+
+        String thing() {
+            return domain() ? "domain" : "account";
+        }
+
         HttpRequest at(HostPort node) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://" + node + path))
                     .timeout(limit)
@@ -185,18 +226,19 @@ public final class AccountsApi {
         try {
             HttpResponse<String> response = send(wish, node);
             if (response.statusCode() == EXISTS) {
-                throw new CommandFailure("there is such an account already: 'sipring account set' changes it");
+                throw new CommandFailure("there is such %s already: 'sipring %s set' changes it"
+                        .formatted(wish.domain() ? "a domain" : "an account", wish.thing()));
             }
             if (response.statusCode() >= 300) {
                 throw new CommandFailure(Problem.text(response.statusCode(), response.body()));
             }
             return new Answer(response.body(), next(response));
         } catch (IOException broken) {
-            throw new CommandFailure(
-                    trouble(node, broken)
-                            + (wish.method().equals("GET")
-                                    ? "; try again"
-                                    : "; it may or may not have been done: look with 'sipring account show', or give the command again"));
+            throw new CommandFailure(trouble(node, broken)
+                    + (wish.method().equals("GET")
+                            ? "; try again"
+                            : "; it may or may not have been done: look with 'sipring " + wish.thing()
+                                    + " show', or give the command again"));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.sipring.app.account;
 
-import java.util.Locale;
 import org.sipring.app.process.CommandFailure;
 
 /**
@@ -25,7 +24,7 @@ public record Address(String user, String domain) {
         if (at < 1 || at == bare.length() - 1) {
             throw new CommandFailure("'" + text + "' is no address: write user@domain, such as alice@example.org");
         }
-        return new Address(bare.substring(0, at), bare.substring(at + 1).toLowerCase(Locale.ROOT));
+        return new Address(bare.substring(0, at), DomainText.name(bare.substring(at + 1)));
     }
 
     @Override

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.app.account.AccountText;
 import org.sipring.app.account.AccountsApi;
 import org.sipring.app.account.Address;
+import org.sipring.app.account.DomainText;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.Refusal;
 import picocli.CommandLine.Command;
@@ -97,7 +97,7 @@ final class AccountCommand {
             @Option(names = "--json", description = "as JSON, a user a line") boolean json)
             throws Refusal, IOException {
         Consumer<JsonNode> line = account -> System.out.println(json ? account.toString() : AccountText.line(account));
-        pages(operator.api(), domain.path(operator) + "/accounts?limit=" + PAGE, JSON, page -> page.json()
+        operator.api().pages(domain.path(operator) + "/accounts?limit=" + PAGE, JSON, page -> page.json()
                 .path("accounts")
                 .forEach(line));
         return 0;
@@ -143,7 +143,7 @@ final class AccountCommand {
                     boolean secrets)
             throws Refusal, IOException {
         String path = domain.path(operator) + "/export" + (secrets ? "?secrets=true" : "");
-        pages(operator.api(), path, BulkFile.JSON_LINES, page -> System.out.print(page.text()));
+        operator.api().pages(path, BulkFile.JSON_LINES, page -> System.out.print(page.text()));
         return 0;
     }
 
@@ -152,19 +152,6 @@ final class AccountCommand {
         KEEP,
         UPDATE,
         REFUSE
-    }
-
-    private interface Page {
-        void print(AccountsApi.Answer page) throws IOException;
-    }
-
-    private static void pages(AccountsApi api, String first, String type, Page page) throws IOException {
-        Optional<String> path = Optional.of(first);
-        while (path.isPresent()) {
-            AccountsApi.Answer answer = api.get(path.get(), type);
-            page.print(answer);
-            path = answer.next();
-        }
     }
 
     /** Whose users. */
@@ -176,7 +163,7 @@ final class AccountCommand {
         private @Nullable String domain;
 
         String path(OperatorOption operator) throws Refusal {
-            return AccountsApi.path(domain == null ? operator.domain() : domain);
+            return AccountsApi.path(domain == null ? operator.domain() : DomainText.name(domain));
         }
     }
 }

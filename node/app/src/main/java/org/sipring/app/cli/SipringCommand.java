@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
             WhyCommand.class,
             BanCommand.class,
             AccountCommand.class,
+            DomainCommand.class,
             CaCommand.class,
             DnsCommand.class,
             DnsServerCommand.class

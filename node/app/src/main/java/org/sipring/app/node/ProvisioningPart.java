@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sipring.api.RoleContext;
+import org.sipring.dns.plan.GuestZone;
 import org.sipring.provisioning.ProvisioningRole;
 import org.sipring.provisioning.ProvisioningSettings;
+import org.sipring.provisioning.form.DnsAdvice;
 import org.sipring.runtime.settings.Settings;
 
 /** The API for accounts, as the operator's settings want it. */
@@ -22,8 +24,13 @@ final class ProvisioningPart {
         return new ProvisioningRole(new ProvisioningSettings(
                 new InetSocketAddress(address, settings.provisioning().port()),
                 DomainsPart.pinned(settings, domain),
+                guest -> zone(new GuestZone(ZoneWriter.policy(settings, domain), guest)),
                 ProvisioningSettings.LIMITS,
                 Optional.empty()));
+    }
+
+    private static DnsAdvice zone(GuestZone zone) {
+        return new DnsAdvice(zone.records(), zone.secureRecords());
     }
 
     static void start(ProvisioningRole role, RoleContext context) throws Exception {

@@ -59,7 +59,8 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
         return new DnsDesk(overlay, () -> DnsState.unknown(overlay.self(), "is not permitted to write DNS"));
     }
 
-    private static ZonePolicy policy(Settings settings, String domain) {
+    /** What the operator decides of the platform's own zone. */
+    static ZonePolicy policy(Settings settings, String domain) {
         ZonePolicy ordinary = ZonePolicy.ordinary(domain);
         return new ZonePolicy(
                 domain,

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipring.accounts.Accounts;
 import org.sipring.accounts.domain.DomainStore;
@@ -27,6 +28,7 @@ import org.sipring.provisioning.access.Proofs;
 import org.sipring.provisioning.access.Tokens;
 import org.sipring.provisioning.audit.Audit;
 import org.sipring.provisioning.audit.Change;
+import org.sipring.provisioning.form.DnsAdvice;
 import org.sipring.provisioning.problem.Problem;
 
 /**
@@ -53,10 +55,11 @@ public final class Api implements HttpService {
      * The API of a node.
      *
      * @param pinned the domains that have their users here, whatever the store says
+     * @param zones what the zone of each further domain must say
      * @param context what the role may use
      * @param room where it lives
      */
-    public Api(PinnedDomains pinned, RoleContext context, Ticker room) {
+    public Api(PinnedDomains pinned, Function<String, DnsAdvice> zones, RoleContext context, Ticker room) {
         this.pinned = pinned;
         this.room = room;
         this.store = context.store();
@@ -68,7 +71,7 @@ public final class Api implements HttpService {
         domains = new Domains(hosted);
         counters = new Counters(context.meter());
         routes = Routes.of(new Handlers(
-                new DomainRoutes(hosted, accounts),
+                new DomainRoutes(hosted, accounts, zones),
                 new AccountRoutes(domains, accounts, tokens),
                 new BulkRoutes(domains, accounts, audit, room, counters),
                 new TokenRoutes(tokens, accounts),

@@ -16,6 +16,7 @@ import org.sipring.accounts.domain.HostedDomain;
 import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.accounts.domain.StoredDomains;
 import org.sipring.http.HttpReply;
+import org.sipring.provisioning.form.DnsAdvice;
 import org.sipring.provisioning.form.DomainForm;
 import org.sipring.provisioning.form.DomainView;
 import org.sipring.provisioning.form.MergePatch;
@@ -30,11 +31,13 @@ final class DomainRoutes {
     private final PinnedDomains pinned;
     private final DomainStore domains;
     private final Accounts accounts;
+    private final Function<String, DnsAdvice> zones;
 
-    DomainRoutes(StoredDomains hosted, Accounts accounts) {
+    DomainRoutes(StoredDomains hosted, Accounts accounts, Function<String, DnsAdvice> zones) {
         this.pinned = hosted.pinned();
         this.domains = hosted.domains();
         this.accounts = accounts;
+        this.zones = zones;
     }
 
     CompletionStage<Done> list(Call call) {
@@ -70,7 +73,7 @@ final class DomainRoutes {
     CompletionStage<Done> get(Call call) {
         Optional<HostedDomain> fixed = pinned.named(call.named(DOMAIN));
         return fixed.isPresent()
-                ? Done.now(Replies.json(200, DomainView.of(fixed.get())))
+                ? Done.now(Replies.json(200, advised(DomainView.of(fixed.get()), fixed.get())))
                 : existing(
                         call,
                         stored -> Done.now(
@@ -80,7 +83,15 @@ final class DomainRoutes {
     }
 
     private HttpReply shown(int status, Domain domain, long revision) {
-        return Replies.json(status, view(domain)).with("ETag", Preconditions.tag(revision));
+        return Replies.json(status, advised(view(domain), pinned.hosted(domain)))
+                .with("ETag", Preconditions.tag(revision));
+    }
+
+    // The platform writes its own zone itself.
+    private ObjectNode advised(ObjectNode view, HostedDomain domain) {
+        return domain.source() == HostedDomain.Source.PLATFORM
+                ? view
+                : DomainView.advised(view, zones.apply(domain.name()));
     }
 
     private CompletionStage<Done> existing(Call call, Function<DomainStore.Stored, CompletionStage<Done>> next) {

@@ -48,6 +48,20 @@ public final class DomainView {
         return document;
     }
 
+    /**
+     * Adds what the domain's zone must say.
+     *
+     * @param view the domain
+     * @param advice what its zone must say
+     * @return the same document
+     */
+    public static ObjectNode advised(ObjectNode view, DnsAdvice advice) {
+        ObjectNode dns = view.putObject("dns");
+        advice.records().forEach(dns.putArray("records")::add);
+        advice.secure().forEach(dns.putArray("secure")::add);
+        return view;
+    }
+
     private static void add(ArrayNode array, List<DigestAlgorithm> algorithms) {
         algorithms.forEach(algorithm -> array.add(algorithm.token()));
     }

@@ -112,6 +112,17 @@ class DomainsApiTest {
     }
 
     @Test
+    void whatTheZonesOfOthersMustSayIsShown() throws Exception {
+        assertThat(json(create(NEW, "{}")).at("/dns/records/0").asText()).isEqualTo("what leads from example.com");
+        JsonNode settings = json(operator.get(DOMAINS + "/other.test"));
+        assertThat(settings.at("/dns/records/0").asText()).isEqualTo("what leads from other.test");
+        assertThat(settings.at("/dns/secure/0").asText()).isEqualTo("what leads securely");
+        assertThat(json(operator.get(DOMAINS + "/sipring.test")).has("dns"))
+                .as("the platform writes it itself")
+                .isFalse();
+    }
+
+    @Test
     void aPatchChangesWhatItNames() throws Exception {
         create(NEW, "{\"algorithms\": [\"SHA-256\"]}");
         assertThat(json(patch(NEW, "{\"enabled\": false}")).path("algorithms").toString())

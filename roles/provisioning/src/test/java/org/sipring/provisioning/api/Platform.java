@@ -33,6 +33,7 @@ import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.IssueRequest;
 import org.sipring.provisioning.ProvisioningRole;
 import org.sipring.provisioning.ProvisioningSettings;
+import org.sipring.provisioning.form.DnsAdvice;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
 import org.sipring.runtime.SystemTime;
@@ -73,7 +74,7 @@ final class Platform implements AutoCloseable, Meter {
         identity = issue("n1", "proxy");
         InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
         role = new ProvisioningRole(
-                new ProvisioningSettings(any, DOMAINS, ProvisioningSettings.LIMITS, Optional.empty()));
+                new ProvisioningSettings(any, DOMAINS, Platform::zone, ProvisioningSettings.LIMITS, Optional.empty()));
         accounts.put(List.of(
                         account("alice@sipring.test"),
                         account("bob@sipring.test")
@@ -87,6 +88,10 @@ final class Platform implements AutoCloseable, Meter {
         context = new RoleContext(identity, overlay, distant, rooms::open, new SystemChance(), this);
         role.start(context).toCompletableFuture().get(10, TimeUnit.SECONDS);
         port = role.listens().orElseThrow().getPort();
+    }
+
+    private static DnsAdvice zone(String domain) {
+        return new DnsAdvice(List.of("what leads from " + domain), List.of("what leads securely"));
     }
 
     private static Account account(String aor) {
@@ -110,7 +115,7 @@ final class Platform implements AutoCloseable, Meter {
 
     /** What the node answers. */
     List<Route> routes() {
-        return new Api(DOMAINS, context, rooms.open("routes")).routes();
+        return new Api(DOMAINS, Platform::zone, context, rooms.open("routes")).routes();
     }
 
     String authority() {
