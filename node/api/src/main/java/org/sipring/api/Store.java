@@ -45,7 +45,7 @@ public interface Store {
     CompletionStage<Boolean> delete(String collection, String key, long expected);
 
     /**
-     * Lists documents in the order of their keys.
+     * Lists documents in the order of their keys, which is that of code points.
      *
      * @param collection the collection
      * @param prefix what their keys begin with; empty for all
@@ -73,7 +73,7 @@ public interface Store {
      */
     default List<Document> page(String collection, String prefix, String after, int most) {
         return list(collection, prefix).stream()
-                .filter(document -> document.key().compareTo(after) > 0)
+                .filter(document -> KeyOrder.BY_CODE_POINTS.compare(document.key(), after) > 0)
                 .limit(most)
                 .toList();
     }

@@ -1,5 +1,7 @@
 package org.sipring.store;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +11,17 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.sipring.api.Store;
+import org.sipring.api.KeyOrder;
+import org.sipring.store.archive.WholeStore;
+import org.sipring.store.command.Key;
 
 /**
  * Documents in this process's memory, gone with it. Each node fills its own from the operator's files. Changes complete
  * at once; watchers hear of them in the writer's thread, after the change is visible.
  */
-public final class MemoryStore implements Store {
-    private final Map<String, NavigableMap<String, Document>> collections = new HashMap<>();
+public final class MemoryStore implements WholeStore {
+    private final NavigableMap<String, NavigableMap<String, Document>> collections =
+            new TreeMap<>(KeyOrder.BY_CODE_POINTS);
     private final Map<String, List<Watcher>> watchers = new HashMap<>();
     // One count for all documents: a document made anew never repeats a revision of the deleted one.
     private long revision;
@@ -56,7 +61,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized List<Document> page(String collection, String prefix, String after, int most) {
-        boolean begun = after.compareTo(prefix) >= 0;
+        boolean begun = KeyOrder.BY_CODE_POINTS.compare(after, prefix) >= 0;
         return documents(collection).tailMap(begun ? after : prefix, !begun).values().stream()
                 .takeWhile(document -> document.key().startsWith(prefix))
                 .limit(most)
@@ -67,6 +72,31 @@ public final class MemoryStore implements Store {
     public synchronized void watch(String collection, Watcher watcher) {
         watchers.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>())
                 .add(watcher);
+    }
+
+    @Override
+    public synchronized List<Key> keys(Optional<Key> after, int most) {
+        return collections.entrySet().stream()
+                .flatMap(collection ->
+                        collection.getValue().keySet().stream().map(key -> new Key(collection.getKey(), key)))
+                .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public void moment(Teller teller) throws IOException {
+        for (Map.Entry<String, List<Document>> collection : copy()) {
+            for (Document document : collection.getValue()) {
+                teller.tell(collection.getKey(), document);
+            }
+        }
+    }
+
+    private synchronized List<Map.Entry<String, List<Document>>> copy() {
+        List<Map.Entry<String, List<Document>>> all = new ArrayList<>();
+        collections.forEach((name, documents) -> all.add(Map.entry(name, List.copyOf(documents.values()))));
+        return all;
     }
 
     private synchronized Optional<Long> write(String collection, String key, byte[] value, long expected) {
@@ -87,7 +117,7 @@ public final class MemoryStore implements Store {
     }
 
     private NavigableMap<String, Document> documents(String collection) {
-        return collections.computeIfAbsent(collection, name -> new TreeMap<>());
+        return collections.computeIfAbsent(collection, name -> new TreeMap<>(KeyOrder.BY_CODE_POINTS));
     }
 
     private void tell(String collection, String key) {

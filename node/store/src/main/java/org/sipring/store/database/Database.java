@@ -1,6 +1,7 @@
 package org.sipring.store.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -137,6 +138,35 @@ public final class Database implements AutoCloseable {
         Key first =
                 after.map(key -> new Key(key.collection(), key.name() + '\0')).orElse(new Key("", ""));
         return read(reader -> reader.keys(first, most));
+    }
+
+    /**
+     * Tells all documents as they are at one moment, in the order of their keys. What is applied meanwhile is not told.
+     *
+     * @param teller hears of each
+     * @throws IOException what the teller throws
+     */
+    public void moment(Teller teller) throws IOException {
+        try {
+            read(reader -> {
+                reader.moment(teller);
+                return true;
+            });
+        } catch (UncheckedIOException theTellers) {
+            throw theTellers.getCause();
+        }
+    }
+
+    /** Hears of documents. */
+    public interface Teller {
+        /**
+         * A document.
+         *
+         * @param key which
+         * @param document the document
+         * @throws IOException when nothing more is to be told
+         */
+        void tell(Key key, Store.Document document) throws IOException;
     }
 
     /**

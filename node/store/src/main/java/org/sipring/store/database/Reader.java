@@ -1,5 +1,7 @@
 package org.sipring.store.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -58,6 +60,20 @@ final class Reader implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    // One statement sees one state of the database, however long it is read: https://www.sqlite.org/isolation.html
+    void moment(Database.Teller teller) throws SQLException {
+        try (PreparedStatement all = connection.prepareStatement("SELECT revision, value, checksum, collection, name"
+                        + " FROM document ORDER BY collection, name");
+                ResultSet row = all.executeQuery()) {
+            while (row.next()) {
+                Key key = new Key(row.getString(4), row.getString(5));
+                teller.tell(key, document(key, row));
+            }
+        } catch (IOException theTellers) {
+            throw new UncheckedIOException(theTellers);
+        }
     }
 
     private static Store.Document document(Key key, ResultSet row) throws SQLException {

@@ -1,23 +1,28 @@
 package org.sipring.store.mirror;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sipring.api.KeyOrder;
 import org.sipring.api.Store;
+import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Key;
 
 /** Documents in memory. Read by any thread, changed by one. */
 final class Content {
-    private final Map<String, NavigableMap<String, Store.Document>> collections = new ConcurrentHashMap<>();
+    private final NavigableMap<String, NavigableMap<String, Store.Document>> collections =
+            new ConcurrentSkipListMap<>(KeyOrder.BY_CODE_POINTS);
 
     private NavigableMap<String, Store.Document> documents(String collection) {
-        return collections.getOrDefault(collection, new ConcurrentSkipListMap<>());
+        return collections.getOrDefault(collection, new ConcurrentSkipListMap<>(KeyOrder.BY_CODE_POINTS));
     }
 
     Optional<Store.Document> get(Key key) {
@@ -29,11 +34,47 @@ final class Content {
     }
 
     List<Store.Document> page(String collection, String prefix, String after, int most) {
-        boolean begun = after.compareTo(prefix) >= 0 && !after.isEmpty();
+        boolean begun = KeyOrder.BY_CODE_POINTS.compare(after, prefix) >= 0 && !after.isEmpty();
         return documents(collection).tailMap(begun ? after : prefix, !begun).values().stream()
                 .takeWhile(document -> document.key().startsWith(prefix))
                 .limit(most)
                 .toList();
+    }
+
+    List<Key> keys(Optional<Key> after, int most) {
+        return collections.tailMap(after.map(Key::collection).orElse(""), true).entrySet().stream()
+                .flatMap(each -> names(each.getKey(), each.getValue(), after))
+                .limit(most)
+                .toList();
+    }
+
+    private static Stream<Key> names(
+            String collection, NavigableMap<String, Store.Document> documents, Optional<Key> after) {
+        return after
+                .filter(key -> key.collection().equals(collection))
+                .map(key -> documents.tailMap(key.name(), false))
+                .orElse(documents)
+                .keySet()
+                .stream()
+                .map(name -> new Key(collection, name));
+    }
+
+    /** What is here now, to be told later. By the thread that changes it. */
+    Telling moment() {
+        Map<String, List<Store.Document>> all = new LinkedHashMap<>();
+        collections.forEach((name, documents) -> all.put(name, List.copyOf(documents.values())));
+        return teller -> {
+            for (Map.Entry<String, List<Store.Document>> collection : all.entrySet()) {
+                for (Store.Document document : collection.getValue()) {
+                    teller.tell(collection.getKey(), document);
+                }
+            }
+        };
+    }
+
+    /** Documents of one moment. */
+    interface Telling {
+        void to(WholeStore.Teller teller) throws IOException;
     }
 
     /** Takes up what has become of a document; false when it is as it was. */
@@ -48,7 +89,8 @@ final class Content {
         change.document()
                 .ifPresentOrElse(
                         document -> collections
-                                .computeIfAbsent(key.collection(), name -> new ConcurrentSkipListMap<>())
+                                .computeIfAbsent(
+                                        key.collection(), name -> new ConcurrentSkipListMap<>(KeyOrder.BY_CODE_POINTS))
                                 .put(key.name(), document),
                         () -> documents(key.collection()).remove(key.name()));
         return true;

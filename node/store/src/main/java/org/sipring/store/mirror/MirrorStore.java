@@ -1,17 +1,19 @@
 package org.sipring.store.mirror;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
-import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
+import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Changes;
 import org.sipring.store.command.Command;
@@ -27,7 +29,7 @@ import org.sipring.store.watch.Watchers;
  *
  * <p>A document that is changed again and again in a moment may be told of once.
  */
-public final class MirrorStore implements Store {
+public final class MirrorStore implements WholeStore {
     // A mirror that is further behind is cut off, or begins: what was written is safe all the same.
     private static final Duration KEEPS_UP = Duration.ofSeconds(1);
     private static final int UNDER_WAY = 256;
@@ -95,6 +97,23 @@ public final class MirrorStore implements Store {
     @Override
     public List<Document> page(String collection, String prefix, String after, int most) {
         return content().page(collection, prefix, after, most);
+    }
+
+    @Override
+    public List<Key> keys(Optional<Key> after, int most) {
+        return content().keys(after, most);
+    }
+
+    // Its own moment: the mirror's room changes nothing meanwhile.
+    @Override
+    public void moment(Teller teller) throws IOException {
+        try {
+            CompletableFuture.supplyAsync(() -> content().moment(), patience.room()::execute)
+                    .join()
+                    .to(teller);
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException closed ? closed : failed;
+        }
     }
 
     @Override

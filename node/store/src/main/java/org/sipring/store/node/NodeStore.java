@@ -1,9 +1,11 @@
 package org.sipring.store.node;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.sipring.api.Store;
+import org.sipring.store.archive.WholeStore;
+import org.sipring.store.command.Key;
 import org.sipring.store.mirror.MirrorStore;
 import org.sipring.store.raft.RaftStore;
 
@@ -12,7 +14,7 @@ import org.sipring.store.raft.RaftStore;
  * follows. Who watches hears that all may have changed when they are read from the other of the two; for a moment it may
  * hear of changes twice. Callable from any thread.
  */
-public final class NodeStore implements Store {
+public final class NodeStore implements WholeStore {
     private final Optional<RaftStore> own;
     private final MirrorStore mirror;
 
@@ -49,7 +51,7 @@ public final class NodeStore implements Store {
         return ownReadable() || mirror.isReadable();
     }
 
-    private Store current() {
+    private WholeStore current() {
         return ownReadable() ? own.orElseThrow() : mirror;
     }
 
@@ -76,6 +78,16 @@ public final class NodeStore implements Store {
     @Override
     public List<Document> page(String collection, String prefix, String after, int most) {
         return current().page(collection, prefix, after, most);
+    }
+
+    @Override
+    public List<Key> keys(Optional<Key> after, int most) {
+        return current().keys(after, most);
+    }
+
+    @Override
+    public void moment(Teller teller) throws IOException {
+        current().moment(teller);
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.Chance;
-import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
+import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Changes;
 import org.sipring.store.command.Command;
@@ -22,7 +22,7 @@ import org.sipring.store.watch.Watchers;
  * The store of a node that holds a replica: documents are read from it, and changes are asked of whoever leads. Who has
  * written reads at once what it wrote, where its own replica keeps up.
  */
-public final class RaftStore implements Store, AutoCloseable {
+public final class RaftStore implements WholeStore, AutoCloseable {
     // A replica that is further behind is cut off, or begins: what was written is safe all the same.
     private static final Duration KEEPS_UP = Duration.ofSeconds(1);
 
@@ -80,6 +80,16 @@ public final class RaftStore implements Store, AutoCloseable {
     @Override
     public List<Document> page(String collection, String prefix, String after, int most) {
         return database().page(collection, prefix, after, most);
+    }
+
+    @Override
+    public List<Key> keys(Optional<Key> after, int most) {
+        return database().keys(after, most);
+    }
+
+    @Override
+    public void moment(Teller teller) throws IOException {
+        database().moment((key, document) -> teller.tell(key.collection(), document));
     }
 
     @Override

@@ -1,18 +1,20 @@
 package org.sipring.store.secret;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.sipring.api.Store;
+import org.sipring.store.archive.WholeStore;
+import org.sipring.store.command.Key;
 
-/** A store whose documents of some collections are sealed wherever they are kept, and in their backups. As the store below. */
-final class SealedStore implements Store {
-    private final Store below;
+/** A store whose documents of some collections are sealed wherever they are kept. As the store below. */
+final class SealedStore implements WholeStore {
+    private final WholeStore below;
     private final Set<String> secret;
     private final Sealer sealer;
 
-    SealedStore(Store below, Set<String> secret, Sealer sealer) {
+    SealedStore(WholeStore below, Set<String> secret, Sealer sealer) {
         this.below = below;
         this.secret = Set.copyOf(secret);
         this.sealer = sealer;
@@ -43,6 +45,17 @@ final class SealedStore implements Store {
     @Override
     public List<Document> page(String collection, String prefix, String after, int most) {
         return opened(collection, below.page(collection, prefix, after, most));
+    }
+
+    @Override
+    public List<Key> keys(Optional<Key> after, int most) {
+        return below.keys(after, most);
+    }
+
+    @Override
+    public void moment(Teller teller) throws IOException {
+        below.moment((collection, document) ->
+                teller.tell(collection, secret.contains(collection) ? opened(collection, document) : document));
     }
 
     @Override

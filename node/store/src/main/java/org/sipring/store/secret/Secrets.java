@@ -14,6 +14,7 @@ import org.sipring.api.Envelopes;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
+import org.sipring.store.archive.WholeStore;
 
 /**
  * Keeps what disks must not show. All nodes share the platform's keys; the store has, in collection {@code platform-keys},
@@ -24,7 +25,7 @@ public final class Secrets {
     private static final String COLLECTION = "platform-keys";
     private static final int FIRST = 1;
 
-    private final Store store;
+    private final WholeStore store;
     private final Envelopes envelopes;
     private final NodeId self;
     private final Chance chance;
@@ -46,7 +47,7 @@ public final class Secrets {
      * @param self this node
      * @param chance randomness
      */
-    public Secrets(Store store, Envelopes envelopes, NodeId self, Chance chance) {
+    public Secrets(WholeStore store, Envelopes envelopes, NodeId self, Chance chance) {
         this.store = store;
         this.envelopes = envelopes;
         this.self = self;
@@ -177,7 +178,7 @@ public final class Secrets {
      * @param collections which collections hold secrets
      * @return reads and writes them in the clear; fails where the keys are not open
      */
-    public Store sealing(Set<String> collections) {
+    public WholeStore sealing(Set<String> collections) {
         return new SealedStore(store, collections, new Sealer(this::ring, chance));
     }
 

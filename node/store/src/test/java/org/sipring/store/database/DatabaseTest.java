@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -196,5 +197,34 @@ final class DatabaseTest {
         bytes[place] ^= 1;
         Files.write(file, bytes);
         open();
+    }
+
+    @Test
+    void aMomentKnowsNothingOfWhatIsAppliedMeanwhile() throws IOException {
+        for (int i = 0; i < 3000; i++) {
+            log.put("user%04d".formatted(i), "before", 0);
+        }
+        List<String> told = new ArrayList<>();
+        database.moment((key, document) -> {
+            if (told.isEmpty()) {
+                log.put("user2999", "after", document.revision() + 2999);
+                log.delete("user2998", document.revision() + 2998);
+                log.put("user9999", "after", 0);
+            }
+            told.add(key.name() + ' ' + new String(document.value(), StandardCharsets.UTF_8));
+        });
+        assertThat(told).hasSize(3000).contains("user2998 before", "user2999 before");
+        assertThat(log.value("user2999")).contains("after");
+        assertThat(log.value("user2998")).isEmpty();
+    }
+
+    @Test
+    void whoHearsOfAMomentMayEndIt() {
+        log.put("alice", "one", 0);
+        IOException full = new IOException("full");
+        assertThatThrownBy(() -> database.moment((key, document) -> {
+                    throw full;
+                }))
+                .isSameAs(full);
     }
 }

@@ -28,7 +28,7 @@ final class KeyDeskTest {
     private static final Duration A_MOMENT = Duration.ofSeconds(3);
 
     private final SimTime time = new SimTime();
-    private final Store disk = new MemoryStore();
+    private final MemoryStore disk = new MemoryStore();
     private final Chance chance = new SimChance(7);
 
     @TempDir

@@ -31,7 +31,7 @@ class SecretsTest {
     private static final NodeId N2 = new NodeId("n2");
     private static final byte[] HASH = "939e7578ed9e3c518a452acee763bce9".getBytes(StandardCharsets.US_ASCII);
 
-    private final Store disk = new MemoryStore();
+    private final MemoryStore disk = new MemoryStore();
     private final Chance chance = new SimChance(7);
 
     @TempDir

@@ -97,6 +97,17 @@ public abstract class StoreContract {
     }
 
     @Test
+    final void theOrderOfKeysIsThatOfCodePoints() {
+        List<String> keys = List.of("a", "z", "\u00e4", "\ufb01", "\ud83d\ude00");
+        keys.forEach(key -> put(key, "one", 0));
+
+        assertThat(store().list("accounts", "")).extracting(Store.Document::key).isEqualTo(keys);
+        assertThat(store().page("accounts", "", "\ufb01", 2))
+                .extracting(Store.Document::key)
+                .containsExactly("\ud83d\ude00");
+    }
+
+    @Test
     final void whoHasCaughtUpReadsWhatWasPut() {
         put("alice", "one", 0);
         String read = await(store().catchUp().thenApply(done -> value("alice")));

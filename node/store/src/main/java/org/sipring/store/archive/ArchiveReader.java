@@ -1,0 +1,123 @@
+package org.sipring.store.archive;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UTFDataFormatException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an archive, document by document, in memory that does not grow with it. Only what {@link #next} has come to the end
+ * of is known to be whole. Lives in one thread.
+ */
+public final class ArchiveReader implements AutoCloseable {
+    private static final int DIGEST_BYTES = 32;
+
+    private final DataInputStream in;
+    private final About about;
+    private final Tally tally = new Tally();
+    private @Nullable Item last;
+    private boolean ended;
+
+    /**
+     * Opens an archive.
+     *
+     * @param from where it is; closed with this
+     * @param opener has a key of somebody whom it was made for
+     * @throws IOException when it cannot be read; a {@link BadArchiveException} when it is none, or not for that key
+     */
+    public ArchiveReader(InputStream from, Opener opener) throws IOException {
+        InputStream buffered = new BufferedInputStream(from, Chunks.SEALED);
+        byte[] key = Head.read(buffered).key(opener);
+        in = new DataInputStream(new ChunkedInput(buffered, new Chunks(key)));
+        about = reading(About::read);
+    }
+
+    /** Something that is read. */
+    private interface Reading<T> {
+        T from(DataInputStream in) throws IOException;
+    }
+
+    // Every chunk was found right: who wrote this had the key, and a bug.
+    private <T> T reading(Reading<T> reading) throws IOException {
+        try {
+            return reading.from(in);
+        } catch (EOFException | UTFDataFormatException malformed) {
+            throw new BadArchiveException("the archive is malformed, though nobody has changed it", malformed);
+        }
+    }
+
+    /**
+     * What it is of.
+     *
+     * @return as its maker wrote it
+     */
+    public About about() {
+        return about;
+    }
+
+    /**
+     * Reads the next document.
+     *
+     * @return the document; empty at the end, where all was found to be there
+     * @throws IOException when it cannot be read, or is not whole
+     */
+    public Optional<Item> next() throws IOException {
+        if (ended) {
+            return Optional.empty();
+        }
+        int type = reading(DataInputStream::readUnsignedByte);
+        if (type == Records.END) {
+            end();
+            return Optional.empty();
+        }
+        if (type != Records.DOCUMENT) {
+            throw new BadArchiveException("the archive has a record of type " + type + ": use a newer release");
+        }
+        Item item = reading(Item::read);
+        if (last != null && last.key().compareTo(item.key()) >= 0) {
+            throw new BadArchiveException("the archive is malformed: its documents are not in order");
+        }
+        last = item;
+        tally.add(item);
+        return Optional.of(item);
+    }
+
+    private void end() throws IOException {
+        long count = reading(DataInputStream::readLong);
+        byte[] digest = new byte[DIGEST_BYTES];
+        reading(rest -> {
+            rest.readFully(digest);
+            return digest;
+        });
+        Summary found = tally.summary();
+        boolean whole =
+                count == found.count() && HexFormat.of().formatHex(digest).equals(found.digest());
+        if (!whole || in.read() >= 0) {
+            throw new BadArchiveException("the archive is malformed: its end says something else than was before it");
+        }
+        ended = true;
+    }
+
+    /**
+     * Reads what is left.
+     *
+     * @return what is in the whole archive
+     * @throws IOException when it cannot be read, or is not whole
+     */
+    public Summary verify() throws IOException {
+        while (next().isPresent()) {
+            // Each is looked at as it is read.
+        }
+        return tally.summary();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

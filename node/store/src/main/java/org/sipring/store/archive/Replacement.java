@@ -1,0 +1,174 @@
+package org.sipring.store.archive;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.sipring.api.Backups;
+import org.sipring.api.Store;
+import org.sipring.api.Ticker;
+import org.sipring.store.command.Key;
+import org.sipring.store.database.DamagedException;
+
+/**
+ * Makes a store, in a range of keys, what an archive says: walks through both side by side, and gives the store several changes
+ * at a time, so that it has enough to do. Lives in one room.
+ */
+final class Replacement {
+    private static final int WINDOW = 64;
+
+    private final Target target;
+    private final Ticker room;
+    private final Existing existing;
+    private final Iterator<Backups.Wanted> documents;
+    private final CompletableFuture<Backups.Replaced> done = new CompletableFuture<>();
+    private Backups.@Nullable Wanted wanted;
+    private Backups.Replaced replaced = Backups.Replaced.NOTHING;
+    private int waiting;
+    private @Nullable Throwable broken;
+
+    /**
+     * What is changed.
+     *
+     * @param documents as they are kept
+     * @param opened the same, its secrets open
+     * @param pretend whether nothing is to be changed
+     */
+    record Target(WholeStore documents, Store opened, boolean pretend) {}
+
+    Replacement(Target target, Backups.Part part, Ticker room) {
+        this.target = target;
+        this.room = room;
+        existing = new Existing(target.documents(), part);
+        documents = part.documents().iterator();
+        wanted = documents.hasNext() ? documents.next() : null;
+    }
+
+    static Key key(Backups.Place place) {
+        return new Key(place.collection(), place.key());
+    }
+
+    /** Begins. Completes in the room; fails when the store does, after what had begun. */
+    CompletionStage<Backups.Replaced> run() {
+        goOn();
+        return done;
+    }
+
+    // What needs no change does not make this recursive: the loop takes the next.
+    private void goOn() {
+        while (broken == null
+                && waiting < WINDOW
+                && (wanted != null || existing.peek().isPresent())) {
+            step();
+        }
+        if (waiting == 0 && broken != null) {
+            done.completeExceptionally(broken);
+        } else if (waiting == 0 && wanted == null && existing.peek().isEmpty()) {
+            done.complete(replaced);
+        }
+    }
+
+    private void step() {
+        Optional<Key> here = existing.peek();
+        Backups.Wanted next = wanted;
+        int order = next == null
+                ? -1
+                : here.map(key -> key.compareTo(key(next.place()))).orElse(1);
+        if (order <= 0) {
+            existing.next();
+        }
+        if (order >= 0) {
+            wanted = documents.hasNext() ? documents.next() : null;
+        }
+        if (order < 0) {
+            remove(here.orElseThrow());
+        } else if (next != null) {
+            write(key(next.place()), next.value(), order == 0);
+        }
+    }
+
+    private void remove(Key key) {
+        if (Ownership.stays(key.collection()) || Ownership.onlyGrows(key.collection())) {
+            count(0, 0, 0, 0, 1);
+            return;
+        }
+        count(0, 0, 1, 0, 0);
+        change(
+                revision -> revision == 0
+                        ? CompletableFuture.completedFuture(true)
+                        : target.documents().delete(key.collection(), key.name(), revision),
+                key);
+    }
+
+    private void write(Key key, byte[] value, boolean present) {
+        if (Ownership.stays(key.collection()) || (present && Ownership.onlyGrows(key.collection()))) {
+            count(0, 0, 0, 0, 1);
+        } else if (present && same(key, value)) {
+            count(0, 0, 0, 1, 0);
+        } else {
+            count(present ? 0 : 1, present ? 1 : 0, 0, 0, 0);
+            change(
+                    revision -> target.opened()
+                            .put(key.collection(), key.name(), value, revision)
+                            .thenApply(Optional::isPresent),
+                    key);
+        }
+    }
+
+    // What a disk has damaged is what an archive is good for.
+    private boolean same(Key key, byte[] value) {
+        try {
+            return target.opened()
+                    .get(key.collection(), key.name())
+                    .filter(document -> Arrays.equals(document.value(), value))
+                    .isPresent();
+        } catch (DamagedException damaged) {
+            return false;
+        }
+    }
+
+    private void count(long created, long changed, long removed, long same, long kept) {
+        replaced = replaced.and(new Backups.Replaced(created, changed, removed, same, kept));
+    }
+
+    /** A change that needs the current revision; false when another was current. */
+    private interface Change {
+        CompletionStage<Boolean> over(long revision);
+    }
+
+    private void change(Change change, Key key) {
+        if (target.pretend()) {
+            return;
+        }
+        waiting++;
+        var unused = attempt(change, key)
+                .thenCompose(made -> made
+                        ? CompletableFuture.completedFuture(true)
+                        : target.documents().catchUp().thenCompose(newest -> attempt(change, key)))
+                .whenComplete((made, failure) -> room.execute(() -> {
+                    waiting--;
+                    if (failure != null) {
+                        broken = failure;
+                    } else if (!made) {
+                        broken = new ChangedAgainException(key);
+                    }
+                    goOn();
+                }));
+    }
+
+    private CompletionStage<Boolean> attempt(Change change, Key key) {
+        return change.over(target.documents()
+                .get(key.collection(), key.name())
+                .map(Store.Document::revision)
+                .orElse(0L));
+    }
+
+    /** Somebody else changes the same document all the time. */
+    static final class ChangedAgainException extends IllegalStateException {
+        private ChangedAgainException(Key key) {
+            super(key.name() + " of " + key.collection() + " is changed by others meanwhile: restore once more");
+        }
+    }
+}
