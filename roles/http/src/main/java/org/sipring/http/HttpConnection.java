@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -135,7 +136,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         var unused = ask(request)
                 .whenComplete((reply, failure) -> context.executor().execute(() -> {
                     HttpReply said = failure == null ? reply : broken(failure);
-                    var sent = send(context, said, head, keep);
+                    var sent = said.file().isPresent()
+                            ? FileReply.send(context, said, head, keep)
+                            : send(context, said, head, keep);
                     sent.addListener(written -> next(context, request.oversize(), keep));
                 }));
     }
@@ -184,12 +187,16 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (!bodiless(reply.status())) {
             response.headers().set(CONTENT_LENGTH, reply.body().length);
         }
+        describe(response, reply);
+        return response;
+    }
+
+    static void describe(HttpResponse response, HttpReply reply) {
         if (!reply.contentType().isEmpty()) {
             response.headers().set(CONTENT_TYPE, reply.contentType());
         }
         response.headers().set(CACHE_CONTROL, "no-store");
         reply.fields().forEach(field -> response.headers().add(field.name(), field.value()));
-        return response;
     }
 
     // RFC 9110 section 8.6.

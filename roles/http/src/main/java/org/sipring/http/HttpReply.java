@@ -1,8 +1,10 @@
 package org.sipring.http;
 
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An answer.
@@ -11,8 +13,10 @@ import java.util.List;
  * @param contentType the body's media type; empty where there is no body
  * @param fields further lines of its head
  * @param body the body; not to be modified
+ * @param file is sent as the body instead, from its beginning, and closed, whether it could be sent or not
  */
-public record HttpReply(int status, String contentType, List<HttpField> fields, byte[] body) {
+public record HttpReply(
+        int status, String contentType, List<HttpField> fields, byte[] body, Optional<FileChannel> file) {
     /** Copies the fields. */
     public HttpReply {
         fields = List.copyOf(fields);
@@ -26,7 +30,18 @@ public record HttpReply(int status, String contentType, List<HttpField> fields, 
      * @param body the body; not to be modified
      */
     public HttpReply(int status, String contentType, byte[] body) {
-        this(status, contentType, List.of(), body);
+        this(status, contentType, List.of(), body, Optional.empty());
+    }
+
+    /**
+     * What is too long for memory.
+     *
+     * @param contentType its media type
+     * @param file sent from its beginning, and closed
+     * @return the reply, with status 200
+     */
+    public static HttpReply file(String contentType, FileChannel file) {
+        return new HttpReply(200, contentType, List.of(), new byte[0], Optional.of(file));
     }
 
     /**
@@ -70,6 +85,6 @@ public record HttpReply(int status, String contentType, List<HttpField> fields, 
     public HttpReply with(String name, String value) {
         List<HttpField> more = new ArrayList<>(fields);
         more.add(new HttpField(name, value));
-        return new HttpReply(status, contentType, more, body);
+        return new HttpReply(status, contentType, more, body, file);
     }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -132,7 +133,11 @@ public final class HttpServer implements AutoCloseable {
             HttpDecoderConfig bounds = new HttpDecoderConfig()
                     .setMaxInitialLineLength(REQUEST_LINE_BYTES)
                     .setMaxHeaderSize(HEADER_BYTES);
-            channel.pipeline().addLast(new HttpServerCodec(bounds), new HttpConnection(service, places, limits));
+            channel.pipeline()
+                    .addLast(
+                            new HttpServerCodec(bounds),
+                            new ChunkedWriteHandler(),
+                            new HttpConnection(service, places, limits));
         }
 
         private static SslHandler handler(SSLEngine engine) {

@@ -3,16 +3,23 @@ package org.sipring.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Requests with bodies. RFC 9112 section 6, RFC 9110 section 10.1.1. */
 class HttpBodiesTest {
@@ -31,6 +38,9 @@ class HttpBodiesTest {
 
         @Override
         public CompletionStage<HttpReply> answer(HttpRequest request) {
+            if (request.path().equals("/file")) {
+                return CompletableFuture.completedFuture(HttpReply.file("text/plain", opened()));
+            }
             String text = request.method()
                     + ' '
                     + request.path()
@@ -42,6 +52,41 @@ class HttpBodiesTest {
             return CompletableFuture.completedFuture(
                     reply.with("Seen", String.valueOf(request.fields().get("x"))));
         }
+    }
+
+    private static final String LONG = "0123456789abcdef".repeat(20_000);
+
+    @TempDir
+    static Path folder;
+
+    private static final List<FileChannel> OPENED = new CopyOnWriteArrayList<>();
+
+    private static FileChannel opened() {
+        try {
+            FileChannel file = FileChannel.open(Files.writeString(folder.resolve("long"), LONG));
+            OPENED.add(file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFileIsSentPartByPartAndClosed() throws Exception {
+        String get = " /file HTTP/1.1\r\nHost: x\r\n";
+        assertThat(ask("HEAD" + get + "Connection: close\r\n\r\n"))
+                .contains("content-length: 320000\r\n")
+                .endsWith("\r\n\r\n");
+        assertThat(ask("GET" + get + "Connection: close\r\n\r\n")).endsWith("\r\n\r\n" + LONG);
+        try (Socket leaves = new Socket(address.getAddress(), address.getPort())) {
+            leaves.getOutputStream().write(("GET" + get + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(leaves.getInputStream().read()).isEqualTo('H');
+        }
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (OPENED.stream().anyMatch(FileChannel::isOpen) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(OPENED).hasSize(3).noneMatch(FileChannel::isOpen);
     }
 
     @BeforeEach
