@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.sipring.api.Backups;
 import org.sipring.api.Health;
 import org.sipring.api.Identity;
 import org.sipring.api.Role;
@@ -23,6 +24,7 @@ public final class ProvisioningRole implements Role {
     private static final String PORT_SETTING = "provisioning.port";
 
     private final ProvisioningSettings settings;
+    private final Supplier<Optional<Backups>> backups;
     private @Nullable HttpServer server;
     private volatile Optional<Api> api = Optional.empty();
     private volatile Health health = new Health(false, "not started");
@@ -32,9 +34,11 @@ public final class ProvisioningRole implements Role {
      * A role that has not started.
      *
      * @param settings how it provisions
+     * @param backups asked for at its start: those of the documents; empty where they are in memory only
      */
-    public ProvisioningRole(ProvisioningSettings settings) {
+    public ProvisioningRole(ProvisioningSettings settings, Supplier<Optional<Backups>> backups) {
         this.settings = settings;
+        this.backups = backups;
     }
 
     @Override
@@ -45,7 +49,7 @@ public final class ProvisioningRole implements Role {
     @Override
     public CompletionStage<Void> start(RoleContext context) {
         Ticker room = context.rooms().apply(RoleName.PROVISIONING.value());
-        Api answering = new Api(settings.domains(), settings.zones(), context, room);
+        Api answering = new Api(settings.domains(), settings.zones(), context, backups.get(), room);
         api = Optional.of(answering);
         HttpServer opened = new HttpServer(settings.limits(), answering, engines(context.identity()));
         server = opened;

@@ -8,7 +8,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,6 +195,33 @@ public final class AccountsApi {
         return ask(new Wish("POST", path, IMPORT_LIMIT, rows, List.of("Content-Type", type)));
     }
 
+    /**
+     * Reads something that is too long for memory.
+     *
+     * @param path where it is
+     * @param file it is written there; it exists and is empty
+     */
+    public void save(String path, Path file) {
+        HostPort node = node();
+        Wish wish = new Wish("GET", path, IMPORT_LIMIT, new byte[0], List.of());
+        try {
+            HttpResponse<Optional<String>> response = send(wish, node, head -> saved(head, file));
+            if (response.statusCode() != 200) {
+                throw new CommandFailure(
+                        Problem.text(response.statusCode(), response.body().orElse("")));
+            }
+        } catch (IOException broken) {
+            throw new CommandFailure(trouble(node, broken) + "; try again");
+        }
+    }
+
+    private static HttpResponse.BodySubscriber<Optional<String>> saved(HttpResponse.ResponseInfo head, Path file) {
+        return head.statusCode() == 200
+                ? BodySubscribers.mapping(
+                        BodySubscribers.ofFile(file, StandardOpenOption.WRITE), written -> Optional.empty())
+                : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Optional::of);
+    }
+
     private static byte[] bytes(JsonNode document) {
         return document.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -293,8 +323,12 @@ public final class AccountsApi {
     }
 
     private HttpResponse<String> send(Wish wish, HostPort node) throws IOException {
+        return send(wish, node, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(Wish wish, HostPort node, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
-            HttpResponse<String> response = http.send(wish.at(node), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<T> response = http.send(wish.at(node), body);
             check(response.sslSession());
             return response;
         } catch (InterruptedException e) {

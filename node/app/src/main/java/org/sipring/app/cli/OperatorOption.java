@@ -67,7 +67,8 @@ final class OperatorOption {
         return folder;
     }
 
-    private Path folder() {
+    /** Where the operator's key is. */
+    Path folder() {
         if (identity != null) {
             return identity;
         }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
             BanCommand.class,
             AccountCommand.class,
             DomainCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CaCommand.class,
             DnsCommand.class,
             DnsServerCommand.class

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.sipring.api.Backups;
 import org.sipring.api.Chance;
 import org.sipring.api.Envelopes;
 import org.sipring.api.NodeId;
@@ -13,10 +14,13 @@ import org.sipring.api.Overlay;
 import org.sipring.api.RoleName;
 import org.sipring.api.Store;
 import org.sipring.api.Ticker;
+import org.sipring.certs.Envelope;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.NodeEnvelopes;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.Workers;
+import org.sipring.store.archive.StoreBackups;
+import org.sipring.store.archive.WholeStore;
 import org.sipring.store.discovery.ReplicaFlood;
 import org.sipring.store.mirror.MirrorServer;
 import org.sipring.store.mirror.MirrorStore;
@@ -54,7 +58,7 @@ final class DurableStorePart implements StorePart {
     private volatile Optional<Running> running = Optional.empty();
 
     /** What runs once it has started. */
-    private record Running(Optional<StoreNode> node, NodeStore documents, KeyDesk keys, Store store) {
+    private record Running(Optional<StoreNode> node, NodeStore documents, KeyDesk keys, WholeStore store) {
         boolean isReadable() {
             return documents.isReadable() && keys.isOpen();
         }
@@ -158,6 +162,17 @@ final class DurableStorePart implements StorePart {
     public Store store() {
         return running.orElseThrow(() -> new IllegalStateException("the store has not started"))
                 .store();
+    }
+
+    @Override
+    public Optional<Backups> backups() {
+        return running.map(started ->
+                new StoreBackups(origin(), started.documents(), started.store(), chance, rooms.open("store-backup")));
+    }
+
+    private StoreBackups.Origin origin() {
+        return new StoreBackups.Origin(
+                identity.self().domain(), overlay.self().value(), place.backups(), Envelope::seal);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.sipring.app.node;
 
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.Backups;
 import org.sipring.api.Store;
 import org.sipring.store.MemoryStore;
 
@@ -22,6 +23,11 @@ final class MemoryStorePart implements StorePart {
     @Override
     public Store store() {
         return store;
+    }
+
+    @Override
+    public Optional<Backups> backups() {
+        return Optional.empty();
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.sipring.api.Backups;
 import org.sipring.api.RoleContext;
 import org.sipring.dns.plan.GuestZone;
 import org.sipring.provisioning.ProvisioningRole;
@@ -20,13 +22,16 @@ final class ProvisioningPart {
 
     private ProvisioningPart() {}
 
-    static ProvisioningRole role(Settings settings, InetAddress address, String domain) {
-        return new ProvisioningRole(new ProvisioningSettings(
-                new InetSocketAddress(address, settings.provisioning().port()),
-                DomainsPart.pinned(settings, domain),
-                guest -> zone(new GuestZone(ZoneWriter.policy(settings, domain), guest)),
-                ProvisioningSettings.LIMITS,
-                Optional.empty()));
+    static ProvisioningRole role(
+            Settings settings, InetAddress address, String domain, Supplier<Optional<Backups>> backups) {
+        return new ProvisioningRole(
+                new ProvisioningSettings(
+                        new InetSocketAddress(address, settings.provisioning().port()),
+                        DomainsPart.pinned(settings, domain),
+                        guest -> zone(new GuestZone(ZoneWriter.policy(settings, domain), guest)),
+                        ProvisioningSettings.LIMITS,
+                        Optional.empty()),
+                backups);
     }
 
     private static DnsAdvice zone(GuestZone zone) {

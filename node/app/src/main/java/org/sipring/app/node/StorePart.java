@@ -1,6 +1,8 @@
 package org.sipring.app.node;
 
 import java.util.List;
+import java.util.Optional;
+import org.sipring.api.Backups;
 import org.sipring.api.Store;
 
 /** The platform's accounts and other documents, as a node has them. */
@@ -21,6 +23,9 @@ interface StorePart {
 
     /** The documents; to be used once it has started. */
     Store store();
+
+    /** Backups of the documents; empty where they are in memory only. To be used once it has started. */
+    Optional<Backups> backups();
 
     /** How it is; callable from any thread. */
     StoreState state();

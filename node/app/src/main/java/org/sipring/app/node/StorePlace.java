@@ -26,6 +26,11 @@ record StorePlace(boolean durable, Path dir, InetSocketAddress address, boolean 
                 Roles.taken(settings).contains(RoleName.STORE));
     }
 
+    /** Where archives of them are. */
+    Path backups() {
+        return dir.resolveSibling("backups");
+    }
+
     /** Notes that a platform begins with this node, so that it founds the store as well. */
     Founding founding() {
         return platform -> {

@@ -1,5 +1,6 @@
 package org.sipring.provisioning.access;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
@@ -7,10 +8,21 @@ import java.util.Optional;
  *
  * @param name for the audit log, such as {@code certificate n1}
  * @param account the one account that the caller may use; empty for an operator, who may use all
+ * @param certificate what an operator has shown; empty for who proved it otherwise
  */
-public record Caller(String name, Optional<String> account) {
+public record Caller(String name, Optional<String> account, Optional<X509Certificate> certificate) {
     /** Whoever asks for what everybody may see. */
     public static final Caller ANYBODY = new Caller("anybody", Optional.of(""));
+
+    /**
+     * Somebody who has shown no certificate.
+     *
+     * @param name for the audit log, such as {@code token t1}
+     * @param account the one account that the caller may use; empty for an operator
+     */
+    public Caller(String name, Optional<String> account) {
+        this(name, account, Optional.empty());
+    }
 
     /**
      * Tells whether the caller may do everything.

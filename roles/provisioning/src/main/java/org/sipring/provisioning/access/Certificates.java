@@ -1,6 +1,7 @@
 package org.sipring.provisioning.access;
 
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -33,6 +34,16 @@ final class Certificates {
         }
     }
 
+    private static Optional<X509Certificate> certificate(SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate shown
+                    ? Optional.of(shown)
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<Identity.Holder> judged(SSLSession session) {
         try {
             return Optional.of(identity.authenticate(session));
@@ -46,7 +57,10 @@ final class Certificates {
         return holder.may(RoleName.OPERATOR);
     }
 
-    static Caller caller(Identity.Holder holder) {
-        return new Caller("certificate " + holder.node(), Optional.empty());
+    static Caller caller(Identity.Holder holder, HttpRequest request) {
+        return new Caller(
+                "certificate " + holder.node(),
+                Optional.empty(),
+                request.peer().tls().flatMap(Certificates::certificate));
     }
 }

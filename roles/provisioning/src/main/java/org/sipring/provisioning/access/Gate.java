@@ -71,7 +71,7 @@ public final class Gate {
     public Entry judge(HttpRequest request, HostedDomain domain, Instant now) {
         Optional<Identity.Holder> holder = certificates.holder(request);
         if (holder.filter(Certificates::operator).isPresent()) {
-            return new Entry.Admitted(Certificates.caller(holder.get()));
+            return new Entry.Admitted(Certificates.caller(holder.get(), request));
         }
         if (request.field("Authorization").isEmpty()) {
             return holder.map(Gate::noOperator).orElseGet(() -> challenge(domain, false, "say who you are"));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.sipring.accounts.domain.DomainStore;
 import org.sipring.accounts.domain.HostedDomain;
 import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.accounts.domain.StoredDomains;
+import org.sipring.api.Backups;
 import org.sipring.api.RoleContext;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
@@ -38,6 +40,8 @@ import org.sipring.provisioning.problem.Problem;
 public final class Api implements HttpService {
     private static final int BODY_BYTES = 1 << 16;
     private static final int IMPORT_BYTES = 1 << 24;
+    private static final Set<String> MUCH = Set.of(Routes.IMPORT, Routes.RESTORE);
+    private static final Set<String> NO_JSON = Set.of(Routes.EXPORT, Routes.BACKUP);
 
     private final PinnedDomains pinned;
     private final Domains domains;
@@ -57,9 +61,15 @@ public final class Api implements HttpService {
      * @param pinned the domains that have their users here, whatever the store says
      * @param zones what the zone of each further domain must say
      * @param context what the role may use
+     * @param backups of the documents; empty where they are in memory only
      * @param room where it lives
      */
-    public Api(PinnedDomains pinned, Function<String, DnsAdvice> zones, RoleContext context, Ticker room) {
+    public Api(
+            PinnedDomains pinned,
+            Function<String, DnsAdvice> zones,
+            RoleContext context,
+            Optional<Backups> backups,
+            Ticker room) {
         this.pinned = pinned;
         this.room = room;
         this.store = context.store();
@@ -75,7 +85,8 @@ public final class Api implements HttpService {
                 new AccountRoutes(domains, accounts, tokens),
                 new BulkRoutes(domains, accounts, audit, room, counters),
                 new TokenRoutes(tokens, accounts),
-                new AuditRoutes(audit)));
+                new AuditRoutes(audit),
+                new BackupRoutes(backups)));
         router = new Router(routes);
     }
 
@@ -86,10 +97,10 @@ public final class Api implements HttpService {
 
     @Override
     public int bodyBytes(HttpRequest head) {
-        boolean imports = router.find(head)
-                .filter(found -> found.route().action().equals(Routes.IMPORT))
+        boolean much = router.find(head)
+                .filter(found -> MUCH.contains(found.route().action()))
                 .isPresent();
-        return imports && operator(head) ? IMPORT_BYTES : BODY_BYTES;
+        return much && operator(head) ? IMPORT_BYTES : BODY_BYTES;
     }
 
     private boolean operator(HttpRequest head) {
@@ -146,19 +157,28 @@ public final class Api implements HttpService {
     }
 
     private CompletionStage<HttpReply> admitted(Route route, Call call) {
-        boolean may = route.access() == Route.Access.OWNER
+        if (!may(route, call)) {
+            return note(route, call, new Done(new Problem(403, "this is not yours").reply(), List.of()));
+        }
+        if (route.access() == Route.Access.CERTIFICATE
+                && call.caller().certificate().isEmpty()) {
+            String why = "show an operator's certificate: a token does not do for all documents at once";
+            return note(route, call, new Done(new Problem(403, why).reply(), List.of()));
+        }
+        return answer(route, call);
+    }
+
+    private static boolean may(Route route, Call call) {
+        return route.access() == Route.Access.OWNER
                 ? call.caller().mayUse(call.aor())
                 : call.caller().operator();
-        return may
-                ? answer(route, call)
-                : note(route, call, new Done(new Problem(403, "this is not yours").reply(), List.of()));
     }
 
     private CompletionStage<HttpReply> answer(Route route, Call call) {
         if (call.request().oversize()) {
             return CompletableFuture.completedFuture(new Problem(413, "send less at a time").reply());
         }
-        boolean json = !route.action().equals(Routes.EXPORT);
+        boolean json = !NO_JSON.contains(route.action());
         if (json && MediaTypes.taken(call.request(), List.of(MediaTypes.JSON)).isEmpty()) {
             return CompletableFuture.completedFuture(new Problem(406, "accept " + MediaTypes.JSON).reply());
         }
@@ -206,7 +226,9 @@ public final class Api implements HttpService {
         return audit.keep(change).thenApply(kept -> done.reply());
     }
 
-    private static String subject(Call call) {
-        return call.path().containsKey("user") ? call.aor() : call.path().getOrDefault("name", call.named("domain"));
+    private String subject(Call call) {
+        String named =
+                call.path().containsKey("user") ? call.aor() : call.path().getOrDefault("name", call.named("domain"));
+        return named.isEmpty() ? pinned.own().name() : named;
     }
 }

@@ -8,5 +8,12 @@ package org.sipring.provisioning.api;
  * @param bulk for many at once
  * @param tokens for tokens
  * @param audit for the audit log
+ * @param backup for all documents at once
  */
-record Handlers(DomainRoutes domains, AccountRoutes accounts, BulkRoutes bulk, TokenRoutes tokens, AuditRoutes audit) {}
+record Handlers(
+        DomainRoutes domains,
+        AccountRoutes accounts,
+        BulkRoutes bulk,
+        TokenRoutes tokens,
+        AuditRoutes audit,
+        BackupRoutes backup) {}

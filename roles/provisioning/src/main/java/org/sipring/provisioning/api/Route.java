@@ -19,7 +19,9 @@ record Route(String method, String template, Access access, String action, Handl
         /** Operators, and the subscriber of the account that the path names. */
         OWNER,
         /** Operators. */
-        OPERATOR
+        OPERATOR,
+        /** Operators who show a certificate: a token is too easily lost for all secrets at once. */
+        CERTIFICATE
     }
 
     /** Answers calls. Must not block. */
@@ -35,6 +37,6 @@ record Route(String method, String template, Access access, String action, Handl
 
     /** Whether it goes into the audit log: what changes something, and who has taken all secrets away. */
     boolean noted() {
-        return changes() || action.equals(Routes.EXPORT);
+        return changes() || action.equals(Routes.EXPORT) || action.equals(Routes.BACKUP);
     }
 }

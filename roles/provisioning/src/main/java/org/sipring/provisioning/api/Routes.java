@@ -1,6 +1,7 @@
 package org.sipring.provisioning.api;
 
 import static org.sipring.provisioning.api.Route.Access.ANYBODY;
+import static org.sipring.provisioning.api.Route.Access.CERTIFICATE;
 import static org.sipring.provisioning.api.Route.Access.OPERATOR;
 import static org.sipring.provisioning.api.Route.Access.OWNER;
 
@@ -15,6 +16,8 @@ final class Routes {
     static final String DOCUMENT = "openapi.json";
     static final String IMPORT = "accounts.import";
     static final String EXPORT = "accounts.export";
+    static final String BACKUP = "backup.get";
+    static final String RESTORE = "restore.post";
 
     private static final String DOMAINS = "/v1/domains";
     private static final String DOMAIN = DOMAINS + "/{domain}";
@@ -48,7 +51,9 @@ final class Routes {
                 new Route("GET", TOKENS, OPERATOR, "tokens.list", tokens::list),
                 new Route("PUT", TOKEN, OPERATOR, "token.put", tokens::put),
                 new Route("DELETE", TOKEN, OPERATOR, "token.delete", tokens::delete),
-                new Route("GET", "/v1/audit", OPERATOR, "audit.list", handlers.audit()::list));
+                new Route("GET", "/v1/audit", OPERATOR, "audit.list", handlers.audit()::list),
+                new Route("GET", "/v1/backup", CERTIFICATE, BACKUP, handlers.backup()::give),
+                new Route("POST", "/v1/restore", CERTIFICATE, RESTORE, handlers.backup()::take));
     }
 
     private static byte[] document() {

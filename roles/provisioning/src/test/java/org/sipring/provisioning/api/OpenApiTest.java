@@ -114,6 +114,7 @@ class OpenApiTest {
                             switch (route.access()) {
                                 case ANYBODY -> List.of();
                                 case OPERATOR -> List.of("certificate", "token");
+                                case CERTIFICATE -> List.of("certificate");
                                 case OWNER -> List.of("certificate", "token", "digest");
                             });
         }

@@ -26,9 +26,11 @@ import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
 import org.sipring.accounts.domain.Domain;
 import org.sipring.accounts.domain.PinnedDomains;
+import org.sipring.api.Backups;
 import org.sipring.api.Meter;
 import org.sipring.api.RoleContext;
 import org.sipring.certs.Authority;
+import org.sipring.certs.Envelope;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.IssueRequest;
 import org.sipring.provisioning.ProvisioningRole;
@@ -39,6 +41,7 @@ import org.sipring.runtime.SystemChance;
 import org.sipring.runtime.SystemTime;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.store.MemoryStore;
+import org.sipring.store.archive.StoreBackups;
 import org.sipring.testkit.SimOverlay;
 
 /** A real provisioning node on loopback, with certificates of a real CA, two domains, and alice, bob and carol. */
@@ -61,6 +64,7 @@ final class Platform implements AutoCloseable, Meter {
     private final RoleContext context;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final int port;
+    private Optional<Backups> backups = Optional.empty();
 
     Platform(Path folder) throws Exception {
         this(folder, false);
@@ -68,13 +72,24 @@ final class Platform implements AutoCloseable, Meter {
 
     /** A platform whose node perhaps cannot read its store yet. */
     Platform(Path folder, boolean closed) throws Exception {
+        this(folder, closed, true);
+    }
+
+    /** A platform that perhaps has backups. */
+    Platform(Path folder, boolean closed, boolean durable) throws Exception {
         this.folder = folder;
+        if (durable) {
+            StoreBackups.Origin origin =
+                    new StoreBackups.Origin("sipring.test", "n1", folder.resolve("backups"), Envelope::seal);
+            backups = Optional.of(new StoreBackups(origin, store, store, new SystemChance(), rooms.open("backup")));
+        }
         distant.closed(closed);
         ca = Authority.init("sipring.test", folder.resolve("ca"), SystemTime.clock(), new SystemChance());
         identity = issue("n1", "proxy");
         InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
         role = new ProvisioningRole(
-                new ProvisioningSettings(any, DOMAINS, Platform::zone, ProvisioningSettings.LIMITS, Optional.empty()));
+                new ProvisioningSettings(any, DOMAINS, Platform::zone, ProvisioningSettings.LIMITS, Optional.empty()),
+                () -> backups);
         accounts.put(List.of(
                         account("alice@sipring.test"),
                         account("bob@sipring.test")
@@ -115,7 +130,7 @@ final class Platform implements AutoCloseable, Meter {
 
     /** What the node answers. */
     List<Route> routes() {
-        return new Api(DOMAINS, Platform::zone, context, rooms.open("routes")).routes();
+        return new Api(DOMAINS, Platform::zone, context, backups, rooms.open("routes")).routes();
     }
 
     String authority() {
@@ -169,6 +184,13 @@ final class Platform implements AutoCloseable, Meter {
                 request.headers(fields);
             }
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<byte[]> bytes(String target) throws Exception {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("https://" + authority() + target))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
         }
 
         HttpResponse<String> get(String target, String... fields) throws Exception {

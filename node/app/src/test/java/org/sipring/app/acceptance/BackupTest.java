@@ -1,0 +1,101 @@
+package org.sipring.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.app.phone.PhoneAccount;
+
+/** What a platform keeps comes back, also into another platform with another CA. */
+@Tag("acceptance")
+@Timeout(300)
+final class BackupTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String PASSWORD = "open sesame";
+
+    @TempDir
+    Path dir;
+
+    private DemoRun demo(String name) throws IOException {
+        Path place = Files.createDirectories(dir.resolve(name));
+        Files.writeString(place.resolve("nodes.conf"), "store.durable = true");
+        return DemoRun.start(place, "--nodes", "1");
+    }
+
+    private static Command sipring(DemoRun demo, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--dir", demo.dir().toString()));
+        return Command.sipring(LIMIT, all.toArray(String[]::new));
+    }
+
+    private static void registers(DemoRun demo) {
+        new Handsets(demo)
+                .registered(new PhoneAccount("dave", "sipring.test", PASSWORD), "n1")
+                .close();
+    }
+
+    @Test
+    void anAccountThatWasRemovedRegistersAgainWithItsOldPassword() throws IOException {
+        Path file = dir.resolve("all.backup");
+        Path former = dir.resolve("former-operator");
+        try (DemoRun demo = demo("first")) {
+            Path password = Files.writeString(dir.resolve("password"), PASSWORD);
+            sipring(demo, "account", "add", "dave@sipring.test", "--password-file", password.toString())
+                    .succeeded();
+            assertThat(sipring(demo, "backup", file.toString()).succeeded().output())
+                    .contains("archive of sipring.test, made by n1 at ", "accounts ", "written and verified");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("dave", "ha1");
+            assertThat(sipring(demo, "backup", file.toString()).exit()).isEqualTo(1);
+            assertThat(sipring(demo, "backup", "verify", file.toString())
+                            .succeeded()
+                            .output())
+                    .contains("accounts ");
+
+            sipring(demo, "account", "remove", "dave@sipring.test").succeeded();
+            sipring(demo, "account", "add", "erin@sipring.test", "--password-file", password.toString())
+                    .succeeded();
+            assertThat(sipring(demo, "restore", file.toString()).output())
+                    .contains("give the command again with --yes");
+            assertThat(sipring(demo, "account", "show", "erin@sipring.test").exit())
+                    .isZero();
+            assertThat(sipring(demo, "restore", file.toString(), "--yes")
+                            .succeeded()
+                            .output())
+                    .contains("restored: 1 created, 0 changed, 1 removed");
+            assertThat(sipring(demo, "account", "show", "erin@sipring.test").exit())
+                    .isEqualTo(1);
+            registers(demo);
+            copyOperator(demo, former);
+        }
+        Path cut = dir.resolve("cut.backup");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(file), 2000));
+        try (DemoRun demo = demo("second")) {
+            assertThat(sipring(demo, "restore", file.toString(), "--yes").output())
+                    .contains("made for other certificates");
+            assertThat(sipring(demo, "restore", cut.toString(), "--yes", "--key-of", former.toString())
+                            .output())
+                    .contains("ends too early");
+            sipring(demo, "restore", file.toString(), "--yes", "--key-of", former.toString())
+                    .succeeded();
+            registers(demo);
+        }
+    }
+
+    private static void copyOperator(DemoRun demo, Path to) throws IOException {
+        Files.createDirectories(to);
+        Files.copy(org.sipring.app.demo.DemoDirectory.operator(demo.dir()).resolve("node.key"), to.resolve("node.key"));
+    }
+}
