@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.sipring.api.Backups;
 import org.sipring.api.Chance;
 import org.sipring.api.Envelopes;
@@ -19,6 +20,7 @@ import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.NodeEnvelopes;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.Workers;
+import org.sipring.store.archive.Copies;
 import org.sipring.store.archive.StoreBackups;
 import org.sipring.store.archive.WholeStore;
 import org.sipring.store.discovery.ReplicaFlood;
@@ -58,7 +60,8 @@ final class DurableStorePart implements StorePart {
     private volatile Optional<Running> running = Optional.empty();
 
     /** What runs once it has started. */
-    private record Running(Optional<StoreNode> node, NodeStore documents, KeyDesk keys, WholeStore store) {
+    private record Running(
+            Optional<StoreNode> node, NodeStore documents, KeyDesk keys, WholeStore store, Optional<Copies> copies) {
         boolean isReadable() {
             return documents.isReadable() && keys.isOpen();
         }
@@ -99,6 +102,7 @@ final class DurableStorePart implements StorePart {
         started.keys().start(founds);
         identity.onChange(started.keys()::renew);
         new StoreWait(room, started.keys()::isOpen, () -> "no node has given this one the platform's keys yet").await();
+        started.copies().ifPresent(Copies::start);
     }
 
     // What others wrote while this node was away must be known before phones ask it.
@@ -129,10 +133,24 @@ final class DurableStorePart implements StorePart {
         MirrorStore mirror = new MirrorStore(overlay, chance, new Patience(room, PATIENCE), this::known);
         NodeStore documents = new NodeStore(node.map(StoreNode::store), mirror);
         look(documents);
-        Envelopes envelopes = new NodeEnvelopes(identity);
+        Envelopes envelopes = new StoreEnvelopes(new NodeEnvelopes(identity), this::whenResealed);
         Secrets secrets = new Secrets(documents, envelopes, overlay.self(), chance);
         KeyDesk keys = new KeyDesk(secrets, envelopes, documents, overlay, room);
-        return new Running(node, documents, keys, secrets.sealing(SECRET));
+        WholeStore store = secrets.sealing(SECRET);
+        boolean copied = node.isPresent() && place.copies().keep() > 0;
+        return new Running(
+                node, documents, keys, store, copied ? Optional.of(copies(store, envelopes)) : Optional.empty());
+    }
+
+    private Copies copies(WholeStore store, Envelopes envelopes) {
+        Copies.Plan plan =
+                new Copies.Plan(place.copies().every(), place.copies().keep());
+        Copies.Readers readers = CopiesPart.readers(place.copies(), envelopes);
+        return new Copies(origin(), plan, readers, store, chance, rooms.open("store-copies"));
+    }
+
+    private void whenResealed(Runnable forget) {
+        running.flatMap(Running::copies).ifPresentOrElse(copies -> copies.whenResealed(forget), forget);
     }
 
     private void look(NodeStore documents) {
@@ -185,8 +203,9 @@ final class DurableStorePart implements StorePart {
 
     @Override
     public List<String> alarms() {
-        return running.flatMap(Running::node).flatMap(StoreNode::keepers).stream()
-                .flatMap(keepers -> alarms.of(keepers, overlay.view()).stream())
+        Stream<String> group = running.flatMap(Running::node).flatMap(StoreNode::keepers).stream()
+                .flatMap(keepers -> alarms.of(keepers, overlay.view()).stream());
+        return Stream.concat(group, running.flatMap(Running::copies).flatMap(Copies::alarm).stream())
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.sipring.api.RoleName;
 import org.sipring.overlay.forming.Founding;
 import org.sipring.runtime.settings.Settings;
+import org.sipring.runtime.settings.StoreSettings;
 import org.sipring.store.raft.FounderNote;
 
 /**
@@ -16,14 +17,16 @@ import org.sipring.store.raft.FounderNote;
  * @param dir the folder of its replica
  * @param address where the other replicas connect
  * @param keeps whether it may keep a replica
+ * @param copies what it keeps of the replica by itself
  */
-record StorePlace(boolean durable, Path dir, InetSocketAddress address, boolean keeps) {
+record StorePlace(boolean durable, Path dir, InetSocketAddress address, boolean keeps, StoreSettings.Copies copies) {
     static StorePlace of(Settings settings, InetAddress address) {
         return new StorePlace(
                 settings.store().durable(),
                 settings.node().dataDir().resolve("store"),
                 new InetSocketAddress(address, settings.store().port()),
-                Roles.taken(settings).contains(RoleName.STORE));
+                Roles.taken(settings).contains(RoleName.STORE),
+                settings.store().copies());
     }
 
     /** Where archives of them are. */

@@ -34,6 +34,10 @@ final class Holders {
     /** From now on the newest certificate is another; the envelopes of before are to be asked for anew. */
     Envelopes renewed(String name) throws IOException, Refusal {
         ca.renew(dir.resolve(name), VALIDITY);
+        return reloaded(name);
+    }
+
+    Envelopes reloaded(String name) throws Refusal {
         return new NodeEnvelopes(IdentityFolder.load(dir.resolve(name), InstantSource.system()));
     }
 }
