@@ -159,10 +159,14 @@ final class Replacement {
     }
 
     private CompletionStage<Boolean> attempt(Change change, Key key) {
-        return change.over(target.documents()
-                .get(key.collection(), key.name())
-                .map(Store.Document::revision)
-                .orElse(0L));
+        try {
+            return change.over(target.documents()
+                    .get(key.collection(), key.name())
+                    .map(Store.Document::revision)
+                    .orElse(0L));
+        } catch (DamagedException damaged) {
+            return CompletableFuture.failedFuture(damaged);
+        }
     }
 
     /** Somebody else changes the same document all the time. */
