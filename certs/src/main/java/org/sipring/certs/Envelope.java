@@ -6,6 +6,8 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSAuthEnvelopedData;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
@@ -17,12 +19,15 @@ import org.bouncycastle.cms.jcajce.JceKeyAgreeAuthEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OutputAEADEncryptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A secret that only the holder of a certificate can read: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM, its key
  * agreed by ephemeral ECDH with the certificate's key (RFC 5753).
  */
 public final class Envelope {
+    private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
     private static final Provider PROVIDER = new BouncyCastleProvider();
 
     private Envelope() {}
@@ -76,5 +81,17 @@ public final class Envelope {
         } catch (CMSException | RuntimeException unreadable) {
             throw new GeneralSecurityException("an envelope for another key, or a damaged one", unreadable);
         }
+    }
+
+    /** The secret, with whichever of some keys opens it; empty when none does. */
+    static Optional<byte[]> open(byte[] envelope, List<PrivateKey> keys) {
+        for (PrivateKey key : keys) {
+            try {
+                return Optional.of(open(envelope, key));
+            } catch (GeneralSecurityException notForThisKey) {
+                LOG.debug("an envelope is for another key", notForThisKey);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -8,13 +8,9 @@ import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens envelopes with the keys in an identity folder, also of one whose certificate has ended or was revoked. Immutable. */
 public final class FolderKeys {
-    private static final Logger LOG = LoggerFactory.getLogger(FolderKeys.class);
-
     private final List<PrivateKey> keys;
 
     private FolderKeys(List<PrivateKey> keys) {
@@ -46,13 +42,6 @@ public final class FolderKeys {
      * @return the secret; empty when none of the keys opens it
      */
     public Optional<byte[]> open(byte[] envelope) {
-        for (PrivateKey key : keys) {
-            try {
-                return Optional.of(Envelope.open(envelope, key));
-            } catch (GeneralSecurityException notForThisKey) {
-                LOG.debug("an envelope is for another key", notForThisKey);
-            }
-        }
-        return Optional.empty();
+        return Envelope.open(envelope, keys);
     }
 }

@@ -50,14 +50,7 @@ public final class NodeEnvelopes implements Envelopes {
 
     @Override
     public Optional<byte[]> open(byte[] envelope) {
-        for (PrivateKey key : keys()) {
-            try {
-                return Optional.of(Envelope.open(envelope, key));
-            } catch (GeneralSecurityException notForThisKey) {
-                LOG.debug("an envelope is for another key", notForThisKey);
-            }
-        }
-        return Optional.empty();
+        return Envelope.open(envelope, keys());
     }
 
     private List<PrivateKey> keys() {

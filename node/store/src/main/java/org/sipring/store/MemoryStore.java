@@ -1,7 +1,6 @@
 package org.sipring.store;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipring.api.KeyOrder;
+import org.sipring.store.archive.Moment;
 import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Key;
 
@@ -86,17 +86,11 @@ public final class MemoryStore implements WholeStore {
 
     @Override
     public void moment(Teller teller) throws IOException {
-        for (Map.Entry<String, List<Document>> collection : copy()) {
-            for (Document document : collection.getValue()) {
-                teller.tell(collection.getKey(), document);
-            }
-        }
+        now().tell(teller);
     }
 
-    private synchronized List<Map.Entry<String, List<Document>>> copy() {
-        List<Map.Entry<String, List<Document>>> all = new ArrayList<>();
-        collections.forEach((name, documents) -> all.add(Map.entry(name, List.copyOf(documents.values()))));
-        return all;
+    private synchronized Moment now() {
+        return new Moment(collections);
     }
 
     private synchronized Optional<Long> write(String collection, String key, byte[] value, long expected) {

@@ -28,8 +28,9 @@ import org.sipring.app.process.CommandFailure;
 import org.sipring.runtime.settings.HostPort;
 
 /**
- * The platform's API for domains and accounts, as an operator asks it. Of the nodes it takes the first that answers, proves to be one
- * that provisions, and can read its store; only then is anything sent that somebody else must not read. Used by one thread.
+ * The platform's API for domains, accounts and backups, as an operator asks it. Of the nodes it takes the first that answers,
+ * proves to be one that provisions, and can read its store; only then is anything sent that somebody else must not read. Used
+ * by one thread.
  */
 public final class AccountsApi {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);

@@ -10,6 +10,11 @@ final class Cut implements AutoCloseable {
     private static final String TABLE = "inet sipring_cut";
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    static {
+        // Who ends the tests halfway shall not be left with a machine on which no nodes meet.
+        Runtime.getRuntime().addShutdownHook(new Thread(Cut::mend, "cut-mending"));
+    }
+
     private Cut(String rules) {
         nft("add table %1$s; delete table %1$s; add table %1$s; %2$s%3$s"
                 .formatted(
@@ -43,8 +48,13 @@ final class Cut implements AutoCloseable {
         Command.run(LIMIT, words).succeeded();
     }
 
+    // Without a mistake also where there is none.
+    private static void mend() {
+        nft("add table %1$s; delete table %1$s".formatted(TABLE));
+    }
+
     @Override
     public void close() {
-        nft("delete table " + TABLE);
+        mend();
     }
 }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -98,7 +99,7 @@ record Head(List<Sealed> envelopes) {
                 envelopes.add(new Sealed(reader, envelope));
             }
             return new Head(envelopes);
-        } catch (EOFException | java.io.UTFDataFormatException cut) {
+        } catch (EOFException | UTFDataFormatException cut) {
             throw new BadArchiveException("the file ends too early, or its head is damaged: copy it again", cut);
         }
     }

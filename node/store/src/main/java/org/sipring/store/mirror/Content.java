@@ -1,9 +1,7 @@
 package org.sipring.store.mirror;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.KeyOrder;
 import org.sipring.api.Store;
-import org.sipring.store.archive.WholeStore;
+import org.sipring.store.archive.Moment;
 import org.sipring.store.command.Key;
 
 /** Documents in memory. Read by any thread, changed by one. */
@@ -59,22 +57,9 @@ final class Content {
                 .map(name -> new Key(collection, name));
     }
 
-    /** What is here now, to be told later. By the thread that changes it. */
-    Telling moment() {
-        Map<String, List<Store.Document>> all = new LinkedHashMap<>();
-        collections.forEach((name, documents) -> all.put(name, List.copyOf(documents.values())));
-        return teller -> {
-            for (Map.Entry<String, List<Store.Document>> collection : all.entrySet()) {
-                for (Store.Document document : collection.getValue()) {
-                    teller.tell(collection.getKey(), document);
-                }
-            }
-        };
-    }
-
-    /** Documents of one moment. */
-    interface Telling {
-        void to(WholeStore.Teller teller) throws IOException;
+    /** What is here now. By the thread that changes it. */
+    Moment moment() {
+        return new Moment(collections);
     }
 
     /** Takes up what has become of a document; false when it is as it was. */

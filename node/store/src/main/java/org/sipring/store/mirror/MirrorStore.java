@@ -110,7 +110,7 @@ public final class MirrorStore implements WholeStore {
         try {
             CompletableFuture.supplyAsync(() -> content().moment(), patience.room()::execute)
                     .join()
-                    .to(teller);
+                    .tell(teller);
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException closed ? closed : failed;
         }

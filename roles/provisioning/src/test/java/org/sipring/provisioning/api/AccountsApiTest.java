@@ -5,74 +5,19 @@ import static org.sipring.provisioning.api.Platform.ALICE;
 import static org.sipring.provisioning.api.Platform.BOB;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sipring.accounts.Account;
 
 /** What an operator does with accounts, over real TLS. */
-class AccountsApiTest {
+class AccountsApiTest extends OperatorAtTheApi {
     private static final String DAVE = "/v1/domains/sipring.test/accounts/dave";
-    private static final String JSON = "application/json";
-    private static final String MERGE = "application/merge-patch+json";
-
-    @TempDir
-    Path folder;
-
-    private Platform platform;
-    private Platform.Client operator;
-
-    @BeforeEach
-    void start() throws Exception {
-        platform = new Platform(folder);
-        operator = platform.operator();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        platform.close();
-    }
-
-    private HttpResponse<String> create(String target, String body) throws Exception {
-        return operator.send("PUT", target, body, "Content-Type", JSON, "If-None-Match", "*");
-    }
-
-    private HttpResponse<String> replace(String target, String body, String tag) throws Exception {
-        return operator.send("PUT", target, body, "Content-Type", JSON, "If-Match", tag);
-    }
-
-    private HttpResponse<String> patch(String target, String body, String... more) throws Exception {
-        List<String> fields = new ArrayList<>(List.of(more));
-        fields.addAll(List.of("Content-Type", MERGE));
-        return operator.send("PATCH", target, body, fields.toArray(String[]::new));
-    }
-
-    private static JsonNode json(HttpResponse<String> reply) throws Exception {
-        return new ObjectMapper().readTree(reply.body());
-    }
-
-    private static String tag(HttpResponse<String> reply) {
-        return reply.headers().firstValue("ETag").orElseThrow();
-    }
-
-    private static void assertProblem(HttpResponse<String> reply, int status, String... pointers) throws Exception {
-        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
-        assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(json(reply).path("status").asInt()).isEqualTo(status);
-        assertThat(json(reply).path("detail").asText()).isNotEmpty();
-        assertThat(json(reply).findValuesAsText("pointer")).containsExactlyInAnyOrder(pointers);
-    }
 
     @Test
     void anAccountIsCreatedReadReplacedAndRemoved() throws Exception {
