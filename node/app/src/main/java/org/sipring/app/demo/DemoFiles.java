@@ -45,6 +45,7 @@ final class DemoFiles {
                 "sip.record-route = " + plan.recordRoute(),
                 "sip.authentication = " + (plan.digest() ? "digest" : "none"),
                 "sip.any-contact = " + plan.bench(),
+                "store.durable = " + !plan.bench(),
                 "# Where there is such a file, it holds for all nodes.",
                 "include file(\"" + layout.settings() + "\")");
     }

@@ -28,9 +28,7 @@ final class BackupTest {
     Path dir;
 
     private DemoRun demo(String name) throws IOException {
-        Path place = Files.createDirectories(dir.resolve(name));
-        Files.writeString(place.resolve("nodes.conf"), "store.durable = true");
-        return DemoRun.start(place, "--nodes", "1");
+        return DemoRun.start(Files.createDirectories(dir.resolve(name)), "--nodes", "1");
     }
 
     private static Command sipring(DemoRun demo, String... words) {

@@ -98,8 +98,8 @@ final class BadInputTest {
         NODES.forEach(node -> processes.add(demo.pid(node)));
         Set<Hostility.Port> ports = Hostility.ports(processes);
         assertThat(ports)
-                .as("5060 twice, 5061, 4080, 4443, 5066, 7600, 9443 and 9464 of each node, and 5300 twice")
-                .hasSize(NODES.size() * 9 + 2);
+                .as("5060 twice, 5061, 4080, 4443, 5066, 7600, 7610, 9443 and 9464 of each node, and 5300 twice")
+                .hasSize(NODES.size() * 10 + 2);
         Hostility hostility = new Hostility(SEED);
         ports.parallelStream().forEach(hostility::show);
         everythingAnswers();

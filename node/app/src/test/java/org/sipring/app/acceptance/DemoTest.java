@@ -109,7 +109,7 @@ final class DemoTest {
             String address = demo.address(node);
             assertThat(demo.screen())
                     .containsPattern(node + " +" + Pattern.quote(address) + " +pid " + demo.pid(node)
-                            + " +roles manager,provisioning,proxy .*http://" + Pattern.quote(address)
+                            + " +roles manager,provisioning,proxy,store .*http://" + Pattern.quote(address)
                             + ":9464/status")
                     .containsPattern("_sip\\._udp\\.sipring\\.test\\.? .*SRV .* " + node + "\\.sipring\\.test\\.");
         }

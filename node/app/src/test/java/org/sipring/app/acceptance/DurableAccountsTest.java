@@ -39,9 +39,7 @@ final class DurableAccountsTest {
 
     DurableAccountsTest(@TempDir Path dir) throws IOException {
         this.password = Files.writeString(dir.resolve("password"), PASSWORD);
-        Path place = Files.createDirectories(dir.resolve("demo"));
-        Files.writeString(place.resolve("nodes.conf"), "store.durable = true");
-        this.demo = DemoRun.start(place, "--nodes", "4");
+        this.demo = DemoRun.start(dir.resolve("demo"), "--nodes", "4");
         this.handsets = new Handsets(demo);
     }
 

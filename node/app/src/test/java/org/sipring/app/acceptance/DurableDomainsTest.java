@@ -40,8 +40,7 @@ final class DurableDomainsTest {
     DurableDomainsTest(@TempDir Path dir) throws IOException {
         this.password = Files.writeString(dir.resolve("password"), "open sesame");
         Path place = Files.createDirectories(dir.resolve("demo"));
-        Files.writeString(
-                place.resolve("nodes.conf"), "store.durable = true\nsip.domains = [ { name = written.test } ]\n");
+        Files.writeString(place.resolve("nodes.conf"), "sip.domains = [ { name = written.test } ]");
         this.demo = DemoRun.start(place, "--nodes", "4");
         this.handsets = new Handsets(demo);
     }

@@ -106,7 +106,7 @@ final class MetricsTest {
             assertThat(member.path("roles"))
                     .as("roles as the certificates were issued: * and manager")
                     .extracting(JsonNode::asText)
-                    .containsExactly("manager", "provisioning", "proxy");
+                    .containsExactly("manager", "provisioning", "proxy", "store");
             assertThat(member.path("version").asText()).isEqualTo(Release.version());
             shares += member.path("ringShare").asDouble();
         }

@@ -16,18 +16,18 @@ class StoreSettingsTest {
     @Test
     void defaults() throws Exception {
         assertThat(Written.defaults().store())
-                .isEqualTo(new StoreSettings(false, 7610, new StoreSettings.Copies(Duration.ofDays(1), 7, List.of())));
+                .isEqualTo(new StoreSettings(true, 7610, new StoreSettings.Copies(Duration.ofDays(1), 7, List.of())));
     }
 
     @Test
     void everyKeyIsRead() throws Exception {
         Path reader = Files.createFile(folder.resolve("admin.crt"));
         assertThat(new Written(folder)
-                        .read("store { durable = true, port = 7611, backup { every = 6 h, keep = 0, readers = [\""
+                        .read("store { durable = false, port = 7611, backup { every = 6 h, keep = 0, readers = [\""
                                 + reader + "\"] } }")
                         .store())
                 .isEqualTo(new StoreSettings(
-                        true, 7611, new StoreSettings.Copies(Duration.ofHours(6), 0, List.of(reader))));
+                        false, 7611, new StoreSettings.Copies(Duration.ofHours(6), 0, List.of(reader))));
     }
 
     @Test
