@@ -3,13 +3,13 @@ package org.sipring.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.app.account.AccountText;
 import org.sipring.app.account.AccountsApi;
+import org.sipring.app.account.AccountsImport;
 import org.sipring.app.account.Address;
 import org.sipring.app.account.DomainText;
 import org.sipring.app.process.CommandFailure;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 final class AccountCommand {
     private static final String JSON = "application/json";
     private static final int PAGE = 1000;
+    private static final int TOLD = 10_000;
 
     @Command(description = "Add a user.", mixinStandardHelpOptions = true)
     int add(
@@ -123,11 +124,20 @@ final class AccountCommand {
                     Existing mode)
             throws Refusal, IOException {
         String path = domain.path(operator) + "/import?existing=" + mode.name().toLowerCase(Locale.ROOT);
-        JsonNode report = operator.api()
-                .take(path, BulkFile.type(file), Files.readAllBytes(file))
-                .json();
+        AccountsApi api = operator.api();
+        JsonNode report = new AccountsImport(
+                        domain.name(operator),
+                        rows -> api.take(path, BulkFile.JSON_LINES, rows).json(),
+                        AccountCommand::tell)
+                .run(BulkFile.format(file), BulkFile.text(file));
         AccountText.report(report).forEach(System.out::println);
         return report.path("refused").asInt() == 0 ? 0 : 1;
+    }
+
+    private static void tell(int rows) {
+        if (rows % TOLD == 0) {
+            System.err.println(rows + " rows are taken");
+        }
     }
 
     @Command(
@@ -162,8 +172,12 @@ final class AccountCommand {
                 description = "a hosted domain; without it the platform's own")
         private @Nullable String domain;
 
+        String name(OperatorOption operator) throws Refusal {
+            return domain == null ? operator.domain() : DomainText.name(domain);
+        }
+
         String path(OperatorOption operator) throws Refusal {
-            return AccountsApi.path(domain == null ? operator.domain() : DomainText.name(domain));
+            return AccountsApi.path(name(operator));
         }
     }
 }

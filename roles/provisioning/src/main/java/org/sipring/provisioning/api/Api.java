@@ -39,7 +39,8 @@ import org.sipring.provisioning.problem.Problem;
  */
 public final class Api implements HttpService {
     private static final int BODY_BYTES = 1 << 16;
-    private static final int IMPORT_BYTES = 1 << 24;
+    // What becomes of it in memory is several times as much, and a small node has some hundred megabytes.
+    private static final int MUCH_BYTES = 1 << 21;
     private static final Set<String> MUCH = Set.of(Routes.IMPORT, Routes.RESTORE);
     private static final Set<String> NO_JSON = Set.of(Routes.EXPORT, Routes.BACKUP);
 
@@ -100,7 +101,7 @@ public final class Api implements HttpService {
         boolean much = router.find(head)
                 .filter(found -> MUCH.contains(found.route().action()))
                 .isPresent();
-        return much && operator(head) ? IMPORT_BYTES : BODY_BYTES;
+        return much && operator(head) ? MUCH_BYTES : BODY_BYTES;
     }
 
     private boolean operator(HttpRequest head) {
@@ -176,7 +177,8 @@ public final class Api implements HttpService {
 
     private CompletionStage<HttpReply> answer(Route route, Call call) {
         if (call.request().oversize()) {
-            return CompletableFuture.completedFuture(new Problem(413, "send less at a time").reply());
+            return CompletableFuture.completedFuture(
+                    new Problem(413, "send at most " + bodyBytes(call.request()) + " bytes at a time").reply());
         }
         boolean json = !NO_JSON.contains(route.action());
         if (json && MediaTypes.taken(call.request(), List.of(MediaTypes.JSON)).isEmpty()) {

@@ -1,9 +1,12 @@
 package org.sipring.provisioning.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** How many accounts are written in one text. */
@@ -53,10 +56,24 @@ public enum BulkFormat {
      * @throws UnreadableException when it is not of this format
      */
     public Rows read(String text) throws UnreadableException {
+        List<Row> rows = new ArrayList<>();
+        Set<String> ignored = read(text, rows::add);
+        return new Rows(rows, ignored);
+    }
+
+    /**
+     * Reads accounts, of which there may be more than memory has room for.
+     *
+     * @param text all of them
+     * @param taker is given one after the other, in the caller's thread, until one cannot be read
+     * @return names of columns that mean nothing here
+     * @throws UnreadableException when it is not of this format
+     */
+    public Set<String> read(String text, Consumer<Row> taker) throws UnreadableException {
         return switch (this) {
-            case CSV -> Csv.read(text);
-            case JSON_LINES -> JsonLines.read(text);
-            case SQL -> SqlDump.read(text);
+            case CSV -> Csv.read(text, taker);
+            case JSON_LINES -> JsonLines.read(text, taker);
+            case SQL -> SqlDump.read(text, taker);
         };
     }
 

@@ -3,6 +3,8 @@ package org.sipring.provisioning.bulk;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -19,24 +21,23 @@ final class Csv {
         this.text = text;
     }
 
-    static Rows read(String text) throws UnreadableException {
+    static Set<String> read(String text, Consumer<Row> taker) throws UnreadableException {
         Csv csv = new Csv(text.startsWith("\ufeff") ? text.substring(1) : text);
         Columns columns = new Columns(csv.record());
         if (!columns.nameUsers()) {
             throw new UnreadableException(1, "the first line must name the columns, 'username' among them");
         }
-        List<Row> rows = new ArrayList<>();
         while (csv.at < csv.text.length()) {
             int begin = csv.line;
             List<String> values = csv.record();
             if (values.size() == columns.count()) {
-                rows.add(columns.row(begin, values));
+                taker.accept(columns.row(begin, values));
             } else if (values.size() > 1 || !values.get(0).isBlank()) {
                 throw new UnreadableException(
                         begin, values.size() + " values where the first line names " + columns.count());
             }
         }
-        return new Rows(rows, columns.ignored());
+        return columns.ignored();
     }
 
     private List<String> record() throws UnreadableException {

@@ -3,26 +3,29 @@ package org.sipring.provisioning.bulk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.sipring.provisioning.form.Json;
 
 /** Accounts as JSON documents, one a line. Pure. */
 final class JsonLines {
     private JsonLines() {}
 
-    static Rows read(String text) throws UnreadableException {
-        List<Row> rows = new ArrayList<>();
+    static Set<String> read(String text, Consumer<Row> taker) throws UnreadableException {
         int number = 0;
-        for (String line : text.split("\n", -1)) {
+        int end = -1;
+        while (end < text.length()) {
+            int begin = end + 1;
+            int found = text.indexOf('\n', begin);
+            end = found < 0 ? text.length() : found;
+            String line = text.substring(begin, end);
             number++;
             if (!line.isBlank()) {
-                rows.add(row(number, line));
+                taker.accept(row(number, line));
             }
         }
-        return new Rows(rows, Set.of());
+        return Set.of();
     }
 
     private static Row row(int number, String line) throws UnreadableException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.provisioning.bulk.SqlTokens.Kind;
 import org.sipring.provisioning.bulk.SqlTokens.Token;
@@ -16,22 +17,23 @@ final class SqlDump {
     private static final String TABLE = "subscriber";
 
     private final SqlTokens tokens;
-    private final List<Row> rows = new ArrayList<>();
+    private final Consumer<Row> taker;
     private final Set<String> ignored = new TreeSet<>();
     private List<String> created = List.of();
     private Token now;
 
-    private SqlDump(String text) throws UnreadableException {
+    private SqlDump(String text, Consumer<Row> taker) throws UnreadableException {
+        this.taker = taker;
         tokens = new SqlTokens(text);
         now = tokens.next();
     }
 
-    static Rows read(String text) throws UnreadableException {
-        SqlDump dump = new SqlDump(text);
+    static Set<String> read(String text, Consumer<Row> taker) throws UnreadableException {
+        SqlDump dump = new SqlDump(text, taker);
         while (dump.now.kind() != Kind.END) {
             dump.statement();
         }
-        return new Rows(dump.rows, dump.ignored);
+        return dump.ignored;
     }
 
     private void statement() throws UnreadableException {
@@ -105,7 +107,7 @@ final class SqlDump {
             if (values.size() != columns.count()) {
                 throw new UnreadableException(begin, values.size() + " values for " + columns.count() + " columns");
             }
-            rows.add(columns.row(begin, values));
+            taker.accept(columns.row(begin, values));
         } while (skip(","));
     }
 

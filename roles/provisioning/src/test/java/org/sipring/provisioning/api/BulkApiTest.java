@@ -173,7 +173,7 @@ class BulkApiTest {
                         .send("POST", IMPORT, much, "Content-Type", "text/csv")
                         .statusCode())
                 .isEqualTo(401);
-        String tooMuch = "x".repeat((1 << 24) + 1);
+        String tooMuch = "x".repeat((1 << 21) + 1);
         assertThat(operator.send("POST", IMPORT, tooMuch, "Content-Type", "text/csv", "Expect-Nothing", "1")
                         .statusCode())
                 .isEqualTo(413);
