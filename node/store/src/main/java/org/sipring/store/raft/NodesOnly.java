@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSession;
 import org.apache.ratis.grpc.server.GrpcServices;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCallListener;
 import org.apache.ratis.thirdparty.io.grpc.Grpc;
 import org.apache.ratis.thirdparty.io.grpc.Metadata;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers nodes of the platform and nobody else. The trust manager, which judges whom a replica asks, would not do alone: a resumed session is not shown to it,
- * and a stream between replicas goes on for months, in which a node may be revoked. Callable from any thread.
+ * and a stream between replicas goes on for months, in which a node may be revoked. Nor does a replica answer what is meant for
+ * another: Ratis compares no names, so one at the address of a former one would answer for that. Callable from any thread.
  */
 final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodesOnly.class);
@@ -30,13 +33,15 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, Aut
     private static final int MOST_SAID = 100;
 
     private final Identity identity;
+    private final ByteString self;
     // Counts the changes after which those who speak are judged again.
     private final AtomicInteger changes = new AtomicInteger();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Identity.Hearing hearing;
 
-    NodesOnly(Identity identity) {
+    NodesOnly(Identity identity, RaftPeerId self) {
         this.identity = identity;
+        this.self = self.toByteString();
         hearing = identity.onChange(() -> {
             said.clear();
             changes.incrementAndGet();
@@ -103,9 +108,22 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, Aut
         }
     }
 
-    private static final class Judged<A> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<A> {
+    /** Whether a message is for this replica; the call of one that is not is closed. */
+    private boolean isOurs(Object message, ServerCall<?, ?> call) {
+        boolean ours = Addressee.of(message).map(self::equals).orElse(true);
+        if (!ours) {
+            String which = self.toStringUtf8();
+            call.close(
+                    Status.NOT_FOUND.withDescription("another replica is at this address now: " + which),
+                    new Metadata());
+        }
+        return ours;
+    }
+
+    private final class Judged<A> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<A> {
         private final ServerCall<A, ?> call;
         private final Judge judge;
+        private boolean refused;
 
         Judged(ServerCall.Listener<A> delegate, ServerCall<A, ?> call, Judge judge) {
             super(delegate);
@@ -115,8 +133,17 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, Aut
 
         @Override
         public void onMessage(A message) {
-            if (judge.admits(call)) {
+            refused = refused || !judge.admits(call) || !isOurs(message, call);
+            if (!refused) {
                 super.onMessage(message);
+            }
+        }
+
+        // Who waits for one message would miss it, and close the call once more.
+        @Override
+        public void onHalfClose() {
+            if (!refused) {
+                super.onHalfClose();
             }
         }
     }

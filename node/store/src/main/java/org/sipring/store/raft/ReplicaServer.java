@@ -49,7 +49,7 @@ final class ReplicaServer implements AutoCloseable {
         ProcessGoesOn.ensure();
         folder.refuseOthers(site.group());
         ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);
-        NodesOnly door = new NodesOnly(identity);
+        NodesOnly door = new NodesOnly(identity, site.peer(folder).raft().getId());
         try {
             RaftServer server = build(site, folder, identity, door, machine);
             ReplicaServer replica = new ReplicaServer(

@@ -1,0 +1,102 @@
+package org.sipring.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.api.NodeId;
+
+/** A replica without memory at the address of one that its group still counts on. */
+@Tag("acceptance")
+@Timeout(60)
+final class FormerAddressTest implements Nodes {
+    private final TestGroup group;
+
+    FormerAddressTest(@TempDir Path dir) throws Exception {
+        group = new TestGroup(dir);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        group.close();
+    }
+
+    private void write(String key, Duration patience) throws IOException {
+        try (Submitter submitter = group.seat(1).submitter(patience)) {
+            submitter
+                    .submit(TestGroup.put(key))
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private void three() throws Exception {
+        write("alice", Duration.ofSeconds(10));
+        group.grow();
+        group.grow();
+    }
+
+    // Of the first two.
+    private TestGroup.Seat follower() {
+        return group.seats().subList(0, 2).stream()
+                .filter(seat -> seat.replica().leading().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void untilReplaced() throws InterruptedException {
+        List<GroupKeeper> keepers = group.seats().stream()
+                .map(seat -> new GroupKeeper(seat.replica(), this, TestPlatform.PATIENCE))
+                .toList();
+        while (group.seat(3).replica().database().isEmpty()) {
+            keepers.forEach(keeper -> keeper.look(System.nanoTime()));
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    @Test
+    void itAcknowledgesNothingInTheNameOfTheFormerOneAndIsTakenInUnderItsOwn() throws Exception {
+        three();
+        group.seat(3).restartEmpty();
+        // Who leads from now on does not know what the former one had, and would give it all.
+        group.seat(1).restart();
+        write("bob", Duration.ofSeconds(10));
+        TestGroup.Seat other = follower();
+        other.replica().close();
+
+        assertThatThrownBy(() -> write("carol", Duration.ofSeconds(3)))
+                .as("one of three has it")
+                .hasCauseInstanceOf(TimeoutException.class);
+        assertThat(group.seat(3).replica().life()).isEqualTo(Life.WAITS);
+
+        other.restart();
+        untilReplaced();
+        group.untilEqual();
+    }
+
+    @Override
+    public List<Peer> running() {
+        return group.peers();
+    }
+
+    @Override
+    public int expected() {
+        return 3;
+    }
+
+    @Override
+    public boolean removed(NodeId node) {
+        return false;
+    }
+}
