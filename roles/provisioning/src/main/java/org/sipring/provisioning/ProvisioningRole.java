@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.Backups;
 import org.sipring.api.Health;
 import org.sipring.api.Identity;
+import org.sipring.api.Replicas;
 import org.sipring.api.Role;
 import org.sipring.api.RoleContext;
 import org.sipring.api.RoleName;
@@ -25,6 +26,7 @@ public final class ProvisioningRole implements Role {
 
     private final ProvisioningSettings settings;
     private final Supplier<Optional<Backups>> backups;
+    private final Supplier<Optional<Replicas>> replicas;
     private @Nullable HttpServer server;
     private volatile Optional<Api> api = Optional.empty();
     private volatile Health health = new Health(false, "not started");
@@ -35,10 +37,13 @@ public final class ProvisioningRole implements Role {
      *
      * @param settings how it provisions
      * @param backups asked for at its start: those of the documents; empty where they are in memory only
+     * @param replicas the same of where they are kept
      */
-    public ProvisioningRole(ProvisioningSettings settings, Supplier<Optional<Backups>> backups) {
+    public ProvisioningRole(
+            ProvisioningSettings settings, Supplier<Optional<Backups>> backups, Supplier<Optional<Replicas>> replicas) {
         this.settings = settings;
         this.backups = backups;
+        this.replicas = replicas;
     }
 
     @Override
@@ -49,7 +54,7 @@ public final class ProvisioningRole implements Role {
     @Override
     public CompletionStage<Void> start(RoleContext context) {
         Ticker room = context.rooms().apply(RoleName.PROVISIONING.value());
-        Api answering = new Api(settings.domains(), settings.zones(), context, backups.get(), room);
+        Api answering = new Api(settings.domains(), settings.zones(), context, backups.get(), replicas.get(), room);
         api = Optional.of(answering);
         HttpServer opened = new HttpServer(settings.limits(), answering, engines(context.identity()));
         server = opened;

@@ -28,7 +28,7 @@ import org.sipring.app.process.CommandFailure;
 import org.sipring.runtime.settings.HostPort;
 
 /**
- * The platform's API for domains, accounts and backups, as an operator asks it. Of the nodes it takes the first that answers,
+ * The platform's API for domains, accounts, backups and replicas, as an operator asks it. Of the nodes it takes the first that answers,
  * proves to be one that provisions, and can read its store; only then is anything sent that somebody else must not read. Used
  * by one thread.
  */
@@ -39,6 +39,7 @@ public final class AccountsApi {
     // Of the requests here only those to create something have a precondition. RFC 9110 section 15.5.13.
     private static final int EXISTS = 412;
     private static final String DOMAINS = "/v1/domains";
+    private static final String STORE = "/v1/store/";
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -185,6 +186,16 @@ public final class AccountsApi {
     }
 
     /**
+     * Has something done that takes its time.
+     *
+     * @param path what
+     * @param document its document
+     */
+    public void order(String path, JsonNode document) {
+        ask(new Wish("POST", path, LIMIT, bytes(document), List.of("Content-Type", "application/json")));
+    }
+
+    /**
      * Imports many accounts.
      *
      * @param path of the domain's import, with its mode
@@ -241,6 +252,10 @@ public final class AccountsApi {
             return domain() ? "domain" : "account";
         }
 
+        String look() {
+            return path.startsWith(STORE) ? "status" : thing() + " show";
+        }
+
         HttpRequest at(HostPort node) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://" + node + path))
                     .timeout(limit)
@@ -268,8 +283,8 @@ public final class AccountsApi {
             throw new CommandFailure(trouble(node, broken)
                     + (wish.method().equals("GET")
                             ? "; try again"
-                            : "; it may or may not have been done: look with 'sipring " + wish.thing()
-                                    + " show', or give the command again"));
+                            : "; it may or may not have been done: look with 'sipring " + wish.look()
+                                    + "', or give the command again"));
         }
     }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
             DomainCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            StoreCommand.class,
             CaCommand.class,
             DnsCommand.class,
             DnsServerCommand.class

@@ -2,16 +2,19 @@ package org.sipring.app.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sipring.api.Backups;
 import org.sipring.api.Chance;
 import org.sipring.api.Envelopes;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
+import org.sipring.api.Replicas;
 import org.sipring.api.RoleName;
 import org.sipring.api.Store;
 import org.sipring.api.Ticker;
@@ -24,11 +27,15 @@ import org.sipring.store.archive.Copies;
 import org.sipring.store.archive.StoreBackups;
 import org.sipring.store.archive.WholeStore;
 import org.sipring.store.discovery.ReplicaFlood;
+import org.sipring.store.group.GroupDocuments;
+import org.sipring.store.group.ReplicaName;
 import org.sipring.store.mirror.MirrorServer;
 import org.sipring.store.mirror.MirrorStore;
 import org.sipring.store.node.NodeStore;
+import org.sipring.store.node.ReplicaOrders;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.raft.FounderNote;
+import org.sipring.store.raft.Keepers;
 import org.sipring.store.raft.Replica;
 import org.sipring.store.raft.StoreNode;
 import org.sipring.store.secret.KeyDesk;
@@ -61,7 +68,12 @@ final class DurableStorePart implements StorePart {
 
     /** What runs once it has started. */
     private record Running(
-            Optional<StoreNode> node, NodeStore documents, KeyDesk keys, WholeStore store, Optional<Copies> copies) {
+            Optional<StoreNode> node,
+            NodeStore documents,
+            GroupDocuments group,
+            KeyDesk keys,
+            WholeStore store,
+            Optional<Copies> copies) {
         boolean isReadable() {
             return documents.isReadable() && keys.isOpen();
         }
@@ -139,7 +151,12 @@ final class DurableStorePart implements StorePart {
         WholeStore store = secrets.sealing(SECRET);
         boolean copied = node.isPresent() && place.copies().keep() > 0;
         return new Running(
-                node, documents, keys, store, copied ? Optional.of(copies(store, envelopes)) : Optional.empty());
+                node,
+                documents,
+                new GroupDocuments(documents),
+                keys,
+                store,
+                copied ? Optional.of(copies(store, envelopes)) : Optional.empty());
     }
 
     private Copies copies(WholeStore store, Envelopes envelopes) {
@@ -194,17 +211,39 @@ final class DurableStorePart implements StorePart {
     }
 
     @Override
+    public Optional<Replicas> replicas() {
+        return running.map(started -> new ReplicaOrders(started.group(), replicas));
+    }
+
+    @Override
     public StoreState state() {
         return new StoreState(
                 true,
                 running.filter(Running::isReadable).isPresent(),
-                running.flatMap(Running::node).flatMap(StoreNode::keepers));
+                keepers(),
+                keptBy(),
+                nodes(GroupDocuments::unwanted));
+    }
+
+    private Optional<Keepers> keepers() {
+        return running.flatMap(Running::node).flatMap(StoreNode::keepers);
+    }
+
+    private List<NodeId> keptBy() {
+        return keepers().map(Keepers::nodes).orElseGet(() -> nodes(GroupDocuments::voters));
+    }
+
+    private List<NodeId> nodes(Function<GroupDocuments, Collection<ReplicaName>> which) {
+        return running.map(Running::group).map(which).stream()
+                .flatMap(Collection::stream)
+                .map(ReplicaName::node)
+                .sorted()
+                .toList();
     }
 
     @Override
     public List<String> alarms() {
-        Stream<String> group = running.flatMap(Running::node).flatMap(StoreNode::keepers).stream()
-                .flatMap(keepers -> alarms.of(keepers, overlay.view()).stream());
+        Stream<String> group = alarms.of(keepers(), keptBy(), overlay.view()).stream();
         return Stream.concat(group, running.flatMap(Running::copies).flatMap(Copies::alarm).stream())
                 .toList();
     }

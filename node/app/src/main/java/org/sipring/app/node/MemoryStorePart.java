@@ -3,6 +3,7 @@ package org.sipring.app.node;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.Backups;
+import org.sipring.api.Replicas;
 import org.sipring.api.Store;
 import org.sipring.store.MemoryStore;
 
@@ -31,8 +32,13 @@ final class MemoryStorePart implements StorePart {
     }
 
     @Override
+    public Optional<Replicas> replicas() {
+        return Optional.empty();
+    }
+
+    @Override
     public StoreState state() {
-        return new StoreState(false, true, Optional.empty());
+        return new StoreState(false, true, Optional.empty(), List.of(), List.of());
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class NodeProgram {
                 ProxyPart.keeping(settings.sip().calls(), records));
         Supplier<RoleContext> context =
                 () -> new RoleContext(identity, overlay, store.store(), rooms::open, chance, metrics.meter());
-        ProvisioningRole provisioning = ProvisioningPart.role(settings, address, domain, store::backups);
+        ProvisioningRole provisioning = ProvisioningPart.role(settings, address, domain, store);
         health = new NodeHealth(overlay, Roles.taken(settings, proxy, provisioning));
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
         NodeAlarms alarms = new NodeAlarms(identity, overlay, clocks, store);

@@ -5,8 +5,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.sipring.api.Backups;
 import org.sipring.api.RoleContext;
 import org.sipring.dns.plan.GuestZone;
 import org.sipring.provisioning.ProvisioningRole;
@@ -22,8 +20,7 @@ final class ProvisioningPart {
 
     private ProvisioningPart() {}
 
-    static ProvisioningRole role(
-            Settings settings, InetAddress address, String domain, Supplier<Optional<Backups>> backups) {
+    static ProvisioningRole role(Settings settings, InetAddress address, String domain, StorePart store) {
         return new ProvisioningRole(
                 new ProvisioningSettings(
                         new InetSocketAddress(address, settings.provisioning().port()),
@@ -31,7 +28,8 @@ final class ProvisioningPart {
                         guest -> zone(new GuestZone(ZoneWriter.policy(settings, domain), guest)),
                         ProvisioningSettings.LIMITS,
                         Optional.empty()),
-                backups);
+                store::backups,
+                store::replicas);
     }
 
     private static DnsAdvice zone(GuestZone zone) {

@@ -89,10 +89,12 @@ final class StatusReport {
     private static void store(ObjectNode node, StoreState store) {
         node.put("durable", store.durable()).put("readable", store.readable());
         ArrayNode keptBy = node.putArray("keptBy");
-        store.keepers().map(Keepers::nodes).orElse(List.of()).forEach(keeper -> keptBy.add(keeper.value()));
+        store.keptBy().forEach(keeper -> keptBy.add(keeper.value()));
         node.put(
                 "leader",
                 store.keepers().flatMap(Keepers::leader).map(NodeId::value).orElse(null));
+        ArrayNode replacing = node.putArray("replacing");
+        store.replacing().forEach(leaving -> replacing.add(leaving.value()));
     }
 
     private static void bans(ObjectNode node, List<Ban> bans) {

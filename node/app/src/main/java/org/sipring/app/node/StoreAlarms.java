@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.sipring.api.Member;
+import org.sipring.api.NodeId;
 import org.sipring.api.RoleName;
 import org.sipring.api.View;
 import org.sipring.store.raft.Keepers;
@@ -28,9 +30,15 @@ final class StoreAlarms {
         this.nanos = nanos;
     }
 
-    /** Each says what to do. */
-    synchronized List<String> of(Keepers keepers, View view) {
-        String now = trouble(keepers, view).orElse("");
+    /**
+     * Each says what to do.
+     *
+     * @param own what this node's own replica knows of the group; empty where it does not belong to that
+     * @param keptBy who keeps the documents; empty where nobody has told
+     * @param view who is there
+     */
+    synchronized List<String> of(Optional<Keepers> own, List<NodeId> keptBy, View view) {
+        String now = keptBy.isEmpty() ? "" : trouble(own, keptBy, view).orElse("");
         if (!now.equals(last)) {
             last = now;
             sinceNanos = nanos.getAsLong();
@@ -39,15 +47,34 @@ final class StoreAlarms {
         return lasts && !now.isEmpty() ? List.of(now) : List.of();
     }
 
-    private static Optional<String> trouble(Keepers keepers, View view) {
-        if (keepers.leader().isEmpty()) {
+    private static Optional<String> trouble(Optional<Keepers> own, List<NodeId> keptBy, View view) {
+        // From outside of the group nobody sees who leads, only who is there.
+        boolean led = own.map(keepers -> keepers.leader().isPresent()).orElseGet(() -> isMajorityThere(keptBy, view));
+        if (!led) {
             return Optional.of("documents cannot be changed, for no majority of the nodes that keep them is in reach:"
-                    + " bring back " + keepers.nodes());
+                    + " bring back " + keptBy);
         }
-        return keepers.nodes().size() == 1 && view.members().size() > 1
-                ? Optional.of("only " + keepers.nodes().get(0)
-                        + " keeps the platform's documents: they cannot be changed while it is away, and are lost with"
-                        + " its disk; have three nodes with the role " + RoleName.STORE)
+        return keptBy.size() == 1 && view.members().size() > 1
+                ? Optional.of(alone(keptBy.get(0), view))
                 : Optional.empty();
+    }
+
+    private static boolean isMajorityThere(List<NodeId> keptBy, View view) {
+        long there =
+                view.members().stream().map(Member::id).filter(keptBy::contains).count();
+        return 2 * there > keptBy.size();
+    }
+
+    private static String alone(NodeId keeper, View view) {
+        boolean movable = view.members().stream()
+                .anyMatch(
+                        member -> !member.id().equals(keeper) && member.roles().contains(RoleName.STORE));
+        return "only " + keeper
+                + " keeps the platform's documents: when it dies, nothing can be changed until it is back,"
+                + " and with its disk they are lost; have three nodes with the role " + RoleName.STORE
+                + (movable
+                        ? ", and before you take " + keeper + " away, give them to another by 'sipring store replace "
+                                + keeper + "'"
+                        : "");
     }
 }

@@ -3,6 +3,7 @@ package org.sipring.app.node;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.Backups;
+import org.sipring.api.Replicas;
 import org.sipring.api.Store;
 
 /** The platform's accounts and other documents, as a node has them. */
@@ -26,6 +27,9 @@ interface StorePart {
 
     /** Backups of the documents; empty where they are in memory only. To be used once it has started. */
     Optional<Backups> backups();
+
+    /** Which nodes keep them; empty where they are in memory only. To be used once it has started. */
+    Optional<Replicas> replicas();
 
     /** How it is; callable from any thread. */
     StoreState state();

@@ -30,7 +30,7 @@ public final class StatusTable {
                 + (status.path("tableSafe").asBoolean()
                         ? "safe, every acknowledged binding has its backup"
                         : "NOT SAFE: a crash now may lose bindings (one node alone, or backups still being made)"));
-        lines.add("documents: " + documents(status.path("store")));
+        lines.add("documents: " + documents(status.path("store"), text(status, "node")));
         lines.addAll(dns(status.path("dns")));
         status.path("alarms").forEach(alarm -> lines.add("ALARM: " + alarm.asText()));
         lines.addAll(someBans(status.path("bans")));
@@ -93,7 +93,7 @@ public final class StatusTable {
         return line.toString().stripTrailing();
     }
 
-    private static String documents(JsonNode store) {
+    private static String documents(JsonNode store, String node) {
         if (!store.path("durable").asBoolean()) {
             return "in the memory of each node, and gone with it";
         }
@@ -101,7 +101,19 @@ public final class StatusTable {
         if (store.path("keptBy").isEmpty()) {
             return "kept by other nodes: ask one that has the role store" + readable;
         }
-        return "kept by %s, led by %s%s".formatted(list(store.path("keptBy")), text(store, "leader"), readable);
+        return "kept by " + list(store.path("keptBy")) + leader(store, node) + replacing(store) + readable;
+    }
+
+    // Who keeps no replica knows nobody who leads, and that is as it should be.
+    private static String leader(JsonNode store, String node) {
+        boolean keeps = StreamSupport.stream(store.path("keptBy").spliterator(), false)
+                .anyMatch(keeper -> keeper.asText().equals(node));
+        boolean known = store.path("leader").isTextual();
+        return keeps || known ? ", led by " + text(store, "leader") : "";
+    }
+
+    private static String replacing(JsonNode store) {
+        return store.path("replacing").isEmpty() ? "" : "; to be replaced: " + list(store.path("replacing"));
     }
 
     private static List<String> dns(JsonNode dns) {

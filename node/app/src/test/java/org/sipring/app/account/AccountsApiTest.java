@@ -129,6 +129,16 @@ final class AccountsApiTest {
     }
 
     @Test
+    void anOrderIsGivenToOneNode() throws Exception {
+        Node first = new Node("n1", "provisioning", reply(200, "{}"));
+        Node second = new Node("n2", "provisioning", reply(200, "{}"));
+        AccountsApi api = api(first.place, second.place);
+        api.order("/v1/store/replace", JsonNodeFactory.instance.objectNode().put("node", "n1"));
+        assertThat(first.heard).containsExactly("GET /v1/domains ", "POST /v1/store/replace {\"node\":\"n1\"}");
+        assertThat(second.heard).isEmpty();
+    }
+
+    @Test
     void whomOneNodeRefusesIsNotTakenToTheOthers() throws Exception {
         Node strict = new Node("n1", "provisioning", reply(403, "{\"detail\": \"you are no operator\"}"));
         Node other = new Node("n2", "provisioning", reply(200, "{}"));

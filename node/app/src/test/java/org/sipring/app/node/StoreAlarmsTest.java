@@ -26,7 +26,13 @@ final class StoreAlarmsTest {
 
     private List<String> after(int seconds, Keepers keepers, View view) {
         nanos += Duration.ofSeconds(seconds).toNanos();
-        return alarms.of(keepers, view);
+        return alarms.of(Optional.of(keepers), keepers.nodes(), view);
+    }
+
+    /** On a node that keeps no replica. */
+    private List<String> elsewhere(int seconds, List<NodeId> keptBy, View view) {
+        nanos += Duration.ofSeconds(seconds).toNanos();
+        return alarms.of(Optional.empty(), keptBy, view);
     }
 
     @Test
@@ -36,8 +42,47 @@ final class StoreAlarmsTest {
         assertThat(after(1, ONE, view("n1", "n2")))
                 .singleElement()
                 .asString()
-                .startsWith("only n1 keeps the platform's documents")
-                .endsWith("have three nodes with the role store");
+                .startsWith("only n1 keeps the platform's documents: when it dies, nothing can be changed")
+                .contains("have three nodes with the role store")
+                .endsWith("'sipring store replace n1'");
+    }
+
+    @Test
+    void whereNoOtherMayKeepThemNobodyIsToldToMoveThem() {
+        View view = new View(1, "p1", List.of(member("n1"), member("n2", RoleName.PROXY)));
+        after(0, ONE, view);
+
+        assertThat(after(30, ONE, view)).singleElement().asString().endsWith("have three nodes with the role store");
+    }
+
+    @Test
+    void nodesThatKeepNoneSaySoAsWell() {
+        elsewhere(0, List.of(N1), view("n1", "n2"));
+        assertThat(elsewhere(30, List.of(N1), view("n1", "n2")))
+                .singleElement()
+                .asString()
+                .startsWith("only n1 keeps");
+
+        elsewhere(0, List.of(N1), view("n2"));
+        assertThat(elsewhere(30, List.of(N1), view("n2")))
+                .singleElement()
+                .asString()
+                .endsWith("bring back [n1]");
+    }
+
+    @Test
+    void nodesThatKeepNoneMissAMajorityOnly() {
+        elsewhere(0, LEADERLESS.nodes(), view("n1", "n2", "n4"));
+        assertThat(elsewhere(30, LEADERLESS.nodes(), view("n1", "n2", "n4"))).isEmpty();
+
+        elsewhere(0, LEADERLESS.nodes(), view("n1", "n4", "n5"));
+        assertThat(elsewhere(30, LEADERLESS.nodes(), view("n1", "n4", "n5"))).hasSize(1);
+    }
+
+    @Test
+    void whoDoesNotKnowWhoKeepsThemSaysNothing() {
+        elsewhere(0, List.of(), view("n1", "n2"));
+        assertThat(elsewhere(60, List.of(), view("n1", "n2"))).isEmpty();
     }
 
     @Test
@@ -67,7 +112,10 @@ final class StoreAlarmsTest {
     }
 
     private static Member member(String node) {
-        return new Member(
-                new NodeId(node), "192.0.2.1", Set.of(RoleName.STORE), 100, "test", NodeState.READY, 0, 0, false);
+        return member(node, RoleName.STORE);
+    }
+
+    private static Member member(String node, RoleName role) {
+        return new Member(new NodeId(node), "192.0.2.1", Set.of(role), 100, "test", NodeState.READY, 0, 0, false);
     }
 }

@@ -52,14 +52,28 @@ final class StatusTableTest {
                 .isEqualTo("documents: in the memory of each node, and gone with it");
         assertThat(documents(true, true, "", "null"))
                 .isEqualTo("documents: kept by other nodes: ask one that has the role store");
-        assertThat(documents(true, true, "\"n1\"", "null")).isEqualTo("documents: kept by n1, led by -");
-        assertThat(documents(true, false, "\"n1\"", "\"n1\""))
-                .isEqualTo("documents: kept by n1, led by n1; CANNOT BE READ by this node now");
+        assertThat(documents(true, true, "\"n1\"", "null"))
+                .as("one that keeps none knows no leader")
+                .isEqualTo("documents: kept by n1");
+        assertThat(documents(true, true, "\"n1\",\"n2\",\"n3\"", "null"))
+                .isEqualTo("documents: kept by n1,n2,n3, led by -");
+        assertThat(documents(true, false, "\"n2\"", "\"n2\""))
+                .isEqualTo("documents: kept by n2, led by n2; CANNOT BE READ by this node now");
+    }
+
+    @Test
+    void whoIsToBeReplacedIsTold() throws JsonProcessingException {
+        String store =
+                """
+                {"store": {"durable": true, "readable": true, "keptBy": ["n1"], "leader": "n1", "replacing": ["n1"]}}
+                """;
+        assertThat(StatusTable.render(new ObjectMapper().readTree(store)))
+                .contains("documents: kept by n1, led by n1; to be replaced: n1");
     }
 
     private static String documents(boolean durable, boolean readable, String keptBy, String leader)
             throws JsonProcessingException {
-        String store = "{\"store\":{\"durable\":%s,\"readable\":%s,\"keptBy\":[%s],\"leader\":%s}}"
+        String store = "{\"node\":\"n2\",\"store\":{\"durable\":%s,\"readable\":%s,\"keptBy\":[%s],\"leader\":%s}}"
                 .formatted(durable, readable, keptBy, leader);
         return StatusTable.render(new ObjectMapper().readTree(store)).stream()
                 .filter(line -> line.startsWith("documents: "))

@@ -6,7 +6,11 @@ import java.util.Set;
 final class Ownership {
     // Envelopes for the certificates of this platform's nodes: of no use to any other, nor to this one once they are
     // old.
-    private static final Set<String> SEALED_FOR_NODES = Set.of("platform-keys");
+    private static final String SEALED_FOR_NODES = "platform-keys";
+
+    // Who keeps this very store, and which of them an operator wants replaced: it would be carried out once more.
+    private static final String GROUP = "store-group";
+    private static final Set<String> OF_THIS_PLATFORM = Set.of(SEALED_FOR_NODES, GROUP);
 
     // What happened here stays; and that a platform has got its first accounts remains so.
     private static final Set<String> HISTORY = Set.of("audit", "first-accounts");
@@ -15,7 +19,7 @@ final class Ownership {
 
     /** Neither goes into an archive nor comes out of one. */
     static boolean stays(String collection) {
-        return SEALED_FOR_NODES.contains(collection);
+        return OF_THIS_PLATFORM.contains(collection);
     }
 
     /** Is added from an archive, but never removed or changed by one. */

@@ -9,7 +9,7 @@ import org.sipring.store.group.Voter.Condition;
 /**
  * What the leader does next for its group. One step at a time, each of which leaves a majority that is well. Only who is
  * removed for good leaves without a successor: a failure never makes the group smaller, for a smaller group would survive
- * fewer failures, and the replica may come back.
+ * fewer failures, and the replica may come back. Neither does an order: who is unwanted stays until another votes in its place.
  */
 public final class GroupPlan {
     private static final int SMALL = 3;
@@ -51,18 +51,42 @@ public final class GroupPlan {
         return new GroupPlan(voters, candidates, wanted).next();
     }
 
+    /**
+     * Tells whether who leaves by a step, and is unwanted, has been succeeded: the group has grown for that before.
+     *
+     * @param step by which one leaves
+     * @param voters the group
+     * @return true when the step need not wait for a successor
+     */
+    public static boolean isSucceeded(Step step, List<Voter> voters) {
+        return hasOneMore(voters)
+                && voters.stream().filter(Voter::unwanted).map(Voter::name).anyMatch(name -> step.leaves()
+                        .equals(Optional.of(name)));
+    }
+
+    // An even number bears no more failures than the odd one below.
+    private static boolean hasOneMore(List<Voter> voters) {
+        return voters.size() % 2 == 0;
+    }
+
     private Optional<Step> next() {
         return voters.stream()
                 .filter(Voter::isGone)
                 .max(Comparator.comparing(Voter::condition))
+                .filter(gone -> !mayWait(gone))
                 .flatMap(this::without)
                 .filter(this::isSafe)
                 .or(() -> voters.stream().allMatch(this::answers) ? towards() : Optional.empty());
     }
 
+    // Until whoever has joined last has caught up: nothing is lost meanwhile.
+    private boolean mayWait(Voter gone) {
+        return gone.is(Condition.WELL) && voters.stream().anyMatch(voter -> voter.is(Condition.BEHIND));
+    }
+
     private Optional<Step> without(Voter gone) {
-        Optional<Step> remove =
-                gone.isGoneForGood() && voters.size() > 1 ? Optional.of(Step.remove(gone.name())) : Optional.empty();
+        boolean isSpared = (gone.isGoneForGood() && voters.size() > 1) || (gone.unwanted() && hasOneMore(voters));
+        Optional<Step> remove = isSpared ? Optional.of(Step.remove(gone.name())) : Optional.empty();
         Optional<Step> replace =
                 joinersBeside(others(gone)).findFirst().map(joiner -> Step.replace(gone.name(), joiner));
         return voters.size() > wanted ? remove.or(() -> replace) : replace.or(() -> remove);
@@ -101,13 +125,14 @@ public final class GroupPlan {
             return grow();
         }
         // A vote more than an odd number helps nobody.
-        return voters.size() % 2 == 0 ? Optional.of(Step.remove(last())) : Optional.empty();
+        return hasOneMore(voters) ? Optional.of(Step.remove(last())) : Optional.empty();
     }
 
-    // From one to two only on the way to three: a third must be there to follow.
+    // From one to two only on the way to three: a third must be there to follow. Or on the way to the other one.
     private Optional<Step> grow() {
         List<ReplicaName> joiners = joinersBeside(voters).toList();
-        int missing = Math.min(wanted, SMALL) - voters.size();
+        boolean moves = voters.size() == 1 && voters.get(0).unwanted();
+        int missing = moves ? 1 : Math.min(wanted, SMALL) - voters.size();
         if (!joiners.isEmpty() && joiners.size() >= missing) {
             return Optional.of(Step.add(joiners.get(0)));
         }

@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param name what it is called
  * @param condition how it is
+ * @param unwanted whether an operator wants another in its place, however it is
  */
-public record Voter(ReplicaName name, Condition condition) {
+public record Voter(ReplicaName name, Condition condition, boolean unwanted) {
     private static final Set<Condition> GONE = Set.of(Condition.REMOVED, Condition.MOVED, Condition.LOST);
 
     /** How a replica is. */
@@ -33,7 +34,7 @@ public record Voter(ReplicaName name, Condition condition) {
 
     /** Whether it is to leave. */
     boolean isGone() {
-        return GONE.contains(condition);
+        return unwanted || GONE.contains(condition);
     }
 
     /** Whether it is known never to vote again under this name, other than one that merely fails. */

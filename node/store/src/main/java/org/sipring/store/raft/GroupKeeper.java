@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.sipring.store.group.GroupDocuments;
 import org.sipring.store.group.GroupPlan;
 import org.sipring.store.group.ReplicaName;
 import org.sipring.store.group.Step;
@@ -30,6 +31,7 @@ final class GroupKeeper {
 
     private final Replica replica;
     private final Nodes nodes;
+    private final GroupDocuments documents;
     private final Grace grace;
     // Who could not join comes after the others.
     private final Map<ReplicaName, Integer> failures = new HashMap<>();
@@ -56,11 +58,13 @@ final class GroupKeeper {
      *
      * @param replica this node's
      * @param nodes those of the platform
+     * @param documents what the store says of the group
      * @param grace how long it waits
      */
-    GroupKeeper(Replica replica, Nodes nodes, Grace grace) {
+    GroupKeeper(Replica replica, Nodes nodes, GroupDocuments documents, Grace grace) {
         this.replica = replica;
         this.nodes = nodes;
+        this.documents = documents;
         this.grace = grace;
     }
 
@@ -70,19 +74,33 @@ final class GroupKeeper {
      * @param nanos now, by monotonic time
      */
     void look(long nanos) {
-        replica.leading().ifPresentOrElse(view -> step(view, nanos), () -> shrinking = Optional.empty());
+        if (replica.leading().isEmpty()) {
+            shrinking = Optional.empty();
+            return;
+        }
+        // Before the group: whoever is named has been taken in by then, and is not among the voters once it has left.
+        Set<ReplicaName> unwanted = documents.unwanted();
+        replica.leading().ifPresent(view -> {
+            documents.update(view.peers().stream().map(Peer::name).toList());
+            step(view, unwanted, nanos);
+        });
     }
 
-    private void step(LeaderView view, long nanos) {
+    private void step(LeaderView view, Set<ReplicaName> unwanted, long nanos) {
         List<Peer> running = nodes.running();
         List<Voter> voters = view.voters().stream()
-                .map(voter -> new Voter(voter.peer().name(), condition(voter, running)))
+                .map(voter -> new Voter(
+                        voter.peer().name(),
+                        condition(voter, running),
+                        unwanted.contains(voter.peer().name())))
                 .toList();
         List<Peer> candidates = candidates(view, running);
         Optional<Step> due = GroupPlan.next(
                 voters, candidates.stream().map(Peer::name).toList(), GroupPlan.wanted(nodes.expected()));
-        note(due.filter(Step::shrinks), nanos);
-        due.filter(step -> isRipe(step, nanos)).ifPresent(step -> change(view.peers(), step, candidates));
+        // Who leaves a group that has grown for that is succeeded already.
+        Optional<Step> early = due.filter(Step::shrinks).filter(step -> !GroupPlan.isSucceeded(step, voters));
+        note(early, nanos);
+        due.filter(step -> early.isEmpty() || isRipe(nanos)).ifPresent(step -> change(view.peers(), step, candidates));
     }
 
     private void note(Optional<Step> shrinks, long nanos) {
@@ -92,8 +110,8 @@ final class GroupKeeper {
         }
     }
 
-    private boolean isRipe(Step step, long nanos) {
-        return !step.shrinks() || Duration.ofNanos(nanos - shrinkingSinceNanos).compareTo(grace.successor()) >= 0;
+    private boolean isRipe(long nanos) {
+        return Duration.ofNanos(nanos - shrinkingSinceNanos).compareTo(grace.successor()) >= 0;
     }
 
     private Voter.Condition condition(LeaderView.Seen voter, List<Peer> running) {

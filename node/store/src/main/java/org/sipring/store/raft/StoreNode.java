@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.Ticker;
+import org.sipring.store.group.GroupDocuments;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.watch.Applied;
 import org.sipring.store.watch.Watchers;
@@ -75,11 +76,9 @@ public final class StoreNode implements AutoCloseable {
         Patience patience = new Patience(house.answers(), PATIENCE);
         Submitter leader =
                 new Submitter(site.group(), () -> care.nodes().running(), identity, patience, house.closing());
-        StoreNode node = new StoreNode(
-                replica,
-                new GroupKeeper(replica, care.nodes(), care.grace()),
-                new RaftStore(replica, leader, watchers, chance, patience),
-                house.chores());
+        RaftStore store = new RaftStore(replica, leader, watchers, chance, patience);
+        GroupKeeper keeper = new GroupKeeper(replica, care.nodes(), new GroupDocuments(store), care.grace());
+        StoreNode node = new StoreNode(replica, keeper, store, house.chores());
         node.room.execute(node::look);
         return node;
     }

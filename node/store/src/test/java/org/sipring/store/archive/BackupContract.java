@@ -206,6 +206,29 @@ public abstract class BackupContract {
     }
 
     @Test
+    void whoKeepsThisStoreAndWhoIsToBeReplacedIsNoMatterOfArchives() throws IOException {
+        put("store-group", "voters", "n1");
+        put("store-group", "replace/n1", "");
+        List<Item> items = items(backup());
+        assertThat(items).noneMatch(item -> item.key().collection().equals("store-group"));
+        remove("store-group", "replace/n1");
+        put("store-group", "replace/n2", "");
+        put("store-group", "voters", "n2");
+        List<Item> foreign = List.of(
+                new Item(new Key("store-group", "replace/n9"), 1, new byte[0]),
+                new Item(new Key("store-group", "voters"), 2, new byte[] {'9'}));
+
+        for (boolean pretend : List.of(true, false)) {
+            assertThat(restore(backups, items, pretend)).isEqualTo(new Backups.Replaced(0, 0, 0, 0, 3));
+            assertThat(restore(backups, foreign, pretend)).isEqualTo(new Backups.Replaced(0, 0, 0, 0, 4));
+        }
+        assertThat(store().list("store-group", ""))
+                .extracting(Store.Document::key)
+                .containsExactly("replace/n2", "voters");
+        assertThat(store().get("store-group", "voters").orElseThrow().value()).isEqualTo(new byte[] {'n', '2'});
+    }
+
+    @Test
     void historyIsAddedToButNotRewritten() throws IOException {
         fill();
         List<Item> items = items(backup());

@@ -16,7 +16,7 @@ import org.sipring.api.NodeId;
 import org.sipring.store.group.Voter.Condition;
 
 final class GroupPlanTest {
-    /** Voters in letters, the leader first: w(ell), b(ehind), a(way), l(ost), m(oved), r(emoved). */
+    /** Voters in letters, the leader first: w(ell), b(ehind), a(way), l(ost), m(oved), r(emoved); in capitals if unwanted. */
     private static List<Voter> voters(String letters) {
         List<Voter> voters = new ArrayList<>();
         for (int i = 0; i < letters.length(); i++) {
@@ -24,10 +24,10 @@ final class GroupPlanTest {
             voters.add(new Voter(
                     name("v" + (i + 1), "first"),
                     Arrays.stream(Condition.values())
-                            .filter(condition ->
-                                    Character.toLowerCase(condition.name().charAt(0)) == letter)
+                            .filter(condition -> condition.name().charAt(0) == Character.toUpperCase(letter))
                             .findFirst()
-                            .orElseThrow()));
+                            .orElseThrow(),
+                    Character.isUpperCase(letter)));
         }
         return voters;
     }
@@ -101,6 +101,7 @@ final class GroupPlanTest {
         "ww,1,1,-v2",
         "wwww,0,3,-v4",
         "wwwa,0,3,nothing",
+        "wwwl,0,3,nothing",
         "wwwww,0,3,nothing",
         "wwwll,0,3,nothing",
         "wwwaa,0,1,nothing",
@@ -115,7 +116,37 @@ final class GroupPlanTest {
         "mw,1,3,+c1",
         "mww,0,3,-v1",
         "r,1,1,+c1",
-        "rw,0,1,-v1"
+        "rw,0,1,-v1",
+        // Who is unwanted is replaced at once, dead or alive,
+        "wwA,1,3,-v3+c1",
+        "wwB,1,3,-v3+c1",
+        "wwW,1,3,-v3+c1",
+        "Www,1,3,-v1+c1",
+        "wwA,1,1,-v3+c1",
+        "wwWW,2,3,-v3",
+        "wwwAA,1,5,-v4+c1",
+        // with another in its place only,
+        "wwA,0,3,nothing",
+        "wwW,0,3,nothing",
+        "wwA,0,1,nothing",
+        "wwwwW,0,3,nothing",
+        "W,0,1,nothing",
+        "W,0,3,nothing",
+        // also where it is the only one: the other joins first, also where there are to be three,
+        "W,1,1,+c1",
+        "W,1,3,+c1",
+        "Wb,0,1,nothing",
+        "Wa,1,1,nothing",
+        "Ww,0,1,-v1",
+        "wW,0,1,-v2",
+        "Ww,0,3,-v1",
+        "wWww,0,3,-v2",
+        // as long as a majority is well, and while it lives only when the one before it has been replaced to the end.
+        "waW,1,3,nothing",
+        "wAA,2,3,nothing",
+        "wbW,1,3,nothing",
+        "wwwbW,1,5,nothing",
+        "wwwbA,1,5,-v5+c1"
     })
     void oneStepAtATime(String voters, int candidates, int wanted, String step) {
         assertThat(words(GroupPlan.next(voters(voters), candidates(candidates), wanted)))
@@ -142,9 +173,9 @@ final class GroupPlanTest {
         Random chance = new Random(42);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder letters =
-                    new StringBuilder("wmr".substring(chance.nextInt(3)).substring(0, 1));
+                    new StringBuilder("wmrW".substring(chance.nextInt(4)).substring(0, 1));
             for (int more = chance.nextInt(5); more > 0; more--) {
-                letters.append("wwbalmr".charAt(chance.nextInt(7)));
+                letters.append("wwbalmrWBA".charAt(chance.nextInt(10)));
             }
             List<Voter> voters = voters(letters.toString());
             Optional<Step> step = GroupPlan.next(voters, candidates(chance.nextInt(4)), 1 + 2 * chance.nextInt(3));
@@ -168,6 +199,29 @@ final class GroupPlanTest {
                 + (step.joins().isPresent() ? 1 : 0);
         boolean firstSecond = voters.size() == 1 && step.leaves().isEmpty();
         return 2 * well.size() > voters.size() && (2L * staying > size || firstSecond);
+    }
+
+    @Test
+    void whoLeavesAGroupThatHasGrownForThatIsSucceeded() {
+        Step leaves = Step.remove(name("v1", "first"));
+
+        assertThat(GroupPlan.isSucceeded(leaves, voters("Ww"))).isTrue();
+        assertThat(GroupPlan.isSucceeded(leaves, voters("rw"))).isFalse();
+        assertThat(GroupPlan.isSucceeded(leaves, voters("wW"))).isFalse();
+        assertThat(GroupPlan.isSucceeded(leaves, voters("Rww"))).isFalse();
+    }
+
+    @Test
+    void noOrderMakesAGroupSmallerThanTheOddOneThatItWas() {
+        for (String unwanted : List.of("W", "B", "A", "L")) {
+            for (int wanted : new int[] {1, 3, 5}) {
+                for (String well : List.of("", "ww", "wwww")) {
+                    assertThat(GroupPlan.next(voters(well + unwanted), candidates(0), wanted))
+                            .as("%s%s, %d wanted", well, unwanted, wanted)
+                            .isEmpty();
+                }
+            }
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ final class TestPlatform implements Nodes, AutoCloseable {
     private static final UUID ID = UUID.nameUUIDFromBytes("test".getBytes(StandardCharsets.UTF_8));
 
     private final Path dir;
+    private final GroupKeeper.Grace grace;
     private final Authority ca;
     private final Map<String, House> houses = new ConcurrentSkipListMap<>();
     private final Set<NodeId> removed = ConcurrentHashMap.newKeySet();
@@ -61,7 +62,7 @@ final class TestPlatform implements Nodes, AutoCloseable {
             StoreNode.House house = new StoreNode.House(
                     rooms.open("answers-" + name), rooms.open("store-" + name), Runnable::run, new Watchers());
             node = Optional.of(
-                    StoreNode.start(site, identity, chance, new StoreNode.Care(TestPlatform.this, PATIENCE), house));
+                    StoreNode.start(site, identity, chance, new StoreNode.Care(TestPlatform.this, grace), house));
         }
 
         void stop() throws IOException {
@@ -80,7 +81,12 @@ final class TestPlatform implements Nodes, AutoCloseable {
     }
 
     TestPlatform(Path dir) throws Exception {
+        this(dir, PATIENCE);
+    }
+
+    TestPlatform(Path dir, GroupKeeper.Grace grace) throws Exception {
         this.dir = dir;
+        this.grace = grace;
         ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), new SimChance(1));
     }
 
@@ -149,8 +155,12 @@ final class TestPlatform implements Nodes, AutoCloseable {
         removed.add(new NodeId(name));
     }
 
+    StoreNode node(String name) {
+        return house(name).node.orElseThrow();
+    }
+
     Replica replica(String name) {
-        return house(name).node.orElseThrow().replica();
+        return node(name).replica();
     }
 
     Path folder(String name) {

@@ -17,6 +17,7 @@ import org.sipring.accounts.domain.HostedDomain;
 import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.accounts.domain.StoredDomains;
 import org.sipring.api.Backups;
+import org.sipring.api.Replicas;
 import org.sipring.api.RoleContext;
 import org.sipring.api.Store;
 import org.sipring.api.StoreNotOpenException;
@@ -63,6 +64,7 @@ public final class Api implements HttpService {
      * @param zones what the zone of each further domain must say
      * @param context what the role may use
      * @param backups of the documents; empty where they are in memory only
+     * @param replicas of the documents; empty where they are in memory only
      * @param room where it lives
      */
     public Api(
@@ -70,6 +72,7 @@ public final class Api implements HttpService {
             Function<String, DnsAdvice> zones,
             RoleContext context,
             Optional<Backups> backups,
+            Optional<Replicas> replicas,
             Ticker room) {
         this.pinned = pinned;
         this.room = room;
@@ -87,7 +90,8 @@ public final class Api implements HttpService {
                 new BulkRoutes(domains, accounts, audit, room, counters),
                 new TokenRoutes(tokens, accounts),
                 new AuditRoutes(audit),
-                new BackupRoutes(backups)));
+                new BackupRoutes(backups),
+                new StoreRoutes(replicas)));
         router = new Router(routes);
     }
 

@@ -34,7 +34,7 @@ final class Failures {
     }
 
     // RFC 9110 section 15.6.4.
-    private static HttpReply later(String detail) {
+    static HttpReply later(String detail) {
         return new Problem(503, detail).reply().with("Retry-After", LATER);
     }
 }

@@ -9,6 +9,7 @@ package org.sipring.provisioning.api;
  * @param tokens for tokens
  * @param audit for the audit log
  * @param backup for all documents at once
+ * @param store for the nodes that keep them
  */
 record Handlers(
         DomainRoutes domains,
@@ -16,4 +17,5 @@ record Handlers(
         BulkRoutes bulk,
         TokenRoutes tokens,
         AuditRoutes audit,
-        BackupRoutes backup) {}
+        BackupRoutes backup,
+        StoreRoutes store) {}

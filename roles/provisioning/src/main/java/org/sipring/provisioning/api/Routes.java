@@ -53,7 +53,8 @@ final class Routes {
                 new Route("DELETE", TOKEN, OPERATOR, "token.delete", tokens::delete),
                 new Route("GET", "/v1/audit", OPERATOR, "audit.list", handlers.audit()::list),
                 new Route("GET", "/v1/backup", CERTIFICATE, BACKUP, handlers.backup()::give),
-                new Route("POST", "/v1/restore", CERTIFICATE, RESTORE, handlers.backup()::take));
+                new Route("POST", "/v1/restore", CERTIFICATE, RESTORE, handlers.backup()::take),
+                new Route("POST", "/v1/store/replace", OPERATOR, "store.replace", handlers.store()::replace));
     }
 
     private static byte[] document() {

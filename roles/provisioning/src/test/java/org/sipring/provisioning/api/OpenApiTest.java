@@ -28,6 +28,7 @@ class OpenApiTest {
     @BeforeAll
     static void start() throws Exception {
         platform = new Platform(folder);
+        platform.group.update(platform.keepers.replicas("n1", "n2").subList(0, 1));
         document = new ObjectMapper()
                 .readTree(platform.stranger().get("/v1/openapi.json").body());
     }
@@ -65,6 +66,7 @@ class OpenApiTest {
                 case "accounts.import" -> "username,password\nmallory,x\n";
                 case "domain.put", "domain.patch" -> "{\"enabled\": false}";
                 case "token.put" -> "{\"scope\": \"operator\", \"expires\": \"2099-01-01T00:00:00Z\"}";
+                case "store.replace" -> "{\"node\": \"n1\"}";
                 default -> "{\"password\": \"mine now\"}";
             };
         }
@@ -234,7 +236,7 @@ class OpenApiTest {
 
     /** All that is kept, the audit log included. */
     private static List<?> everything() {
-        return List.of("accounts", "aliases", "domains", "tokens", "audit").stream()
+        return List.of("accounts", "aliases", "domains", "tokens", "audit", "store-group").stream()
                 .flatMap(collection -> platform.store.list(collection, "").stream())
                 .map(kept -> List.of(kept.key(), kept.revision()))
                 .toList();

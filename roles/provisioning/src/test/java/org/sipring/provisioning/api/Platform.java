@@ -28,6 +28,7 @@ import org.sipring.accounts.domain.Domain;
 import org.sipring.accounts.domain.PinnedDomains;
 import org.sipring.api.Backups;
 import org.sipring.api.Meter;
+import org.sipring.api.Replicas;
 import org.sipring.api.RoleContext;
 import org.sipring.certs.Authority;
 import org.sipring.certs.Envelope;
@@ -42,6 +43,8 @@ import org.sipring.runtime.SystemTime;
 import org.sipring.sip.digest.DigestAlgorithm;
 import org.sipring.store.MemoryStore;
 import org.sipring.store.archive.StoreBackups;
+import org.sipring.store.group.GroupDocuments;
+import org.sipring.store.node.ReplicaOrders;
 import org.sipring.testkit.SimOverlay;
 
 /** A real provisioning node on loopback, with certificates of a real CA, two domains, and alice, bob and carol. */
@@ -56,6 +59,8 @@ final class Platform implements AutoCloseable, Meter {
     final MemoryStore store = new MemoryStore();
     final DistantStore distant = new DistantStore(store);
     final Accounts accounts = new Accounts(store);
+    final GroupDocuments group = new GroupDocuments(distant);
+    final KnownNodes keepers = new KnownNodes();
     final Path folder;
     final Authority ca;
     private final Rooms rooms = new Rooms();
@@ -65,6 +70,7 @@ final class Platform implements AutoCloseable, Meter {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final int port;
     private Optional<Backups> backups = Optional.empty();
+    private Optional<Replicas> replicas = Optional.empty();
 
     Platform(Path folder) throws Exception {
         this(folder, false);
@@ -82,6 +88,7 @@ final class Platform implements AutoCloseable, Meter {
             StoreBackups.Origin origin =
                     new StoreBackups.Origin("sipring.test", "n1", folder.resolve("backups"), Envelope::seal);
             backups = Optional.of(new StoreBackups(origin, store, store, new SystemChance(), rooms.open("backup")));
+            replicas = Optional.of(new ReplicaOrders(group, keepers));
         }
         distant.closed(closed);
         ca = Authority.init("sipring.test", folder.resolve("ca"), SystemTime.clock(), new SystemChance());
@@ -89,7 +96,8 @@ final class Platform implements AutoCloseable, Meter {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
         role = new ProvisioningRole(
                 new ProvisioningSettings(any, DOMAINS, Platform::zone, ProvisioningSettings.LIMITS, Optional.empty()),
-                () -> backups);
+                () -> backups,
+                () -> replicas);
         accounts.put(List.of(
                         account("alice@sipring.test"),
                         account("bob@sipring.test")
@@ -130,7 +138,7 @@ final class Platform implements AutoCloseable, Meter {
 
     /** What the node answers. */
     List<Route> routes() {
-        return new Api(DOMAINS, Platform::zone, context, backups, rooms.open("routes")).routes();
+        return new Api(DOMAINS, Platform::zone, context, backups, replicas, rooms.open("routes")).routes();
     }
 
     String authority() {

@@ -1,0 +1,34 @@
+package org.sipring.app.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import org.sipring.certs.Refusal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code sipring store}: which nodes keep the platform's documents. */
+@Command(
+        name = "store",
+        description = "Move what the platform keeps from node to node, as an operator, at any node that provisions.",
+        mixinStandardHelpOptions = true)
+final class StoreCommand {
+    private static final String REPLACE = "/v1/store/replace";
+
+    @Command(
+            description =
+                    "Have another node keep the documents in the place of one, alive or dead, at once: without the"
+                            + " ten minutes that a dead one is waited for.",
+            mixinStandardHelpOptions = true)
+    int replace(
+            @Mixin OperatorOption operator,
+            @Parameters(paramLabel = "NODE", description = "the node that shall keep none, such as n1") String node)
+            throws Refusal, IOException {
+        operator.api().order(REPLACE, JsonNodeFactory.instance.objectNode().put("node", node));
+        System.out.println(
+                "What " + node + " keeps is given another place, which takes seconds, and the time to copy it:"
+                        + " 'sipring status' names " + node
+                        + " no longer among those that keep the documents when it is done.");
+        return 0;
+    }
+}
