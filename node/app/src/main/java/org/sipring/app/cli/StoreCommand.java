@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 /** {@code sipring store}: which nodes keep the platform's documents. */
 @Command(
         name = "store",
-        description = "Move what the platform keeps from node to node, as an operator, at any node that provisions.",
-        mixinStandardHelpOptions = true)
+        description = "Say which nodes keep what the platform keeps.",
+        mixinStandardHelpOptions = true,
+        subcommands = RecoverCommand.class)
 final class StoreCommand {
     private static final String REPLACE = "/v1/store/replace";
 

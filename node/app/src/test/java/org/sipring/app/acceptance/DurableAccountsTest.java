@@ -140,6 +140,47 @@ final class DurableAccountsTest {
         registersEverywhere("frank");
     }
 
+    @Test
+    @Order(5)
+    void oneReplicaThatIsLeftIsEnough() throws IOException {
+        List<String> keepers = new ArrayList<>();
+        keptByThree().path("keptBy").forEach(keeper -> keepers.add(keeper.asText()));
+        String left = keepers.remove(0);
+        assertThat(recover(left).output()).contains("the node runs: stop it first");
+        NODES.forEach(this::kill);
+        for (String lost : keepers) {
+            Command.run(LIMIT, "rm", "-r", folder(lost).resolve("data/store").toString())
+                    .succeeded();
+        }
+        Command asked = recover(left);
+        assertThat(asked.exit()).isEqualTo(1);
+        assertThat(asked.output())
+                .contains(left + " keeps the documents up to change ", keepers.get(0), "nothing was changed");
+        assertThat(recover(left, "--yes").succeeded().output()).contains(left + " keeps the documents alone");
+        NODES.forEach(demo::startNode);
+        Awaitility.await("all nodes to be back").atMost(LIMIT.multipliedBy(2)).until(() -> NODES.stream()
+                .allMatch(this::isReadable));
+
+        registersEverywhere("frank");
+        keptByThree();
+        add("gina");
+        registersEverywhere("gina");
+    }
+
+    private Command recover(String node, String... more) {
+        List<String> words = new ArrayList<>(List.of("store", "recover", "--identity"));
+        words.addAll(List.of(
+                folder(node).toString(),
+                "--config",
+                folder(node).resolve("sipring.conf").toString()));
+        words.addAll(List.of(more));
+        return Command.sipring(LIMIT, words.toArray(String[]::new));
+    }
+
+    private Path folder(String node) {
+        return demo.dir().resolve("nodes").resolve(node);
+    }
+
     private void kill(String node) {
         ProcessHandle process = ProcessHandle.of(demo.pid(node)).orElseThrow();
         process.destroyForcibly();

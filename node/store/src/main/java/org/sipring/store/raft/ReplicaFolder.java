@@ -47,14 +47,30 @@ final class ReplicaFolder {
         for (Path gone : list(dir, path -> path.toString().endsWith(GONE))) {
             delete(gone);
         }
-        List<UUID> names = list(dir, Files::isDirectory).stream()
-                .flatMap(path -> uuid(path.getFileName().toString()).stream())
-                .toList();
+        Optional<ReplicaFolder> present = present(dir);
+        return present.isPresent() ? present.get() : new ReplicaFolder(dir, make(dir, chance));
+    }
+
+    /**
+     * Finds the folder of a replica that there is.
+     *
+     * @param dir where it is
+     * @return empty where there is none
+     * @throws IOException when there are several
+     */
+    static Optional<ReplicaFolder> present(Path dir) throws IOException {
+        List<UUID> names = Files.isDirectory(dir) ? uuids(dir) : List.of();
         if (names.size() > 1) {
             throw new IOException(dir + " holds more than one replica: move all of them away and start again;"
                     + " the other nodes' replicas give it a new one");
         }
-        return new ReplicaFolder(dir, names.isEmpty() ? make(dir, chance) : names.get(0));
+        return names.stream().findFirst().map(name -> new ReplicaFolder(dir, name));
+    }
+
+    private static List<UUID> uuids(Path dir) throws IOException {
+        return list(dir, Files::isDirectory).stream()
+                .flatMap(path -> uuid(path.getFileName().toString()).stream())
+                .toList();
     }
 
     /** Makes the folder that replicas live in, for this process's user alone. */
@@ -110,6 +126,12 @@ final class ReplicaFolder {
         return folder().resolve("raft");
     }
 
+    /** The folder of the group that the replica has heard of. */
+    Optional<Path> group() throws IOException {
+        List<UUID> groups = Files.isDirectory(raft()) ? uuids(raft()) : List.of();
+        return groups.stream().filter(this::knows).findFirst().map(group -> raft().resolve(group.toString()));
+    }
+
     /** Where Ratis puts groups that it has left. */
     Path removed() {
         return folder().resolve("removed");
@@ -117,12 +139,8 @@ final class ReplicaFolder {
 
     /** Fails where it holds what another platform has acknowledged. */
     void refuseOthers(UUID group) throws IOException {
-        List<Path> others = Files.isDirectory(raft())
-                ? list(raft(), path -> uuid(path.getFileName().toString())
-                        .filter(found -> !found.equals(group))
-                        .isPresent())
-                : List.of();
-        if (!others.isEmpty()) {
+        List<UUID> groups = Files.isDirectory(raft()) ? uuids(raft()) : List.of();
+        if (groups.stream().anyMatch(found -> !found.equals(group))) {
             throw new IOException(folder() + " is a replica of another platform's store: move it away, it holds that"
                     + " platform's documents, and start again");
         }

@@ -163,6 +163,10 @@ final class TestPlatform implements Nodes, AutoCloseable {
         return node(name).replica();
     }
 
+    InetSocketAddress address(String name) {
+        return house(name).address;
+    }
+
     Path folder(String name) {
         return house(name).folder;
     }
