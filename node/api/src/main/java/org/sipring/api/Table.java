@@ -44,6 +44,44 @@ public interface Table<V> {
     boolean safe();
 
     /**
+     * What this node itself holds, as owner or as backup: for who writes it down.
+     *
+     * @return a look at it; always the newest
+     */
+    Held<V> held();
+
+    /**
+     * What one node holds of a table. Callable from any thread.
+     *
+     * @param <V> the value's type
+     */
+    interface Held<V> {
+        /**
+         * Tells whether it pays to look again.
+         *
+         * @return as long as it is the same, nothing has changed but by expiry
+         * @throws IllegalStateException when this node is not on the platform
+         */
+        long mark();
+
+        /**
+         * Into how many parts it is divided, so that nobody needs memory for all of it at once.
+         *
+         * @return the number; the same on all nodes
+         */
+        int parts();
+
+        /**
+         * Reads a part. Blocks for as long as its owner's thread is busy: not for a thread that others wait for.
+         *
+         * @param number from 0
+         * @return the values that have not expired, by key
+         * @throws IllegalStateException when this node is not on the platform, or its thread is silent
+         */
+        Map<String, V> part(int number);
+    }
+
+    /**
      * Everything about a table that its owner must know. Equal on all nodes of one release.
      *
      * @param name the table's name

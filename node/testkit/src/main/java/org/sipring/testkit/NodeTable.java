@@ -58,6 +58,11 @@ final class NodeTable<V> implements Table<V> {
         return node.joined() && node.group().seats().safe();
     }
 
+    @Override
+    public Held<V> held() {
+        return new NodeHeld<>(node, spec.name());
+    }
+
     private void atOwner(Slot slot, CompletableFuture<?> answer, BiConsumer<SimNode, NodeTable<V>> visit) {
         if (answer.isDone()) {
             return;

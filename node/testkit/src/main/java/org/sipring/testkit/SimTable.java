@@ -22,6 +22,7 @@ public final class SimTable<V> implements Table<V> {
     private final NodeId owner;
     private final Map<String, SimEntry<V>> entries = new HashMap<>();
     private Fault fault = Fault.NONE;
+    private long changes;
 
     /** What goes wrong. */
     public enum Fault {
@@ -49,6 +50,7 @@ public final class SimTable<V> implements Table<V> {
     /** Forgets everything, as when an owner dies together with its backup. */
     public void lose() {
         entries.clear();
+        changes++;
     }
 
     @Override
@@ -69,6 +71,7 @@ public final class SimTable<V> implements Table<V> {
         }
         SimEntry.Decision<V> decision = entry(key).decide(request, spec, ticker.now(), owner);
         entries.put(key, decision.entry());
+        changes++;
         return fault == Fault.NONE ? decision.outcome() : new Outcome.Unknown<>("the table was told not to answer");
     }
 
@@ -79,6 +82,33 @@ public final class SimTable<V> implements Table<V> {
     @Override
     public boolean safe() {
         return fault == Fault.NONE;
+    }
+
+    @Override
+    public Held<V> held() {
+        return new All();
+    }
+
+    private final class All implements Held<V> {
+        @Override
+        public long mark() {
+            return changes;
+        }
+
+        @Override
+        public int parts() {
+            return 1;
+        }
+
+        @Override
+        public Map<String, V> part(int number) {
+            if (fault != Fault.NONE) {
+                throw new IllegalStateException("the table was told to fail");
+            }
+            Map<String, V> live = new HashMap<>();
+            entries.forEach((key, entry) -> entry.at(ticker.now()).ifPresent(value -> live.put(key, value)));
+            return live;
+        }
     }
 
     /**

@@ -40,6 +40,11 @@ final class HazelcastTable<V> implements Table<V> {
         return tables.safe();
     }
 
+    @Override
+    public Held<V> held() {
+        return new HazelcastHeld<>(spec, tables.owner(), this::map);
+    }
+
     // A read that was under way when its owner died may be sent again: it changes nothing.
     private CompletableFuture<byte @Nullable []> read(String key, int attempts) {
         return atOwner(key, new ReadProcessor(tables.owner())).exceptionallyCompose(failure -> {

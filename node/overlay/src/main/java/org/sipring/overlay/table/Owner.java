@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.NodeId;
 import org.sipring.api.Stamp;
@@ -25,6 +26,7 @@ final class Owner {
     private static final long MAX_LIFE_MILLIS = 10L * 365 * 24 * 3600 * 1000;
 
     private final ConcurrentMap<String, Table.Spec<?>> specs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> changes = new ConcurrentHashMap<>();
     private final Ticker clock;
     private final Stamps stamps;
 
@@ -35,7 +37,21 @@ final class Owner {
     }
 
     void open(Table.Spec<?> spec) {
+        changes.computeIfAbsent(spec.name(), name -> new LongAdder());
         specs.put(spec.name(), spec);
+    }
+
+    /** How many changes of a table this node has made or kept. */
+    long changes(String table) {
+        LongAdder made = changes.get(table);
+        return made == null ? 0 : made.sum();
+    }
+
+    private void count(String table) {
+        LongAdder made = changes.get(table);
+        if (made != null) {
+            made.increment();
+        }
     }
 
     /** Decides a change. Nothing is remembered of one that is refused. */
@@ -67,6 +83,7 @@ final class Owner {
     /** Hears of a change that another node made and this node keeps. */
     void keep(Envelope envelope) {
         stamps.see(envelope.stamp());
+        count(envelope.table());
     }
 
     /** Unites the two sides of a healed partition. */
@@ -105,7 +122,9 @@ final class Owner {
                 now.toEpochMilli(), before == null ? 0 : before.stamp().time());
         Table.Change<V> change = rule.apply(
                 current == null ? null : spec.codec().decode(current), update.argument(), new Table.Moment(now, stamp));
-        return Decision.applied(kept(spec, update, change, stamp, before), change.answer());
+        Envelope kept = kept(spec, update, change, stamp, before);
+        count(spec.name());
+        return Decision.applied(kept, change.answer());
     }
 
     private static <V> Envelope kept(

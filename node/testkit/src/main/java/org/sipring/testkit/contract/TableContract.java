@@ -7,6 +7,7 @@ import static org.sipring.testkit.contract.Journal.text;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -181,6 +182,45 @@ public abstract class TableContract {
     @Test
     void aPlatformInStepIsSafe() {
         assertThat(table().safe()).isTrue();
+    }
+
+    @Test
+    void aNodeReadsWhatItHolds() {
+        update("add", "one", "r1");
+        assertThat(held()).contains("one");
+        update("add", "two", "r2");
+        assertThat(held()).contains("one,two");
+    }
+
+    @Test
+    void aNodeHoldsNeitherWhatIsRemovedNorWhatHasExpired() {
+        update("add", "one", "r1");
+        update("remove", "", "r2");
+        assertThat(held()).isEmpty();
+        update("add", "one", "r3");
+        pass(LONG_ENOUGH);
+        assertThat(held()).isEmpty();
+    }
+
+    @Test
+    void theMarkOfWhatANodeHoldsIsAnotherAfterAChange() {
+        update("add", "one", "r1");
+        long before = table().held().mark();
+        assertThat(value()).contains("one");
+        assertThat(table().held().mark()).isEqualTo(before);
+        update("add", "two", "r2");
+        assertThat(table().held().mark()).isNotEqualTo(before);
+    }
+
+    private Optional<String> held() {
+        Table.Held<String> held = table().held();
+        List<Map<String, String>> parts =
+                IntStream.range(0, held.parts()).mapToObj(held::part).toList();
+        List<String> found = parts.stream()
+                .flatMap(part -> Optional.ofNullable(part.get(key)).stream())
+                .toList();
+        assertThat(found).hasSizeLessThan(2);
+        return found.stream().findFirst();
     }
 
     private Table<String> table() {

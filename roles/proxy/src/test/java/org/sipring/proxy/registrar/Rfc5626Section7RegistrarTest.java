@@ -161,5 +161,10 @@ final class Rfc5626Section7RegistrarTest {
         public boolean safe() {
             return true;
         }
+
+        @Override
+        public Held<Bindings> held() {
+            throw new UnsupportedOperationException();
+        }
     }
 }
