@@ -100,6 +100,11 @@ public record Binding(
         return key().equals(other.key()) || (!outbound() && !other.outbound() && sameUri(other));
     }
 
+    /** Whether the other one would be gone if this had been told to who knew it. */
+    boolean replaces(Binding other) {
+        return stamp.compareTo(other.stamp) > 0 && sameAs(other);
+    }
+
     private boolean sameUri(Binding other) {
         return uri().flatMap(uri -> other.uri().filter(uri::matches)).isPresent();
     }

@@ -45,18 +45,31 @@ public record Bindings(List<Binding> all, Optional<Cleared> cleared) {
         return live;
     }
 
-    /** Forgets what has ended. */
-    Bindings at(Instant now) {
+    /**
+     * Forgets what has ended.
+     *
+     * @param now the time of day
+     * @return what is left, memories of what was removed included
+     */
+    public Bindings at(Instant now) {
         long time = now.toEpochMilli();
         List<Binding> left = new ArrayList<>(all);
         left.removeIf(binding -> binding.expires() <= time);
         return new Bindings(left, cleared.filter(last -> last.forgetAt() > time));
     }
 
+    /**
+     * Tells whether there is anything to keep.
+     *
+     * @return true for {@link #NONE}
+     */
+    public boolean isEmpty() {
+        return all.isEmpty() && cleared.isEmpty();
+    }
+
     /** Keeps this, as long as there is anything of it. */
     Table.Change<Bindings> kept(byte[] answer) {
-        boolean empty = all.isEmpty() && cleared.isEmpty();
-        return new Table.Change<>(empty ? null : this, Instant.ofEpochMilli(end()), answer);
+        return new Table.Change<>(isEmpty() ? null : this, Instant.ofEpochMilli(end()), answer);
     }
 
     /** When nothing is left of it, in milliseconds since 1970. */

@@ -93,6 +93,7 @@ final class RegisterRule implements Table.Rule<Bindings> {
     private static void put(List<Binding> all, Registration.Wish wish, Registration registration, Table.Moment moment) {
         Binding bound = bound(wish, registration, moment);
         long forgetAt = forgetAt(registration, moment);
+        boolean known = all.stream().anyMatch(binding -> binding.sameAs(bound));
         // The same contact in other words leaves, or stays, a memory of its own.
         all.replaceAll(binding -> binding.sameAs(bound)
                 ? binding.remove(registration.callId(), registration.cseq(), forgetAt, moment.stamp())
@@ -100,6 +101,9 @@ final class RegisterRule implements Table.Rule<Bindings> {
         if (wish.seconds() > 0) {
             all.removeIf(binding -> binding.key().equals(bound.key()));
             all.add(bound);
+        } else if (!known) {
+            // Others may know it: the other side of a partition, or a node's disk from before all nodes ended.
+            all.add(bound.remove(registration.callId(), registration.cseq(), forgetAt, moment.stamp()));
         }
     }
 
