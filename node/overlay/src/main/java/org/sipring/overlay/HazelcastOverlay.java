@@ -2,6 +2,7 @@ package org.sipring.overlay;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.sipring.api.NodeId;
@@ -49,6 +50,15 @@ public final class HazelcastOverlay implements Overlay, AutoCloseable {
      */
     public void start(Wish wish) throws OverlayRefusedException, IOException, InterruptedException {
         membership.start(wish);
+    }
+
+    /**
+     * How long ago the platform was formed: by its first node, or anew after all had ended. It lives until all have ended again.
+     *
+     * @return its age at this moment; empty where nobody who answers knows it
+     */
+    public CompletionStage<Optional<Duration>> age() {
+        return membership.age();
     }
 
     /** Hands this node's data to the others and leaves; takes up to 15 seconds. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +52,7 @@ final class Membership {
     private final HazelcastTables tables;
     private final ViewKeeper views;
     private final Memory memory;
+    private final Age age;
     private final Entrance entrance;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable OverlayMember member;
@@ -61,6 +63,7 @@ final class Membership {
         NodeId self = house.identity().self().node();
         this.post = new Post(house.room(), this::address);
         this.tables = new HazelcastTables(self, house.room());
+        this.age = new Age(house.room(), post);
         RosterFile file = new RosterFile(settings.dataDirectory());
         this.memory = new Memory(file, house.room(), house.workers());
         this.views = new ViewKeeper(
@@ -90,6 +93,10 @@ final class Membership {
 
     ViewKeeper views() {
         return views;
+    }
+
+    CompletionStage<Optional<Duration>> age() {
+        return age.now(views.view());
     }
 
     void start(Wish wish) throws OverlayRefusedException, IOException, InterruptedException {
@@ -159,6 +166,7 @@ final class Membership {
         Config config = MemberSettings.config(passport, settings.listen());
         post.configure(config);
         tables.configure(config);
+        age.begin(entry.form());
         memory.begin(entry.platform(), passport.node(), entry.form() ? Phase.FORMING : Phase.WAITING);
         try {
             Optional<String> refused = fresh.start(config, entry.form(), this::known);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,6 +78,39 @@ class PlatformLifeTest {
             System.out.println("formed again after " + Duration.ofNanos(System.nanoTime() - restarted));
             assertThat(Duration.ofNanos(System.nanoTime() - restarted)).isLessThan(Duration.ofSeconds(30));
         }
+    }
+
+    @Test
+    void aPlatformThatFormsAgainIsYoungToAllAndOneThatLivesOnIsNot() throws Exception {
+        try (TestPlatform platform = new TestPlatform(directory, 3).start()) {
+            long started = System.nanoTime();
+            platform.kill(1);
+            platform.running(2).seenOf(2);
+            // Its founder is dead, and nobody has asked it.
+            assertThat(age(platform, 2)).isEmpty();
+            platform.killAll();
+
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            for (int number = 1; number <= 3; number++) {
+                starts.add(platform.node(number).starting(Wish.JOIN));
+            }
+            for (CompletableFuture<Void> start : starts) {
+                start.get(60, TimeUnit.SECONDS);
+            }
+            Duration atMost = Duration.ofNanos(System.nanoTime() - started);
+            for (int number = 1; number <= 3; number++) {
+                assertThat(age(platform, number).orElseThrow()).isLessThan(atMost);
+            }
+            Duration before = age(platform, 3).orElseThrow();
+            platform.kill(1);
+            platform.running(2).seenOf(2);
+            platform.node(1).start(Wish.JOIN);
+            assertThat(age(platform, 1).orElseThrow()).isGreaterThan(before);
+        }
+    }
+
+    private static Optional<Duration> age(TestPlatform platform, int number) throws Exception {
+        return platform.running(number).overlay.age().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test
