@@ -7,7 +7,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,18 @@ import java.util.Set;
 public final class DurableFile {
     private DurableFile() {}
 
+    /** What a file is to hold, written bit by bit where it is too much to have in memory. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes all of it.
+         *
+         * @param out the file, unbuffered; not to be closed
+         * @throws IOException when it cannot be written; the old file stays
+         */
+        void write(OutputStream out) throws IOException;
+    }
+
     /**
      * Replaces a file; the new content is on disk when this returns. Written beside, under the file's name and
      * {@code .new}, forced to disk, and renamed.
@@ -31,20 +44,38 @@ public final class DurableFile {
      * @throws IOException when it is not on disk; the old file is then still there
      */
     public static void replace(Path file, byte[] content, FileAttribute<?>... attributes) throws IOException {
+        replace(file, out -> out.write(content), attributes);
+    }
+
+    /**
+     * The same with a content that need not be in memory.
+     *
+     * @param file in a folder that exists
+     * @param content writes all of it
+     * @param attributes of the new file, such as its permissions; they hold from the first byte on
+     * @throws IOException when it is not on disk; the old file is then still there
+     */
+    public static void replace(Path file, Content content, FileAttribute<?>... attributes) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         // What a power cut left there would lend the new file its own attributes.
         Files.deleteIfExists(fresh);
-        try (FileChannel out = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), attributes)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                out.write(rest);
-            }
-            out.force(true);
+        try {
+            write(fresh, content, attributes);
+            Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+        } finally {
+            // Half a file would keep a full disk full.
+            Files.deleteIfExists(fresh);
         }
-        Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
         // The rename itself must survive a power cut as well.
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
             folder.force(true);
+        }
+    }
+
+    private static void write(Path fresh, Content content, FileAttribute<?>... attributes) throws IOException {
+        try (FileChannel out = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), attributes)) {
+            content.write(Channels.newOutputStream(out));
+            out.force(true);
         }
     }
 }

@@ -32,6 +32,7 @@ import org.sipring.overlay.tls.TlsLimits;
 import org.sipring.provisioning.ProvisioningRole;
 import org.sipring.proxy.ProxyRole;
 import org.sipring.proxy.journal.JournalQuery;
+import org.sipring.proxy.registrar.Bindings;
 import org.sipring.runtime.Lifecycle;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
@@ -72,7 +73,8 @@ public final class NodeProgram {
         StorePart store = place.durable()
                 ? new DurableStorePart(place, identity, overlay, chance, rooms, workers)
                 : new MemoryStorePart();
-        Table<?> bindings = ProxyRole.openTables(overlay);
+        Table<Bindings> bindings = ProxyRole.openTables(overlay);
+        SnapshotPart snapshots = new SnapshotPart(settings, overlay, bindings, rooms.open("snapshot"), metrics.meter());
         CrlFlood crl = new CrlFlood(identity, overlay, rooms.open("certs"));
         Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
         Optional<Manager> manager = writer.map(ZoneWriter::manager);
@@ -104,16 +106,13 @@ public final class NodeProgram {
                 .route("/dns/verify", new DnsPage(dns, DnsDesk.Question.VERIFY));
         HttpServer http = new HttpServer(HttpServer.Limits.ORDINARY, pages);
 
+        addHttp(http, new InetSocketAddress(address, settings.http().port()));
         lifecycle
-                .add(
-                        "http",
-                        () -> http.start(
-                                new InetSocketAddress(address, settings.http().port()), "http.port"),
-                        http::close)
                 .add("control", control::write, () -> {})
                 .add("overlay", () -> overlay.start(wish), overlay::close)
                 .add("certs", crl::start, () -> {})
                 .add("clock", () -> clocks.start().toCompletableFuture().get(), () -> {})
+                .add("bindings", snapshots::start, snapshots::stop)
                 .add("store", store::start, store::stop)
                 .add("accounts", () -> AccountsPart.load(store.store(), settings, domain), () -> {});
         addRoles(Roles.taken(settings), context, proxy, records, provisioning);
@@ -121,6 +120,10 @@ public final class NodeProgram {
                 .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
                 .add("alarms", () -> alarms.start(rooms.open("alarms")), () -> {})
                 .add("in service", () -> serve(overlay, NodeState.READY), () -> serve(overlay, NodeState.DRAINING));
+    }
+
+    private void addHttp(HttpServer http, InetSocketAddress listen) {
+        lifecycle.add("http", () -> http.start(listen, "http.port"), http::close);
     }
 
     private void addRoles(

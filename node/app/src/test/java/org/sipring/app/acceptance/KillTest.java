@@ -2,6 +2,7 @@ package org.sipring.app.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.app.phone.Dialog;
 import org.sipring.app.phone.Phone;
+import org.sipring.sip.SipMessage;
 
 /** Nodes die and come back; the platform does not. */
 @Tag("acceptance")
@@ -108,17 +110,44 @@ final class KillTest {
     }
 
     @Test
-    void allNodesKilledAndStartedAgainWithoutFlagsAreOnePlatformAgain() {
+    void allNodesKilledAndStartedAgainWithoutFlagsAreOnePlatformAgainThatReachesItsPhones() throws Exception {
+        Files.writeString(dir.resolve("nodes.conf"), "sip.bindings-snapshot = 1s");
         try (DemoRun demo = DemoRun.start(dir)) {
-            String platform = demo.status().path("platform").asText();
-            NODES.forEach(node -> demo.signal(node, "KILL"));
-            long restarted = System.nanoTime();
-            NODES.forEach(demo::startNode);
-            Stopwatch.until("one platform of three", Duration.ofSeconds(60), () -> whole(demo, platform));
-            Duration healed = Duration.ofNanos(System.nanoTime() - restarted);
-            print("restart of all until one platform and a right zone", List.of(healed));
-            assertThat(healed).isLessThan(Duration.ofSeconds(30));
+            Handsets handsets = new Handsets(demo);
+            try (Phone alice = handsets.phone("alice");
+                    Phone bob = handsets.registered("bob", "n1");
+                    Phone carol = handsets.registered("carol", "n2")) {
+                // Each is on the disks of two nodes, or three when it has just moved.
+                Stopwatch.until("snapshots of both", Duration.ofSeconds(20), () -> onDisks(demo) >= 4);
+                assertThat(carol.register(handsets.proxy("n3"), Duration.ZERO).status())
+                        .isEqualTo(200);
+                Stopwatch.until("snapshots of one", Duration.ofSeconds(20), () -> onDisks(demo) == 2);
+                killAllAndStartAgain(demo);
+                handsets.end(handsets.call(alice, "bob", bob, "n3"));
+                SipMessage toCarol = alice.startCall("sip:carol@sipring.test", handsets.proxy("n2"));
+                assertThat(alice.outcome(toCarol, Duration.ofSeconds(12)).map(SipMessage::status))
+                        .contains(480);
+            }
         }
+    }
+
+    /** Bindings in the last snapshots of all nodes. */
+    private static int onDisks(DemoRun demo) {
+        Pages pages = new Pages();
+        return (int) NODES.stream()
+                .mapToDouble(node -> pages.value(demo.address(node) + ":9464", "sipring_bindings_snapshot_bindings"))
+                .sum();
+    }
+
+    private static void killAllAndStartAgain(DemoRun demo) {
+        String platform = demo.status().path("platform").asText();
+        NODES.forEach(node -> demo.signal(node, "KILL"));
+        long restarted = System.nanoTime();
+        NODES.forEach(demo::startNode);
+        Stopwatch.until("one platform of three", Duration.ofSeconds(60), () -> whole(demo, platform));
+        Duration healed = Duration.ofNanos(System.nanoTime() - restarted);
+        print("restart of all until one platform and a right zone", List.of(healed));
+        assertThat(healed).isLessThan(Duration.ofSeconds(30));
     }
 
     private static boolean whole(DemoRun demo, String platform) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A node's pages, as Prometheus asks for them. */
@@ -34,5 +35,15 @@ final class Pages {
         Pattern line =
                 Pattern.compile("(?m)^" + Pattern.quote(sample).replace("}", "\\E,?\\Q}") + " " + value + "(\\.0)?$");
         return line.matcher(get(authority, "/metrics").body()).find();
+    }
+
+    /** What {@code /metrics} shows of a metric without labels. */
+    double value(String authority, String metric) {
+        Matcher line = Pattern.compile("(?m)^" + metric + " (\\S+)$")
+                .matcher(get(authority, "/metrics").body());
+        if (!line.find()) {
+            throw new AssertionError(authority + " does not show " + metric);
+        }
+        return Double.parseDouble(line.group(1));
     }
 }

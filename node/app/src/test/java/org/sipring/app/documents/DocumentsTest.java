@@ -31,6 +31,7 @@ final class DocumentsTest {
             "roles/proxy/src/main/java/org/sipring/proxy/defence/Defence.java",
             "roles/proxy/src/main/java/org/sipring/proxy/ProxyRole.java",
             "roles/proxy/src/main/java/org/sipring/proxy/load/LoadWatch.java",
+            "roles/proxy/src/main/java/org/sipring/proxy/snapshot/Snapshots.java",
             "roles/proxy/src/main/java/org/sipring/proxy/core/NatPinging.java",
             "roles/sip/src/main/java/org/sipring/sip/transaction/SipStack.java",
             "roles/provisioning/src/main/java/org/sipring/provisioning/api/Counters.java");

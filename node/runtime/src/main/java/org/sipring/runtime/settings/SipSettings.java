@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param calls what is remembered of calls
  * @param historyInfo whether requests say where they have been sent: RFC 7044
  * @param natPings how often phones behind a NAT are pinged that do not keep it open themselves; zero for never
+ * @param bindingsSnapshot how often the bindings are written to the disk; zero for never
  */
 public record SipSettings(
         int port,
@@ -51,7 +52,8 @@ public record SipSettings(
         List<HostedSettings> hosted,
         CallsSettings calls,
         boolean historyInfo,
-        Duration natPings) {
+        Duration natPings,
+        Duration bindingsSnapshot) {
     /** How many threads serve SIP at most, on however many cores. */
     public static final int MAX_UDP_LOOPS = 64;
 
@@ -162,11 +164,12 @@ public record SipSettings(
         }
     }
 
-    private static Duration natPings(Section section) {
-        Duration least = Duration.ofSeconds(5);
-        Duration every = section.duration("nat-pings", Duration.ZERO, Duration.ofMinutes(2));
+    private static Duration everyOrNever(Section section, String key, Duration least, Duration most) {
+        Duration every = section.duration(key, Duration.ZERO, most);
         if (!every.isZero() && every.compareTo(least) < 0) {
-            section.wrong("nat-pings", "that is too often: use 5s to 120s, or 0s for none");
+            section.wrong(
+                    key,
+                    "that is too often: use %ds to %ds, or 0s for none".formatted(least.toSeconds(), most.toSeconds()));
             return least;
         }
         return every;
@@ -193,7 +196,8 @@ public record SipSettings(
                 HostedSettings.read(section, source.self().domain()),
                 CallsSettings.read(section),
                 section.flag("history-info"),
-                natPings(section));
+                everyOrNever(section, "nat-pings", Duration.ofSeconds(5), Duration.ofMinutes(2)),
+                everyOrNever(section, "bindings-snapshot", Duration.ofSeconds(1), Duration.ofHours(1)));
         if (settings.algorithms.isEmpty() && settings.authentication == Authentication.DIGEST) {
             section.wrong("algorithms", "digest needs one at least, such as MD5");
         }

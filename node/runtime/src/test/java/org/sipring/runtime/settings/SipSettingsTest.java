@@ -40,7 +40,8 @@ class SipSettingsTest {
                         List.of(),
                         CallsSettingsTest.USUAL,
                         false,
-                        Duration.ofSeconds(25)));
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(30)));
     }
 
     @Test
@@ -51,7 +52,7 @@ class SipSettingsTest {
                         .read(
                                 "sip { port = 6060, nodes-port = 6066, record-route = address, authentication = none",
                                 "algorithms = [SHA-256, MD5], auth-int = true, any-contact = true, history-info = true, udp-loops = 4, max-message = 8KiB",
-                                "nat-pings = 40s",
+                                "nat-pings = 40s, bindings-snapshot = 1m",
                                 "expires { min = 30s, default = 5m, max = 10m, spread = 20 }",
                                 "tls { port = 6061, certificates = certificates, client-ca = ca.crt }",
                                 "web { port = 80, secure-port = 443, origins = [\"https://phone.example.net\"] } }")
@@ -74,7 +75,8 @@ class SipSettingsTest {
                         List.of(),
                         CallsSettingsTest.USUAL,
                         true,
-                        Duration.ofSeconds(40)));
+                        Duration.ofSeconds(40),
+                        Duration.ofMinutes(1)));
     }
 
     @Test
@@ -115,6 +117,17 @@ class SipSettingsTest {
                 .containsExactly("sip.nat-pings (node.conf:1): 180s is out of range: use 0s to 120s");
         assertThat(new Written(folder).shortMistakes("sip.nat-pings = -25s"))
                 .containsExactly("sip.nat-pings (node.conf:1): -25s is out of range: use 0s to 120s");
+    }
+
+    @Test
+    void bindingsAreNotWrittenOrNotTooOften() throws Exception {
+        assertThat(new Written(folder).read("sip.bindings-snapshot = 0s").sip().bindingsSnapshot())
+                .isZero();
+        assertThat(new Written(folder).shortMistakes("sip.bindings-snapshot = 100ms"))
+                .containsExactly(
+                        "sip.bindings-snapshot (node.conf:1): that is too often: use 1s to 3600s, or 0s for none");
+        assertThat(new Written(folder).shortMistakes("sip.bindings-snapshot = 2h"))
+                .containsExactly("sip.bindings-snapshot (node.conf:1): 7200s is out of range: use 0s to 3600s");
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
+import org.sipring.store.MemoryStore;
+import org.sipring.store.group.GroupDocuments;
 
 /** A replica without memory at the address of one that its group still counts on. */
 @Tag("acceptance")
@@ -57,7 +59,8 @@ final class FormerAddressTest implements Nodes {
 
     private void untilReplaced() throws InterruptedException {
         List<GroupKeeper> keepers = group.seats().stream()
-                .map(seat -> new GroupKeeper(seat.replica(), this, TestPlatform.PATIENCE))
+                .map(seat -> new GroupKeeper(
+                        seat.replica(), this, new GroupDocuments(new MemoryStore()), TestPlatform.PATIENCE))
                 .toList();
         while (group.seat(3).replica().database().isEmpty()) {
             keepers.forEach(keeper -> keeper.look(System.nanoTime()));
