@@ -61,9 +61,15 @@ final class DurableDomainsTest {
         assertThat(command.output()).contains(words).doesNotContain("\tat ");
     }
 
+    // Leaves nothing behind: bindings outlive the nodes, and an account may have ten.
     private int registration(String node) {
         try (Phone phone = handsets.phone(DORA)) {
-            return phone.register(handsets.proxy(node), Duration.ofMinutes(10)).status();
+            int status =
+                    phone.register(handsets.proxy(node), Duration.ofMinutes(10)).status();
+            if (status == 200) {
+                phone.register(handsets.proxy(node), Duration.ZERO);
+            }
+            return status;
         } catch (IOException silent) {
             throw new AssertionError(node + " does not answer", silent);
         }
