@@ -21,8 +21,8 @@ final class SnapshotPart {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPart.class);
 
     // Whoever is called before its bindings are back cannot be reached; who calls before the node serves is called by
-    // none.
-    private static final long START_SECONDS = 10;
+    // none. Where other nodes are still joining, it takes seconds more, and phones need the node.
+    private static final long START_SECONDS = 2;
     private static final long STOP_SECONDS = 20;
 
     private final Path file;
