@@ -114,6 +114,8 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (loop != null) {
+            // A loop that ends closes its connections first: what it was handed before must be written.
+            loop.next().submit(() -> {}).awaitUninterruptibly(1, TimeUnit.SECONDS);
             loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
             loop = null;
         }

@@ -125,7 +125,9 @@ public final class Api implements HttpService {
                 .thenApply(made -> {
                     counters.answered(found.map(Router.Found::route), made.status());
                     return made;
-                });
+                })
+                // In the room, wherever a store has answered: see drain.
+                .whenCompleteAsync((made, failure) -> {}, room::execute);
         long number = requests.incrementAndGet();
         pending.put(number, reply);
         return reply.whenComplete((made, failure) -> pending.remove(number));
