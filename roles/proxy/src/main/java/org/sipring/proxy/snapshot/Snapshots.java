@@ -45,6 +45,7 @@ public final class Snapshots {
     private @Nullable Long mark;
     private boolean restoring;
     private boolean failing;
+    private boolean ended;
     private volatile long trueAt;
     private volatile long bindings;
 
@@ -118,6 +119,9 @@ public final class Snapshots {
     }
 
     private void seen(Optional<Duration> known) {
+        if (ended) {
+            return;
+        }
         if (isNew(known)) {
             restoring = true;
             restore(new ArrayDeque<>(List.of(file.before(), file)));
@@ -140,7 +144,9 @@ public final class Snapshots {
 
     private void go() {
         restoring = false;
-        write(true);
+        if (!ended) {
+            write(true);
+        }
         started.complete(null);
         room.after(every, this::look);
     }
@@ -264,7 +270,7 @@ public final class Snapshots {
     }
 
     /**
-     * Writes once more, unless what was there before is still being put back.
+     * Writes once more, unless what was there before is still being put back, and never again: the node leaves the platform.
      *
      * @return completes when that is on disk, or cannot be
      */
@@ -274,6 +280,7 @@ public final class Snapshots {
             if (started.isDone() && !restoring) {
                 write(false);
             }
+            ended = true;
             stopped.complete(null);
         });
         return stopped;

@@ -205,6 +205,16 @@ final class SnapshotsTest implements Meter {
     }
 
     @Test
+    void afterItsEndNothingIsWrittenAndNothingIsMissed() {
+        stop(registeredAndWritten());
+        register(BOB);
+        table.fail(SimTable.Fault.LOST);
+        time.advance(EVERY.multipliedBy(2));
+
+        assertThat(failures).isZero();
+    }
+
+    @Test
     void nothingIsWrittenWhereNothingChanged() throws Exception {
         registeredAndWritten();
         Files.setLastModifiedTime(file, LONG_AGO);
