@@ -23,7 +23,7 @@ final class LogEnd {
     private LogEnd() {}
 
     /**
-     * Reads the last file of a log.
+     * Reads the last file of a log that holds anything.
      *
      * @param current the folder of its files
      * @return its last entry; that before the first, where it has none

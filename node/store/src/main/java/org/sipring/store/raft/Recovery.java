@@ -15,6 +15,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.sipring.api.DurableFile;
 import org.sipring.api.NodeId;
+import org.sipring.store.database.Database;
 import org.sipring.store.group.ReplicaName;
 
 /**
@@ -32,12 +33,12 @@ public final class Recovery implements AutoCloseable {
     private final List<NodeId> keepers;
     private final TermIndex last;
 
-    private Recovery(ReplicaName replica, Path current, FileChannel lock) throws IOException {
+    private Recovery(ReplicaName replica, Path documents, Path current, FileChannel lock) throws IOException {
         this.replica = replica;
         this.current = current;
         this.lock = lock;
         keepers = keepers(current.resolve(CONFIGURATION));
-        last = LogEnd.of(current);
+        last = later(LogEnd.of(current), applied(documents));
     }
 
     /**
@@ -60,7 +61,8 @@ public final class Recovery implements AutoCloseable {
         FileChannel lock = FileChannel.open(group.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             lock(lock);
-            return new Recovery(new ReplicaName(node, folder.name()), group.resolve("current"), lock);
+            return new Recovery(
+                    new ReplicaName(node, folder.name()), folder.documents(), group.resolve("current"), lock);
         } catch (IOException | RuntimeException failure) {
             lock.close();
             throw failure;
@@ -76,6 +78,20 @@ public final class Recovery implements AutoCloseable {
         } catch (OverlappingFileLockException own) {
             throw new IOException("the node runs in this process", own);
         }
+    }
+
+    // A copy from another replica may go further than the log, which begins behind it.
+    private static TermIndex applied(Path documents) throws IOException {
+        if (Files.notExists(documents)) {
+            return TermIndex.INITIAL_VALUE;
+        }
+        try (Database database = Database.open(documents)) {
+            return TermIndex.valueOf(database.place().term(), database.place().index());
+        }
+    }
+
+    private static TermIndex later(TermIndex one, TermIndex other) {
+        return one.getIndex() >= other.getIndex() ? one : other;
     }
 
     private static List<NodeId> keepers(Path configuration) throws IOException {
@@ -99,7 +115,7 @@ public final class Recovery implements AutoCloseable {
     /**
      * How much this replica has.
      *
-     * @return the number of the last change in its log: of several survivors, the one with the highest has the most
+     * @return the number of the last change that it has: of several survivors, the one with the highest has the most
      */
     public long last() {
         return last.getIndex();
