@@ -66,6 +66,7 @@ public final class ProxyRole implements Role {
     private final CallKeeping keeping;
     private volatile @Nullable SipNetwork network;
     private volatile @Nullable SipStack stack;
+    private volatile @Nullable LoadWatch load;
     private volatile @Nullable Ticker room;
     private volatile @Nullable Defence defence;
 
@@ -227,7 +228,9 @@ public final class ProxyRole implements Role {
                     settings.network(), ShownCertificates.open(settings, context, clock), clock, opening::attach);
             stack = opening;
             network = opened;
-            new LoadWatch(opening, context.overlay(), clock, context.meter()).start();
+            LoadWatch watch = new LoadWatch(opening, context.overlay(), clock, context.meter());
+            watch.start();
+            load = watch;
             context.meter()
                     .gauge("sipring_sip_connections", "Connections of phones and nodes open now.", opened::connections);
             context.overlay().onView(view -> keepLinks(opened, view));
@@ -271,6 +274,10 @@ public final class ProxyRole implements Role {
 
     @Override
     public void stop() {
+        LoadWatch looking = load;
+        if (looking != null) {
+            looking.close();
+        }
         SipNetwork closing = network;
         network = null;
         if (closing != null) {

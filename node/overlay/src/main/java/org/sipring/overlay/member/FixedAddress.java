@@ -4,9 +4,11 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.instance.AddressPicker;
 import com.hazelcast.instance.EndpointQualifier;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FixedAddress implements AddressPicker {
     private static final int BACKLOG = 100;
+    private static final int TRIES = 20;
+    private static final long PAUSE_MILLIS = 100;
 
     private final InetSocketAddress listen;
     private @Nullable ServerSocketChannel channel;
@@ -28,14 +32,36 @@ final class FixedAddress implements AddressPicker {
         if (channel != null) {
             return;
         }
+        for (int left = TRIES; channel == null; left--) {
+            try {
+                channel = bound();
+            } catch (BindException e) {
+                giveUpOrWait(left, e);
+            }
+        }
+    }
+
+    private ServerSocketChannel bound() throws IOException {
         ServerSocketChannel fresh = ServerSocketChannel.open();
         try {
-            fresh.bind(listen, BACKLOG);
+            return fresh.bind(listen, BACKLOG);
         } catch (IOException e) {
             fresh.close();
-            throw new IOException("cannot listen on " + listen + ": " + e.getMessage(), e);
+            throw e;
         }
-        channel = fresh;
+    }
+
+    // A membership that has failed leaves its port to be closed by a thread that selects: a moment later it is free.
+    private void giveUpOrWait(int left, BindException taken) throws IOException {
+        try {
+            if (left > 0) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IOException("cannot listen on " + listen + ": " + taken.getMessage(), taken);
     }
 
     @Override

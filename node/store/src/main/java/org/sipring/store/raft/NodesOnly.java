@@ -38,6 +38,7 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, Aut
     private final AtomicInteger changes = new AtomicInteger();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Identity.Hearing hearing;
+    private final Threshold threshold = new Threshold();
 
     NodesOnly(Identity identity, RaftPeerId self) {
         this.identity = identity;
@@ -48,15 +49,16 @@ final class NodesOnly implements ServerInterceptor, GrpcServices.Customizer, Aut
         });
     }
 
-    /** Hears of no more changes: nobody is to be judged any more. */
+    /** Hears of no more changes: the server has ended, and nobody is to be judged any more. */
     @Override
     public void close() {
         hearing.end();
+        threshold.close();
     }
 
     @Override
     public NettyServerBuilder customize(NettyServerBuilder builder, EnumSet<GrpcServices.Type> types) {
-        return new Threshold().before(builder).intercept(this);
+        return threshold.before(builder).intercept(this);
     }
 
     @Override

@@ -25,7 +25,6 @@ final class RaftSettings {
     private static final Duration REQUEST = Duration.ofSeconds(2);
     private static final long ENTRIES_BEFORE_SNAPSHOT = 20_000;
     private static final int ENTRIES_KEPT = 10_000;
-    private static final int SERVER_THREADS = 2;
 
     // It logs by java.util.logging, past the house's log, and every connection that cannot be made. Held here, or the
     // level
@@ -47,10 +46,6 @@ final class RaftSettings {
         RaftProperties raft = client();
         GrpcConfigKeys.Server.setHost(raft, address.getAddress().getHostAddress());
         GrpcConfigKeys.Server.setPort(raft, address.getPort());
-        // Threads of its own on Java's sockets, in front of which a Threshold can stand.
-        GrpcConfigKeys.setUseEpoll(raft, false);
-        GrpcConfigKeys.Server.setBossGroupSize(raft, 1);
-        GrpcConfigKeys.Server.setWorkerGroupSize(raft, SERVER_THREADS);
         RaftServerConfigKeys.setStorageDir(raft, List.of(folder.raft().toFile()));
         RaftServerConfigKeys.setRemovedGroupsDir(raft, folder.removed().toFile());
         RaftServerConfigKeys.Rpc.setTimeoutMin(raft, time(ELECTION_LEAST));

@@ -23,6 +23,7 @@ import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachineStorage;
@@ -40,6 +41,7 @@ import org.sipring.store.command.CommandCodec;
 import org.sipring.store.database.Database;
 import org.sipring.store.database.Entry;
 import org.sipring.store.database.Entry.Place;
+import org.sipring.store.database.StoreFailedException;
 import org.sipring.store.watch.Applied;
 
 /**
@@ -255,14 +257,28 @@ final class ReplicaMachine extends BaseStateMachine {
         return snapshots;
     }
 
+    // A division that has ended asks for a last one, which may be too late. What is thrown here but an IOException, its thread
+    // takes for a reason to ask again at once, for ever.
     @Override
     public long takeSnapshot() throws IOException {
+        Database open = database;
+        if (open == null) {
+            return RaftLog.INVALID_LOG_INDEX;
+        }
+        try {
+            return takeSnapshot(open);
+        } catch (StoreFailedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private long takeSnapshot(Database open) throws IOException {
         TermIndex last = getLastAppliedTermIndex();
         File target = snapshots.getSnapshotFile(last.getTerm(), last.getIndex());
         if (last.getIndex() >= 0 && !target.exists()) {
             Path whole = target.toPath().resolveSibling(target.getName() + ".tmp");
             Files.deleteIfExists(whole);
-            opened().copyTo(whole);
+            open.copyTo(whole);
             Files.move(whole, target.toPath(), StandardCopyOption.ATOMIC_MOVE);
             FileInfo info = new FileInfo(target.toPath(), MD5FileUtil.computeAndSaveMd5ForFile(target));
             snapshots.updateLatestSnapshot(new SingleFileSnapshotInfo(info, last));

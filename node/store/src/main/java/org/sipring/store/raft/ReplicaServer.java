@@ -182,10 +182,10 @@ final class ReplicaServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
         connections.close();
         // After a start that has failed, Ratis leaves its parts open.
-        try (machine;
+        try (door;
+                machine;
                 server) {
             division().ifPresent(RaftServer.Division::close);
         }

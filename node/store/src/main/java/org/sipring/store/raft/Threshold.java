@@ -17,7 +17,9 @@ import org.apache.ratis.thirdparty.io.netty.channel.ChannelHandler;
 import org.apache.ratis.thirdparty.io.netty.channel.ChannelHandlerContext;
 import org.apache.ratis.thirdparty.io.netty.channel.ChannelInboundHandlerAdapter;
 import org.apache.ratis.thirdparty.io.netty.channel.ServerChannel;
+import org.apache.ratis.thirdparty.io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.ratis.thirdparty.io.netty.channel.socket.nio.NioServerSocketChannel;
+import org.apache.ratis.util.ConcurrentUtils;
 import org.sipring.api.Places;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * that the replica needs. gRPC by itself lets any number wait for two minutes. Callable from any thread.
  */
 @ChannelHandler.Sharable
-final class Threshold extends ChannelInboundHandlerAdapter {
+final class Threshold extends ChannelInboundHandlerAdapter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Threshold.class);
 
     /** How long the proof may take; a slow link manages it well within. */
@@ -38,6 +40,12 @@ final class Threshold extends ChannelInboundHandlerAdapter {
 
     private static final int IN_ALL = 128;
 
+    private static final int WORKERS = 2;
+
+    // Of its own: those that Ratis makes hold up its end for two seconds.
+    private final NioEventLoopGroup boss = new NioEventLoopGroup(1, ConcurrentUtils.newThreadFactory("store-door-"));
+    private final NioEventLoopGroup workers =
+            new NioEventLoopGroup(WORKERS, ConcurrentUtils.newThreadFactory("store-server-"));
     private final Places places = new Places(IN_ALL, OF_ONE_ADDRESS);
     private final Map<SocketAddress, Places.Place> waiting = new ConcurrentHashMap<>();
     // So that who comes again and again is told of once.
@@ -46,8 +54,19 @@ final class Threshold extends ChannelInboundHandlerAdapter {
     /** Puts itself in front of a server that runs on Java's own sockets. */
     NettyServerBuilder before(NettyServerBuilder server) {
         return server.handshakeTimeout(PROOF.toMillis(), TimeUnit.MILLISECONDS)
+                .bossEventLoopGroup(boss)
+                .workerEventLoopGroup(workers)
                 .channelFactory(this::listener)
                 .addTransportFilter(new Proved());
+    }
+
+    /** Ends its threads; the server has ended. */
+    @Override
+    public void close() {
+        var bossEnds = boss.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var workersEnd = workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        bossEnds.awaitUninterruptibly();
+        workersEnd.awaitUninterruptibly();
     }
 
     private ServerChannel listener() {

@@ -168,7 +168,11 @@ final class TestGroup implements AutoCloseable {
     }
 
     List<Peer> peers() {
-        return seats.stream().map(seat -> seat.replica.self()).toList();
+        return replicas().stream().map(Replica::self).toList();
+    }
+
+    private List<Replica> replicas() {
+        return seats.stream().map(Seat::replica).toList();
     }
 
     /** One more node, whose replica waits to be taken in. */
@@ -215,10 +219,8 @@ final class TestGroup implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (Seat seat : seats) {
-            seat.replica.close();
-        }
+    public void close() {
+        SideBySide.close(replicas());
         rooms.close();
         workers.close();
     }

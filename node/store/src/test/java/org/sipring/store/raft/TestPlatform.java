@@ -225,9 +225,9 @@ final class TestPlatform implements Nodes, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        for (House house : houses.values()) {
-            house.stop();
-        }
+    public void close() {
+        SideBySide.close(houses.values().stream()
+                .map(house -> (AutoCloseable) house::stop)
+                .toList());
     }
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks every second how much a node has to do, and tells the others when that changes. Lives in one room. */
-public final class LoadWatch {
+public final class LoadWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -17,6 +17,7 @@ public final class LoadWatch {
     private final Overlay overlay;
     private final Ticker room;
     private volatile Busyness busyness = Busyness.WELL;
+    private boolean over;
 
     /**
      * A watch that does not look yet.
@@ -45,7 +46,16 @@ public final class LoadWatch {
         room.execute(this::look);
     }
 
-    private void look() {
+    /** Looks no more, and then the loops may end. From any thread. */
+    @Override
+    public synchronized void close() {
+        over = true;
+    }
+
+    private synchronized void look() {
+        if (over) {
+            return;
+        }
         Busyness before = busyness;
         Sample sample = new Sample(stack.fill(), stack.delay());
         busyness = before.after(sample, room.nanos());
