@@ -18,6 +18,7 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Store;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.runtime.Rooms;
+import org.sipring.runtime.SystemChance;
 import org.sipring.runtime.Workers;
 import org.sipring.store.group.ReplicaName;
 import org.sipring.store.watch.Watchers;
@@ -107,7 +108,8 @@ public final class StoreProcess {
         return StoreNode.start(
                 new Replica.Site(Path.of(args[1]), name, address, TestGroup.ID, args[0].equals(FOUNDER)),
                 IdentityFolder.load(Path.of(args[2]), InstantSource.system()),
-                new SimChance(1),
+                // Seeded, its requests would bear the names of those that it made before it was killed.
+                new SystemChance(),
                 nodes,
                 new StoreNode.House(rooms.open("answers"), rooms.open("chores"), workers, new Watchers()));
     }
