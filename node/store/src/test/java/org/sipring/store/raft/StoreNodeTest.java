@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,22 +55,29 @@ final class StoreNodeTest {
 
     @Test
     void fromOneToThreeToFiveAndBackToThree() throws Exception {
-        three();
+        platform.start("n1");
+        platform.untilKeptBy("n1");
+        platform.write("n1", "alice");
+
+        platform.start("n2", "n3");
+        platform.untilKeptBy("n1", "n2", "n3");
+        platform.write("n2", "bob");
+
         platform.others(2);
         platform.start("n4", "n5");
         platform.untilKeptBy("n1", "n2", "n3", "n4", "n5");
-        platform.write("n5", "bob");
+        platform.write("n5", "carol");
         platform.untilEqual("n1", "n2", "n3", "n4", "n5");
 
+        platform.kill("n1");
         platform.kill("n4");
-        platform.kill("n5");
+        platform.forget("n1");
         platform.forget("n4");
-        platform.forget("n5");
-        platform.untilKeptBy("n1", "n2", "n3");
-        platform.write("n3", "carol");
-        platform.untilEqual("n1", "n2", "n3");
+        platform.untilKeptBy("n2", "n3", "n5");
+        platform.write("n3", "dave");
+        platform.untilEqual("n2", "n3", "n5");
 
-        assertThat(holds("n2", "carol")).isTrue();
+        assertThat(List.of("alice", "bob", "carol", "dave")).allMatch(key -> holds("n5", key));
     }
 
     @Test
