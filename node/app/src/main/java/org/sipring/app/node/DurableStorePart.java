@@ -243,8 +243,9 @@ final class DurableStorePart implements StorePart {
 
     @Override
     public List<String> alarms() {
+        Stream<String> trouble = running.flatMap(Running::node).flatMap(StoreNode::trouble).stream();
         Stream<String> group = alarms.of(keepers(), keptBy(), overlay.view()).stream();
-        return Stream.concat(group, running.flatMap(Running::copies).flatMap(Copies::alarm).stream())
-                .toList();
+        Stream<String> copies = running.flatMap(Running::copies).flatMap(Copies::alarm).stream();
+        return Stream.of(trouble, group, copies).flatMap(Function.identity()).toList();
     }
 }

@@ -13,9 +13,21 @@ final class Checksum {
         CRC32C sum = new CRC32C();
         update(sum, key.collection());
         update(sum, key.name());
-        sum.update(ByteBuffer.allocate(Long.BYTES).putLong(0, revision));
+        sum.update(numbers(revision));
         sum.update(value);
         return sum.getValue();
+    }
+
+    static long of(long... columns) {
+        CRC32C sum = new CRC32C();
+        sum.update(numbers(columns));
+        return sum.getValue();
+    }
+
+    private static ByteBuffer numbers(long... columns) {
+        ByteBuffer bytes = ByteBuffer.allocate(columns.length * Long.BYTES);
+        bytes.asLongBuffer().put(columns);
+        return bytes;
     }
 
     private static void update(CRC32C sum, String text) {

@@ -12,7 +12,7 @@ import java.util.List;
 /** A digest of everything that a replica holds. */
 final class Digest {
     private static final List<String> TABLES = List.of(
-            "SELECT collection, name, revision, hex(value), checksum FROM document ORDER BY collection, name",
+            "SELECT hex(key), revision, hex(value), checksum FROM document ORDER BY key",
             "SELECT high, low, made, applied, revision FROM request ORDER BY high, low",
             "SELECT term, entry, revision FROM progress");
 

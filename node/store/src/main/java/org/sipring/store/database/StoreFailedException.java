@@ -16,13 +16,10 @@ public final class StoreFailedException extends RuntimeException {
     static RuntimeException of(Path file, SQLException failure) {
         int code = failure.getErrorCode() & PRIMARY;
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return new DamagedException(
-                    file + " is damaged: move its folder away and start again; the other replicas give it a new one",
-                    failure);
+            return DamagedException.in(file, failure);
         }
         if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-            return new StoreFailedException(
-                    file + " cannot grow, the disk is full: make room, then start again", failure);
+            return new StoreFailedException(file + " cannot grow, the disk is full: make room", failure);
         }
         return new StoreFailedException(file + " cannot be used: " + failure.getMessage(), failure);
     }

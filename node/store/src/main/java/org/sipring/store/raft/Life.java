@@ -14,6 +14,8 @@ enum Life {
     STUCK(Duration.ofSeconds(30)),
     /** Ratis has ended it: after a failure of the disk, or when the machine had been suspended for minutes. */
     ENDED(Duration.ofSeconds(5)),
+    /** Its database is not as it was written. */
+    DAMAGED(Duration.ZERO),
     /** The group has gone on without it. */
     DISMISSED(Duration.ZERO);
 

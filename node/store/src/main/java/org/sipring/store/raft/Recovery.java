@@ -15,6 +15,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.sipring.api.DurableFile;
 import org.sipring.api.NodeId;
+import org.sipring.store.database.DamagedException;
 import org.sipring.store.database.Database;
 import org.sipring.store.group.ReplicaName;
 
@@ -87,6 +88,11 @@ public final class Recovery implements AutoCloseable {
         }
         try (Database database = Database.open(documents)) {
             return TermIndex.valueOf(database.place().term(), database.place().index());
+        } catch (DamagedException damage) {
+            throw new IOException(
+                    damage.getMessage()
+                            + "; start the node, which makes it anew from its log, then stop it and recover",
+                    damage);
         }
     }
 

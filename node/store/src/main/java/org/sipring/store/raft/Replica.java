@@ -3,8 +3,10 @@ package org.sipring.store.raft;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,13 +27,18 @@ import org.slf4j.LoggerFactory;
 public final class Replica implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
 
+    private static final Duration VERIFIED_EVERY = Duration.ofHours(1);
+    // A majority of them stays when one is lost.
+    private static final int ENOUGH = 3;
+
     private final Site site;
     private final Identity identity;
     private final Chance chance;
     private final Applied applied;
     private final Watchdog watchdog = new Watchdog();
     private boolean closed;
-    private String failure = "";
+    private volatile String failure = "";
+    private OptionalLong verifiedNanos = OptionalLong.empty();
 
     private volatile ReplicaFolder folder;
     // None after a start that has failed.
@@ -79,8 +86,35 @@ public final class Replica implements AutoCloseable {
     private void start() throws IOException {
         // Looked for each time: what could not be wiped to its end must not be filled again under its old name.
         folder = ReplicaFolder.in(site.dir(), chance);
-        server = ReplicaServer.start(site, folder, identity, applied);
+        try {
+            server = ReplicaServer.start(site, folder, identity, applied);
+        } catch (BeyondRepairException damage) {
+            putAside(damage);
+            server = ReplicaServer.start(site, folder, identity, applied);
+        }
         failure = "";
+    }
+
+    // It never votes again under its name, as if its disk were lost. Of two, the other could not replace it without its
+    // vote.
+    private void putAside(BeyondRepairException damage) throws IOException {
+        boolean knowsOthers = folder.voters(site.group()) >= ENOUGH;
+        if (!knowsOthers && (site.founds() || folder.knows(site.group()))) {
+            throw new IOException(
+                    damage.getMessage()
+                            + "; no others could replace this replica, so nothing has been done to it. Keep a"
+                            + " copy of " + site.dir()
+                            + " before you try anything. Then begin a new platform with another"
+                            + " data folder, and give it the last backup: sipring restore FILE (docs/operations.md, What"
+                            + " disks do wrong)",
+                    damage);
+        }
+        Path kept = folder.putAside();
+        folder = ReplicaFolder.in(site.dir(), chance);
+        LOG.error(
+                "{}; this node gets a new replica from the others, and keeps the damaged one as {}",
+                damage.getMessage(),
+                kept);
     }
 
     /**
@@ -91,12 +125,28 @@ public final class Replica implements AutoCloseable {
      */
     synchronized void look(long nanos) {
         Optional.ofNullable(server).ifPresent(ReplicaServer::look);
+        verify(nanos);
         Life life = life();
         if (!closed && watchdog.bites(life, nanos)) {
             try {
                 again(life);
             } catch (IOException | RuntimeException again) {
                 say(String.valueOf(again.getMessage()));
+            }
+        }
+    }
+
+    // The disk may damage what has been read from it before.
+    private void verify(long nanos) {
+        // Each start has done it.
+        long last = verifiedNanos.orElse(nanos);
+        verifiedNanos = OptionalLong.of(last);
+        if (Duration.ofNanos(nanos - last).compareTo(VERIFIED_EVERY) >= 0) {
+            verifiedNanos = OptionalLong.of(nanos);
+            try {
+                database().ifPresent(Database::verify);
+            } catch (RuntimeException found) {
+                say(String.valueOf(found.getMessage()));
             }
         }
     }
@@ -129,6 +179,21 @@ public final class Replica implements AutoCloseable {
             failure = message;
             LOG.error("{}; it is tried again", message);
         }
+    }
+
+    /** What is wrong with it, and what to do; empty while nothing is. */
+    Optional<String> trouble() {
+        if (!failure.isEmpty()) {
+            return Optional.of(failure);
+        }
+        List<Path> kept = folder.damaged();
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the disk has damaged this node's replica of the store, which "
+                        + (database().isPresent()
+                                ? "has been made anew: check the disk, then delete what is left of the former one, "
+                                : "is being made anew: check the disk, and until that is done keep ")
+                        + kept);
     }
 
     /** What others find it by. */

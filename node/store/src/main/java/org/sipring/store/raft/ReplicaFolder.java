@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.sipring.api.Chance;
 import org.sipring.api.DurableFile;
 
@@ -21,6 +22,9 @@ import org.sipring.api.DurableFile;
  * So what a replica has promised cannot come under another's name, nor a replica without memory under its own.
  */
 final class ReplicaFolder {
+    /** Behind the name of a folder or a database that is kept, and never used again. */
+    static final String DAMAGED = ".damaged";
+
     // Beside the folder: a replica of this node has left the group.
     private static final String LEFT = "left";
     // Behind the name of a folder that is being deleted.
@@ -151,9 +155,39 @@ final class ReplicaFolder {
         return Files.exists(raft().resolve(group.toString()).resolve("current").resolve("raft-meta.conf"));
     }
 
+    /** How many replicas are in the group, as it was last noted here; 0 where nothing can be read of it. */
+    int voters(UUID group) {
+        Path note = raft().resolve(group.toString()).resolve("current").resolve("raft-meta.conf");
+        try {
+            return LogEntryProto.parseFrom(Files.readAllBytes(note))
+                    .getConfigurationEntry()
+                    .getPeersCount();
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+
     /** Whether it may found a group: there would be two of them if one did that whom the first has dismissed. */
     boolean mayFound(UUID group) {
         return !knows(group) && Files.notExists(dir.resolve(LEFT));
+    }
+
+    /** Puts the replica aside, so that the node gets another one under another name. */
+    Path putAside() throws IOException {
+        DurableFile.replace(dir.resolve(LEFT), new byte[0]);
+        return Files.move(folder(), dir.resolve(name + DAMAGED), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What was found damaged, and is kept until the operator has looked at it. */
+    List<Path> damaged() {
+        try {
+            Predicate<Path> kept = path -> path.toString().endsWith(DAMAGED);
+            return Stream.concat(list(dir, kept).stream(), list(folder(), kept).stream())
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     /** Deletes the replica. Also a deletion that is cut short leaves nothing that bears its name. */

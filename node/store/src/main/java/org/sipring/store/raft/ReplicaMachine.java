@@ -3,11 +3,9 @@ package org.sipring.store.raft;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +24,7 @@ import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.server.storage.RaftStorageDirectory;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
+import org.sipring.store.database.DamagedException;
 import org.sipring.store.database.Database;
 import org.sipring.store.database.Entry;
 import org.sipring.store.database.Entry.Place;
@@ -52,23 +52,30 @@ final class ReplicaMachine extends BaseStateMachine {
     private static final CommandCodec COMMANDS = new CommandCodec();
 
     private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
-    private final Path file;
+    private final DocumentsFile file;
     private final Applied applied;
     private final Arrivals arrivals = new Arrivals();
     private final Membership membership = new Membership();
+    private final Rebuilding rebuilding = new Rebuilding();
     private volatile @Nullable Database database;
 
     ReplicaMachine(Path file, Applied applied) {
-        this.file = file;
+        this.file = new DocumentsFile(file);
         this.applied = applied;
     }
 
     /**
      * What has been applied here. Empty before the start, for a moment while a copy takes its place, and unless the replica
-     * belongs to the group: what it has otherwise is nothing, or what was true long ago.
+     * belongs to the group: what it has otherwise is nothing, or what was true long ago. So is what was damaged, until it has
+     * been made anew.
      */
     Optional<Database> database() {
-        return membership.isMember() ? Optional.ofNullable(database) : Optional.empty();
+        return membership.isMember() && rebuilding.isOver() ? Optional.ofNullable(database) : Optional.empty();
+    }
+
+    /** What was found in the database that is not as it was written. */
+    Optional<String> damage() {
+        return Optional.ofNullable(database).flatMap(Database::damage);
     }
 
     /** Completes when the log has been applied here as far as an index. */
@@ -80,8 +87,13 @@ final class ReplicaMachine extends BaseStateMachine {
     public void initialize(RaftServer server, RaftGroupId group, RaftStorage storage) throws IOException {
         getLifeCycle().startAndTransition(() -> {
             super.initialize(server, group, storage);
+            RaftStorageDirectory folders = storage.getStorageDir();
+            boolean dropped = DocumentsFile.dropDamaged(folders.getStateMachineDir());
             snapshots.init(storage);
-            open();
+            LogFiles log = new LogFiles(folders.getCurrentDir().toPath());
+            open(log.hasHistory());
+            rebuild(log);
+            replace(dropped);
             RaftConfiguration conf = conf();
             membership.configured(
                     ReplicaServer.names(conf, server.getId()),
@@ -89,6 +101,39 @@ final class ReplicaMachine extends BaseStateMachine {
                     conf.getLogEntryIndex());
             var unused = membership.reached(getLastAppliedTermIndex().getIndex());
         });
+    }
+
+    private void replace(boolean dropped) throws IOException {
+        if (dropped) {
+            var unused = takeSnapshot();
+        }
+    }
+
+    private void rebuild(LogFiles log) throws IOException {
+        if (file.isAnew()) {
+            log.mustHave(opened().place().index() + 1);
+            rebuilding.begin();
+        }
+    }
+
+    /** The log has been read: it ends there; empty where it has no entries. */
+    void logEnds(Optional<TermIndex> last) {
+        rebuilding.endsAt(last.map(ReplicaMachine::place).orElse(Place.NONE));
+        if (isWholeAgain(place(getLastAppliedTermIndex()))) {
+            applied.replaced();
+        }
+    }
+
+    private boolean isWholeAgain(Place reached) {
+        boolean whole = rebuilding.reached(reached);
+        if (whole) {
+            file.isWhole();
+        }
+        return whole;
+    }
+
+    private static Place place(TermIndex entry) {
+        return new Place(entry.getTerm(), entry.getIndex());
     }
 
     // Another replica's copy is about to come. It is taken up by the thread that applies, which goes on until then.
@@ -102,26 +147,21 @@ final class ReplicaMachine extends BaseStateMachine {
     @Override
     public void reinitialize() throws IOException {
         closeDatabase();
-        open();
+        open(false);
+        rebuilding.over();
+        file.isWhole();
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
         }
-        var unused = membership.reached(getLastAppliedTermIndex().getIndex());
-        if (membership.isMember()) {
+        boolean begins = membership.reached(getLastAppliedTermIndex().getIndex());
+        if (begins || membership.isMember()) {
             applied.replaced();
         }
     }
 
-    // The newer of the two counts: the database itself, or a copy that another replica has sent.
-    private void open() throws IOException {
-        SingleFileSnapshotInfo copy = snapshots.loadLatestSnapshot();
-        Database own = Database.open(file);
-        if (copy != null && copy.getIndex() > own.place().index()) {
-            own.close();
-            replaceBy(copy.getFile().getPath());
-            own = Database.open(file);
-        }
+    private void open(boolean had) throws IOException {
+        Database own = file.open(snapshots.loadLatestSnapshot(), had);
         setLastAppliedTermIndex(
                 TermIndex.valueOf(own.place().term(), own.place().index()));
         database = own;
@@ -133,7 +173,8 @@ final class ReplicaMachine extends BaseStateMachine {
         if (isNew(index)) {
             updateLastAppliedTermIndex(term, index);
         }
-        if (membership.reached(index)) {
+        boolean whole = isWholeAgain(new Place(term, index));
+        if (membership.reached(index) || whole) {
             applied.replaced();
         }
         arrivals.reached(index);
@@ -142,18 +183,6 @@ final class ReplicaMachine extends BaseStateMachine {
     // After the end of a process Ratis goes on from the last snapshot, and the database from where it was.
     private boolean isNew(long index) {
         return index > getLastAppliedTermIndex().getIndex();
-    }
-
-    private void replaceBy(Path copy) throws IOException {
-        Path whole = file.resolveSibling(file.getFileName() + ".new");
-        Files.copy(copy, whole, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel written = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        for (String rest : List.of("-wal", "-shm")) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + rest));
-        }
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void closeDatabase() {
@@ -257,19 +286,11 @@ final class ReplicaMachine extends BaseStateMachine {
         return snapshots;
     }
 
-    // A division that has ended asks for a last one, which may be too late. What is thrown here but an IOException, its thread
-    // takes for a reason to ask again at once, for ever.
+    // A division that has ended asks for a last one, which may be too late.
     @Override
     public long takeSnapshot() throws IOException {
         Database open = database;
-        if (open == null) {
-            return RaftLog.INVALID_LOG_INDEX;
-        }
-        try {
-            return takeSnapshot(open);
-        } catch (StoreFailedException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return open == null ? RaftLog.INVALID_LOG_INDEX : takeSnapshot(open);
     }
 
     private long takeSnapshot(Database open) throws IOException {
@@ -278,11 +299,21 @@ final class ReplicaMachine extends BaseStateMachine {
         if (last.getIndex() >= 0 && !target.exists()) {
             Path whole = target.toPath().resolveSibling(target.getName() + ".tmp");
             Files.deleteIfExists(whole);
-            open.copyTo(whole);
+            copyTo(whole, open);
             Files.move(whole, target.toPath(), StandardCopyOption.ATOMIC_MOVE);
             FileInfo info = new FileInfo(target.toPath(), MD5FileUtil.computeAndSaveMd5ForFile(target));
             snapshots.updateLatestSnapshot(new SingleFileSnapshotInfo(info, last));
         }
         return last.getIndex();
+    }
+
+    // What is thrown here but an IOException, Ratis takes for a reason to ask again at once, for ever.
+    private static void copyTo(Path whole, Database open) throws IOException {
+        try {
+            open.copyTo(whole);
+        } catch (DamagedException | StoreFailedException failure) {
+            Files.deleteIfExists(whole);
+            throw new IOException(failure.getMessage(), failure);
+        }
     }
 }

@@ -2,8 +2,10 @@ package org.sipring.store.raft;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -12,8 +14,10 @@ import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.LifeCycle;
+import org.jspecify.annotations.Nullable;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
+import org.sipring.store.database.DamagedException;
 import org.sipring.store.group.ReplicaName;
 import org.sipring.store.watch.Applied;
 
@@ -58,8 +62,17 @@ final class ReplicaServer implements AutoCloseable {
             return replica;
         } catch (IOException | RuntimeException failure) {
             door.close();
-            throw new IOException("the store's replica does not start: " + reason(failure), failure);
+            throw damage(failure)
+                    .orElseGet(
+                            () -> new IOException("the store's replica does not start: " + reason(failure), failure));
         }
+    }
+
+    private static Optional<IOException> damage(Throwable failure) {
+        return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(DamagedException.class::isInstance)
+                .findFirst()
+                .map(damage -> new BeyondRepairException(String.valueOf(damage.getMessage()), damage));
     }
 
     private static String reason(Throwable failure) {
@@ -89,6 +102,8 @@ final class ReplicaServer implements AutoCloseable {
     private void start(boolean former) throws IOException {
         try {
             server.start();
+            machine.logEnds(
+                    Optional.ofNullable(server.getDivision(group).getRaftLog().getLastEntryTermIndex()));
             RaftConfiguration conf = server.getDivision(group).getRaftConf();
             if (former && !names(conf, server.getId())) {
                 // It was dismissed, and ended before it could begin anew.
@@ -115,6 +130,9 @@ final class ReplicaServer implements AutoCloseable {
     Life life() {
         if (machine.isDismissed()) {
             return Life.DISMISSED;
+        }
+        if (machine.damage().isPresent()) {
+            return Life.DAMAGED;
         }
         return division().filter(this::runs).map(this::life).orElse(Life.ENDED);
     }

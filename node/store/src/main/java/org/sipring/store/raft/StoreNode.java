@@ -122,6 +122,15 @@ public final class StoreNode implements AutoCloseable {
         return replica.keepers();
     }
 
+    /**
+     * What is wrong with this node's replica.
+     *
+     * @return what, and what to do; empty while nothing is
+     */
+    public Optional<String> trouble() {
+        return replica.trouble();
+    }
+
     Replica replica() {
         return replica;
     }

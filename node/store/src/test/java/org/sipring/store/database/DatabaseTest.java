@@ -145,8 +145,9 @@ final class DatabaseTest {
         flip("the content of alice");
         assertThatThrownBy(() -> log.value("alice"))
                 .isInstanceOf(DamagedException.class)
-                .hasMessageContaining("alice")
-                .hasMessageContaining("move the store's folder away");
+                .hasMessageContaining("documents.db is damaged: the document alice of accounts");
+        assertThat(database.damage())
+                .hasValueSatisfying(text -> assertThat(text).contains("alice"));
     }
 
     @Test

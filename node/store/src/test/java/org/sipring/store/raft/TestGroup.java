@@ -199,16 +199,25 @@ final class TestGroup implements AutoCloseable {
         seat.untilReadable();
     }
 
-    /** Changes the group, which the first one leads. */
+    /** Changes the group, by whoever leads it. */
     void change(List<Peer> from, List<Peer> to) throws Exception {
-        untilLeading(seat(1)).change(from, to);
+        untilOneLeads().change(from, to);
     }
 
-    private static Replica untilLeading(Seat seat) throws InterruptedException {
-        while (seat.replica.leading().isEmpty()) {
+    private Replica untilOneLeads() throws InterruptedException {
+        Optional<Replica> leader = leader();
+        while (leader.isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(20);
+            leader = leader();
         }
-        return seat.replica;
+        return leader.get();
+    }
+
+    private Optional<Replica> leader() {
+        return seats.stream()
+                .map(Seat::replica)
+                .filter(replica -> replica.leading().isPresent())
+                .findFirst();
     }
 
     // The last to apply has nothing to wait for but its turn; the test's deadline is the limit.

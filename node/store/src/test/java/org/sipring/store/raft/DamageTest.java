@@ -1,0 +1,259 @@
+package org.sipring.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sipring.store.command.Key;
+import org.sipring.store.database.DamagedException;
+import org.sipring.store.database.Database;
+import org.sipring.store.group.ReplicaName;
+
+/** What a disk does to a replica's database is repaired, or refused in words; nothing wrong is served. */
+@Tag("acceptance")
+@Timeout(60)
+final class DamageTest {
+    private static final int DOCUMENTS = 12;
+
+    private final Path dir;
+    private final TestGroup group;
+
+    DamageTest(@TempDir Path dir) throws Exception {
+        this.dir = dir;
+        group = new TestGroup(dir);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        group.close();
+    }
+
+    private static String name(int number) {
+        return "user-%03d".formatted(number);
+    }
+
+    // Closing puts what is in SQLite's own log into the file.
+    private void written() throws IOException {
+        try (Submitter submitter = group.seat(1).submitter()) {
+            for (int number = 0; number < DOCUMENTS; number++) {
+                submitter
+                        .submit(TestGroup.put(name(number)))
+                        .toCompletableFuture()
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join();
+            }
+        }
+        group.seat(1).replica().close();
+    }
+
+    private static void holdsAll(TestGroup.Seat seat) throws InterruptedException {
+        seat.untilReadable();
+        for (int number = 0; number < DOCUMENTS; number++) {
+            assertThat(seat.replica().database().orElseThrow().get(new Key("accounts", name(number))))
+                    .as(name(number))
+                    .isPresent();
+        }
+    }
+
+    private static Path documents(Path folder) throws IOException {
+        return Disk.newest(folder, "documents.db");
+    }
+
+    private static void damage(Path folder) throws IOException {
+        Disk.flip(documents(folder), "accounts\0" + name(3));
+    }
+
+    @Test
+    void oneAloneMakesADamagedDatabaseAnewFromItsLog() throws Exception {
+        written();
+        damage(dir.resolve("n1"));
+        group.seat(1).restart();
+
+        holdsAll(group.seat(1));
+        Path kept = documents(dir.resolve("n1")).resolveSibling("documents.db.damaged");
+        assertThat(group.seat(1).replica().trouble()).hasValueSatisfying(alarm -> assertThat(alarm)
+                .contains("has been made anew: check the disk, then delete")
+                .contains(kept.toString()));
+        Files.delete(kept);
+        assertThat(group.seat(1).replica().trouble()).isEmpty();
+    }
+
+    @Test
+    void soItDoesWhereTheHeaderIsNone() throws Exception {
+        written();
+        Disk.flip(documents(dir.resolve("n1")), 3, 1);
+        group.seat(1).restart();
+
+        holdsAll(group.seat(1));
+    }
+
+    @Test
+    void soItDoesWhereTheFileIsGone() throws Exception {
+        written();
+        for (Path file : Disk.all(dir.resolve("n1"), "documents.db")) {
+            Files.delete(file);
+        }
+        group.seat(1).restart();
+
+        holdsAll(group.seat(1));
+    }
+
+    @Test
+    void ofThreeOneDoesSoUnderItsName() throws Exception {
+        group.grow();
+        group.grow();
+        written();
+        group.seat(1).restart();
+        group.seat(3).replica().close();
+        Peer former = group.seat(3).replica().self();
+        damage(dir.resolve("n3"));
+        group.seat(3).restart();
+
+        holdsAll(group.seat(3));
+        group.untilEqual();
+        assertThat(group.seat(3).replica().self()).isEqualTo(former);
+    }
+
+    private static void damageAndLoseTheLog(Path folder) throws IOException {
+        damage(folder);
+        for (Path file : Disk.all(folder, "log_")) {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void ofThreeOneThatHasNothingLeftIsPutAsideAndCopiesAllUnderAnotherName() throws Exception {
+        group.grow();
+        group.grow();
+        written();
+        group.seat(1).restart();
+        group.seat(3).replica().close();
+        List<Peer> before = group.peers();
+        ReplicaName former = group.seat(3).replica().self().name();
+        damageAndLoseTheLog(dir.resolve("n3"));
+        group.seat(3).restart();
+
+        assertThat(group.seat(3).replica().self().name()).isNotEqualTo(former);
+        assertThat(group.seat(3).replica().life()).isEqualTo(Life.WAITS);
+        Path kept = dir.resolve("n3").resolve(former.folder() + ".damaged");
+        assertThat(kept).isDirectory();
+        assertThat(group.seat(3).replica().trouble())
+                .hasValueSatisfying(alarm ->
+                        assertThat(alarm).contains("is being made anew").contains("keep [" + kept + ']'));
+
+        group.change(before, group.peers());
+        holdsAll(group.seat(3));
+        assertThat(group.seat(3).replica().trouble())
+                .hasValueSatisfying(alarm ->
+                        assertThat(alarm).contains("has been made anew").contains("delete"));
+    }
+
+    @Test
+    void oneAloneThatHasNothingLeftRefusesToStartAndTouchesNothing() throws Exception {
+        written();
+        damageAndLoseTheLog(dir.resolve("n1"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> group.seat(1).restart())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("is damaged: ")
+                    .hasMessageContaining("Keep a copy of " + dir.resolve("n1"))
+                    .hasMessageContaining("sipring restore FILE")
+                    .hasMessageNotContainingAny("move", "delete");
+        }
+    }
+
+    @Test
+    void whatIsDamagedWhileItRunsIsFoundWithinAnHourThoughNobodyReadsItAndMadeAnew() throws Exception {
+        written();
+        group.seat(1).restart();
+        Replica replica = group.seat(1).replica();
+        group.seat(1).untilReadable();
+        while (replica.life() != Life.WELL) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        replica.look(0);
+        damage(dir.resolve("n1"));
+
+        replica.look(Duration.ofMinutes(59).toNanos());
+        assertThat(replica.trouble()).isEmpty();
+        replica.look(Duration.ofMinutes(60).toNanos());
+
+        holdsAll(group.seat(1));
+        assertThat(documents(dir.resolve("n1")).resolveSibling("documents.db.damaged"))
+                .exists();
+    }
+
+    @Test
+    void whoReadsItBeforeIsRefused() throws Exception {
+        written();
+        group.seat(1).restart();
+        group.seat(1).untilReadable();
+        damage(dir.resolve("n1"));
+        Replica replica = group.seat(1).replica();
+
+        assertThatThrownBy(() -> replica.database().orElseThrow().verify()).isInstanceOf(DamagedException.class);
+        assertThat(replica.life()).isEqualTo(Life.DAMAGED);
+        replica.look(0);
+        holdsAll(group.seat(1));
+    }
+
+    private void writtenMore() throws IOException {
+        try (Submitter submitter = group.seat(1).submitter()) {
+            submitter
+                    .submit(TestGroup.put("one-more"))
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private static List<Path> copies(Path folder) throws IOException {
+        return Disk.all(folder, "snapshot.").stream()
+                .filter(file -> !file.toString().endsWith(".md5"))
+                .toList();
+    }
+
+    private static boolean isWhole(Path copy) {
+        try (Database database = Database.open(copy)) {
+            database.verify();
+            return true;
+        } catch (DamagedException | IOException damage) {
+            return false;
+        }
+    }
+
+    @Test
+    void noCopyIsMadeOfADamagedOne() throws Exception {
+        written();
+        group.seat(1).restart();
+        group.seat(1).untilReadable();
+        writtenMore();
+        damage(dir.resolve("n1"));
+        group.seat(1).replica().close();
+
+        assertThat(copies(dir.resolve("n1"))).isNotEmpty().allMatch(DamageTest::isWhole);
+        group.seat(1).restart();
+        holdsAll(group.seat(1));
+    }
+
+    @Test
+    void aDamagedCopyIsMadeAnewFromTheDatabase() throws Exception {
+        written();
+        Path copy = Disk.newest(dir.resolve("n1"), "snapshot.");
+        Disk.flip(copy, "accounts\0" + name(3));
+        group.seat(1).restart();
+
+        holdsAll(group.seat(1));
+        assertThat(copies(dir.resolve("n1"))).isNotEmpty().allMatch(DamageTest::isWhole);
+    }
+}
