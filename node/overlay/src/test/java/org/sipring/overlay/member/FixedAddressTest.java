@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class FixedAddressTest {
                     () -> close(before), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
             address.pickAddress();
             freed.join();
-            try (var picked = address.getServerSocketChannel(EndpointQualifier.MEMBER)) {
+            try (var picked = Objects.requireNonNull(address.getServerSocketChannel(EndpointQualifier.MEMBER))) {
                 assertThat(picked.getLocalAddress()).isEqualTo(before.getLocalSocketAddress());
             }
         }

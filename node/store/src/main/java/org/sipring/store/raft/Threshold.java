@@ -63,10 +63,14 @@ final class Threshold extends ChannelInboundHandlerAdapter implements AutoClosea
     /** Ends its threads; the server has ended. */
     @Override
     public void close() {
-        var bossEnds = boss.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        var workersEnd = workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        bossEnds.awaitUninterruptibly();
-        workersEnd.awaitUninterruptibly();
+        end(boss);
+        end(workers);
+    }
+
+    private static void end(NioEventLoopGroup threads) {
+        if (!threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS)) {
+            LOG.warn("threads of the store's port do not end");
+        }
     }
 
     private ServerChannel listener() {
