@@ -58,6 +58,11 @@ final class DocumentsFile {
         return verified();
     }
 
+    /** Where a damaged log is kept. */
+    Path keptLog() {
+        return file.resolveSibling("log" + ReplicaFolder.DAMAGED);
+    }
+
     /** Whether it is being made anew, and holds less than it did; also when the process has ended meanwhile. */
     boolean isAnew() {
         return Files.exists(note());

@@ -39,7 +39,7 @@ public final class Recovery implements AutoCloseable {
         this.current = current;
         this.lock = lock;
         keepers = keepers(current.resolve(CONFIGURATION));
-        last = later(LogEnd.of(current), applied(documents));
+        last = later(logged(new LogFiles(current)), applied(documents));
     }
 
     /**
@@ -79,6 +79,16 @@ public final class Recovery implements AutoCloseable {
         } catch (OverlappingFileLockException own) {
             throw new IOException("the node runs in this process", own);
         }
+    }
+
+    private static TermIndex logged(LogFiles files) throws IOException {
+        LogCheck log = LogCheck.of(files);
+        if (log.damage().isPresent()) {
+            throw new IOException(
+                    log.damage().get()
+                            + "; start the node: it goes on without the log where its database has all, and else says what to do");
+        }
+        return TermIndex.valueOf(log.last().term(), log.last().index());
     }
 
     // A copy from another replica may go further than the log, which begins behind it.

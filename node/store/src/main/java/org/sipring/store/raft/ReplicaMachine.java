@@ -43,12 +43,15 @@ import org.sipring.store.database.Entry;
 import org.sipring.store.database.Entry.Place;
 import org.sipring.store.database.StoreFailedException;
 import org.sipring.store.watch.Applied;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies the log to the database, and gives copies of it to replicas that are far behind. Entries and snapshots come in
  * one thread of Ratis.
  */
 final class ReplicaMachine extends BaseStateMachine {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaMachine.class);
     private static final CommandCodec COMMANDS = new CommandCodec();
 
     private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
@@ -92,8 +95,7 @@ final class ReplicaMachine extends BaseStateMachine {
             snapshots.init(storage);
             LogFiles log = new LogFiles(folders.getCurrentDir().toPath());
             open(log.hasHistory());
-            rebuild(log);
-            replace(dropped);
+            check(log, dropped);
             RaftConfiguration conf = conf();
             membership.configured(
                     ReplicaServer.names(conf, server.getId()),
@@ -103,17 +105,44 @@ final class ReplicaMachine extends BaseStateMachine {
         });
     }
 
-    private void replace(boolean dropped) throws IOException {
-        if (dropped) {
+    // Before Ratis reads it.
+    private void check(LogFiles files, boolean dropped) throws IOException {
+        LogCheck log = LogCheck.of(files);
+        long reached = opened().place().index();
+        Optional<String> damage = damage(log, reached);
+        if (damage.isPresent() && (file.isAnew() || log.last().index() > reached)) {
+            throw new DamagedException(damage.get());
+        }
+        boolean behind = log.last().index() < reached;
+        if (dropped || damage.isPresent() || behind) {
             var unused = takeSnapshot();
+        }
+        if (damage.isPresent()) {
+            LOG.error("{}; the database has all that was in it: the log begins anew, the former is kept", damage.get());
+            files.move(file.keptLog());
+        } else if (behind) {
+            // Ratis would go on in it with a gap.
+            files.delete();
+        } else {
+            log.cut();
+        }
+        if (file.isAnew()) {
+            rebuilding.begin();
         }
     }
 
-    private void rebuild(LogFiles log) throws IOException {
-        if (file.isAnew()) {
-            log.mustHave(opened().place().index() + 1);
-            rebuilding.begin();
+    // What a damaged database had is known by a whole log alone.
+    private Optional<String> damage(LogCheck log, long reached) {
+        if (log.damage().isPresent()) {
+            return log.damage();
         }
+        boolean gap = log.first().filter(first -> first > reached + 1).isPresent();
+        boolean cutShort = file.isAnew() && (log.first().isEmpty() || log.isTorn());
+        long missing = log.isTorn() ? log.last().index() + 1 : reached + 1;
+        return gap || cutShort
+                ? Optional.of("the log of " + getId() + " is damaged: it has no entry " + missing
+                        + ", with which it would go on behind what is left of the database")
+                : Optional.empty();
     }
 
     /** The log has been read: it ends there; empty where it has no entries. */

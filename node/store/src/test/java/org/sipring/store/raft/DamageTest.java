@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sipring.store.command.Key;
 import org.sipring.store.database.DamagedException;
 import org.sipring.store.database.Database;
 import org.sipring.store.group.ReplicaName;
@@ -23,14 +22,14 @@ import org.sipring.store.group.ReplicaName;
 @Tag("acceptance")
 @Timeout(60)
 final class DamageTest {
-    private static final int DOCUMENTS = 12;
-
     private final Path dir;
     private final TestGroup group;
+    private final Written written;
 
     DamageTest(@TempDir Path dir) throws Exception {
         this.dir = dir;
         group = new TestGroup(dir);
+        written = new Written(group);
     }
 
     @AfterEach
@@ -38,48 +37,21 @@ final class DamageTest {
         group.close();
     }
 
-    private static String name(int number) {
-        return "user-%03d".formatted(number);
-    }
-
-    // Closing puts what is in SQLite's own log into the file.
-    private void written() throws IOException {
-        try (Submitter submitter = group.seat(1).submitter()) {
-            for (int number = 0; number < DOCUMENTS; number++) {
-                submitter
-                        .submit(TestGroup.put(name(number)))
-                        .toCompletableFuture()
-                        .orTimeout(30, TimeUnit.SECONDS)
-                        .join();
-            }
-        }
-        group.seat(1).replica().close();
-    }
-
-    private static void holdsAll(TestGroup.Seat seat) throws InterruptedException {
-        seat.untilReadable();
-        for (int number = 0; number < DOCUMENTS; number++) {
-            assertThat(seat.replica().database().orElseThrow().get(new Key("accounts", name(number))))
-                    .as(name(number))
-                    .isPresent();
-        }
-    }
-
     private static Path documents(Path folder) throws IOException {
         return Disk.newest(folder, "documents.db");
     }
 
     private static void damage(Path folder) throws IOException {
-        Disk.flip(documents(folder), "accounts\0" + name(3));
+        Disk.flip(documents(folder), "accounts\0" + Written.name(3));
     }
 
     @Test
     void oneAloneMakesADamagedDatabaseAnewFromItsLog() throws Exception {
-        written();
+        written.byAll();
         damage(dir.resolve("n1"));
         group.seat(1).restart();
 
-        holdsAll(group.seat(1));
+        written.isThere(1);
         Path kept = documents(dir.resolve("n1")).resolveSibling("documents.db.damaged");
         assertThat(group.seat(1).replica().trouble()).hasValueSatisfying(alarm -> assertThat(alarm)
                 .contains("has been made anew: check the disk, then delete")
@@ -90,36 +62,36 @@ final class DamageTest {
 
     @Test
     void soItDoesWhereTheHeaderIsNone() throws Exception {
-        written();
+        written.byAll();
         Disk.flip(documents(dir.resolve("n1")), 3, 1);
         group.seat(1).restart();
 
-        holdsAll(group.seat(1));
+        written.isThere(1);
     }
 
     @Test
     void soItDoesWhereTheFileIsGone() throws Exception {
-        written();
+        written.byAll();
         for (Path file : Disk.all(dir.resolve("n1"), "documents.db")) {
             Files.delete(file);
         }
         group.seat(1).restart();
 
-        holdsAll(group.seat(1));
+        written.isThere(1);
     }
 
     @Test
     void ofThreeOneDoesSoUnderItsName() throws Exception {
         group.grow();
         group.grow();
-        written();
+        written.byAll();
         group.seat(1).restart();
         group.seat(3).replica().close();
         Peer former = group.seat(3).replica().self();
         damage(dir.resolve("n3"));
         group.seat(3).restart();
 
-        holdsAll(group.seat(3));
+        written.isThere(3);
         group.untilEqual();
         assertThat(group.seat(3).replica().self()).isEqualTo(former);
     }
@@ -135,7 +107,7 @@ final class DamageTest {
     void ofThreeOneThatHasNothingLeftIsPutAsideAndCopiesAllUnderAnotherName() throws Exception {
         group.grow();
         group.grow();
-        written();
+        written.byAll();
         group.seat(1).restart();
         group.seat(3).replica().close();
         List<Peer> before = group.peers();
@@ -152,7 +124,7 @@ final class DamageTest {
                         assertThat(alarm).contains("is being made anew").contains("keep [" + kept + ']'));
 
         group.change(before, group.peers());
-        holdsAll(group.seat(3));
+        written.isThere(3);
         assertThat(group.seat(3).replica().trouble())
                 .hasValueSatisfying(alarm ->
                         assertThat(alarm).contains("has been made anew").contains("delete"));
@@ -160,7 +132,7 @@ final class DamageTest {
 
     @Test
     void oneAloneThatHasNothingLeftRefusesToStartAndTouchesNothing() throws Exception {
-        written();
+        written.byAll();
         damageAndLoseTheLog(dir.resolve("n1"));
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> group.seat(1).restart())
@@ -174,7 +146,7 @@ final class DamageTest {
 
     @Test
     void whatIsDamagedWhileItRunsIsFoundWithinAnHourThoughNobodyReadsItAndMadeAnew() throws Exception {
-        written();
+        written.byAll();
         group.seat(1).restart();
         Replica replica = group.seat(1).replica();
         group.seat(1).untilReadable();
@@ -188,14 +160,14 @@ final class DamageTest {
         assertThat(replica.trouble()).isEmpty();
         replica.look(Duration.ofMinutes(60).toNanos());
 
-        holdsAll(group.seat(1));
+        written.isThere(1);
         assertThat(documents(dir.resolve("n1")).resolveSibling("documents.db.damaged"))
                 .exists();
     }
 
     @Test
     void whoReadsItBeforeIsRefused() throws Exception {
-        written();
+        written.byAll();
         group.seat(1).restart();
         group.seat(1).untilReadable();
         damage(dir.resolve("n1"));
@@ -204,17 +176,7 @@ final class DamageTest {
         assertThatThrownBy(() -> replica.database().orElseThrow().verify()).isInstanceOf(DamagedException.class);
         assertThat(replica.life()).isEqualTo(Life.DAMAGED);
         replica.look(0);
-        holdsAll(group.seat(1));
-    }
-
-    private void writtenMore() throws IOException {
-        try (Submitter submitter = group.seat(1).submitter()) {
-            submitter
-                    .submit(TestGroup.put("one-more"))
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
-        }
+        written.isThere(1);
     }
 
     private static List<Path> copies(Path folder) throws IOException {
@@ -234,26 +196,26 @@ final class DamageTest {
 
     @Test
     void noCopyIsMadeOfADamagedOne() throws Exception {
-        written();
+        written.byAll();
         group.seat(1).restart();
         group.seat(1).untilReadable();
-        writtenMore();
+        written.more("one-more");
         damage(dir.resolve("n1"));
         group.seat(1).replica().close();
 
         assertThat(copies(dir.resolve("n1"))).isNotEmpty().allMatch(DamageTest::isWhole);
         group.seat(1).restart();
-        holdsAll(group.seat(1));
+        written.isThere(1);
     }
 
     @Test
     void aDamagedCopyIsMadeAnewFromTheDatabase() throws Exception {
-        written();
+        written.byAll();
         Path copy = Disk.newest(dir.resolve("n1"), "snapshot.");
-        Disk.flip(copy, "accounts\0" + name(3));
+        Disk.flip(copy, "accounts\0" + Written.name(3));
         group.seat(1).restart();
 
-        holdsAll(group.seat(1));
+        written.isThere(1);
         assertThat(copies(dir.resolve("n1"))).isNotEmpty().allMatch(DamageTest::isWhole);
     }
 }
