@@ -2,6 +2,7 @@ package org.sipring.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -105,6 +106,23 @@ public interface Store {
      * @param key its key
      * @param revision counts its changes upwards
      * @param value its content; not to be modified
+     * @param refersTo the large values that it refers to
      */
-    record Document(String key, long revision, byte[] value) {}
+    record Document(String key, long revision, byte[] value, Set<LargeName> refersTo) {
+        /** Copies. */
+        public Document {
+            refersTo = Set.copyOf(refersTo);
+        }
+
+        /**
+         * One that refers to no large value.
+         *
+         * @param key its key
+         * @param revision counts its changes upwards
+         * @param value its content; not to be modified
+         */
+        public Document(String key, long revision, byte[] value) {
+            this(key, revision, value, Set.of());
+        }
+    }
 }

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sipring.api.KeyOrder;
+import org.sipring.api.LargeName;
 import org.sipring.store.archive.Moment;
 import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.ChunkStore;
 
 /**
  * Documents in this process's memory, gone with it. Each node fills its own from the operator's files. Changes complete
@@ -23,6 +26,7 @@ public final class MemoryStore implements WholeStore {
     private final NavigableMap<String, NavigableMap<String, Document>> collections =
             new TreeMap<>(KeyOrder.BY_CODE_POINTS);
     private final Map<String, List<Watcher>> watchers = new HashMap<>();
+    private final MemoryChunks chunks = new MemoryChunks(this, this::isReferredTo);
     // One count for all documents: a document made anew never repeats a revision of the deleted one.
     private long revision;
 
@@ -33,9 +37,33 @@ public final class MemoryStore implements WholeStore {
 
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
-        Optional<Long> written = write(collection, key, value.clone(), expected);
-        written.ifPresent(revision -> tell(collection, key));
-        return CompletableFuture.completedFuture(written);
+        return put(collection, key, value, expected, Set.of())
+                .thenApply(put -> put instanceof Put.Written written ? Optional.of(written.revision()) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Put> put(
+            String collection, String key, byte[] value, long expected, Set<LargeName> refersTo) {
+        if (refersTo.size() > MOST_REFERENCES) {
+            throw new IllegalArgumentException("a document that refers to " + refersTo.size()
+                    + " large values: no more than " + MOST_REFERENCES);
+        }
+        Put put = write(collection, new Document(key, expected, value.clone(), refersTo));
+        if (put instanceof Put.Written) {
+            tell(collection, key);
+        }
+        return CompletableFuture.completedFuture(put);
+    }
+
+    @Override
+    public ChunkStore chunks() {
+        return chunks;
+    }
+
+    private boolean isReferredTo(LargeName name) {
+        return collections.values().stream()
+                .flatMap(documents -> documents.values().stream())
+                .anyMatch(document -> document.refersTo().contains(name));
     }
 
     @Override
@@ -84,6 +112,11 @@ public final class MemoryStore implements WholeStore {
                 .toList();
     }
 
+    /** Removes large values that no document refers to, as replicas do after a while. */
+    public void sweep() {
+        chunks.sweep(0);
+    }
+
     @Override
     public void moment(Teller teller) throws IOException {
         now().tell(teller);
@@ -93,12 +126,17 @@ public final class MemoryStore implements WholeStore {
         return new Moment(collections);
     }
 
-    private synchronized Optional<Long> write(String collection, String key, byte[] value, long expected) {
-        if (current(collection, key) != expected) {
-            return Optional.empty();
+    // With the revision that is to be the current one.
+    private synchronized Put write(String collection, Document wanted) {
+        String key = wanted.key();
+        if (current(collection, key) != wanted.revision()) {
+            return new Put.Changed();
         }
-        documents(collection).put(key, new Document(key, ++revision, value));
-        return Optional.of(revision);
+        if (!chunks.has(wanted.refersTo())) {
+            return new Put.Missing();
+        }
+        documents(collection).put(key, new Document(key, ++revision, wanted.value(), wanted.refersTo()));
+        return new Put.Written(revision);
     }
 
     private synchronized boolean remove(String collection, String key, long expected) {

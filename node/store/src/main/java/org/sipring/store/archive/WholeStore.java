@@ -3,11 +3,33 @@ package org.sipring.store.archive;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.sipring.api.LargeName;
+import org.sipring.api.LargeValues;
 import org.sipring.api.Store;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.ChunkStore;
+import org.sipring.store.large.LargeTransfer;
 
 /** A store whose collections can be walked through without knowing them. */
-public interface WholeStore extends Store {
+public interface WholeStore extends Store, LargeValues {
+    /**
+     * The large values, chunk by chunk.
+     *
+     * @return those of the same store
+     */
+    ChunkStore chunks();
+
+    @Override
+    default CompletionStage<LargeName> write(byte[] content) {
+        return LargeTransfer.write(chunks(), content);
+    }
+
+    @Override
+    default CompletionStage<Optional<byte[]>> read(LargeName name) {
+        return LargeTransfer.read(chunks(), name);
+    }
+
     /**
      * Walks through the documents of all collections.
      *

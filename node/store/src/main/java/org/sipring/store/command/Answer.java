@@ -6,11 +6,14 @@ import java.nio.ByteBuffer;
  * What came of a command.
  *
  * @param applied whether it changed something; false when another revision was current
- * @param revision the document's revision now; 0 where there is none
+ * @param revision the document's revision now; 0 where there is none; -1 where a large value is missing
  */
 public record Answer(boolean applied, long revision) {
     /** A removal, or what concerns no document. */
     public static final Answer DONE = new Answer(true, 0);
+
+    /** A large value, or part of it, is not there: of a put that refers to one, or of what makes one of chunks. */
+    public static final Answer MISSING = new Answer(false, -1);
 
     private static final int BYTES = 1 + Long.BYTES;
 

@@ -2,10 +2,13 @@ package org.sipring.store.command;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipring.api.Chance;
+import org.sipring.api.LargeName;
+import org.sipring.api.LargeValues;
 
 /**
  * Asks for what the port of the store promises, each change under a name of its own, by which it is made once however often
@@ -16,7 +19,7 @@ import org.sipring.api.Chance;
  * @param asking hands a change to whoever makes it
  */
 public record Changes(
-        Chance chance, Supplier<Instant> now, Function<Command.Change, ? extends CompletionStage<Answer>> asking) {
+        Chance chance, Supplier<Instant> now, Function<Command.Asked, ? extends CompletionStage<Answer>> asking) {
     /**
      * Writes a document, as {@link org.sipring.api.Store#put} says.
      *
@@ -28,6 +31,27 @@ public record Changes(
     public CompletionStage<Optional<Long>> put(Key key, byte[] value, long expected) {
         return asking.apply(new Command.Put(name(), key, value.clone(), expected))
                 .thenApply(answer -> answer.applied() ? Optional.of(answer.revision()) : Optional.empty());
+    }
+
+    /**
+     * Writes a document, as {@link LargeValues#put} says.
+     *
+     * @param key which
+     * @param value its new content
+     * @param expected the revision that must still be the current one; 0: there must be none
+     * @param refersTo the large values that it refers to
+     * @return what came of it
+     */
+    public CompletionStage<LargeValues.Put> put(Key key, byte[] value, long expected, Set<LargeName> refersTo) {
+        return asking.apply(new Command.Put(name(), key, value.clone(), expected, refersTo))
+                .thenApply(Changes::put);
+    }
+
+    private static LargeValues.Put put(Answer answer) {
+        if (answer.applied()) {
+            return new LargeValues.Put.Written(answer.revision());
+        }
+        return answer.equals(Answer.MISSING) ? new LargeValues.Put.Missing() : new LargeValues.Put.Changed();
     }
 
     /**

@@ -7,7 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Set;
 import org.sipring.api.Codec;
+import org.sipring.api.LargeName;
+import org.sipring.store.large.LargeCodec;
 
 /**
  * The format of commands in the log, where they stay for years: a byte of the format's version, a byte of the command's
@@ -18,6 +21,11 @@ public final class CommandCodec implements Codec<Command> {
     private static final int PUT = 1;
     private static final int DELETE = 2;
     private static final int FORGET = 3;
+    // A put of former releases is still one that refers to nothing.
+    private static final int PUT_REFERRING = 4;
+    private static final int CHUNK = 5;
+    private static final int WHOLE = 6;
+    private static final int SWEEP = 7;
 
     @Override
     public byte[] encode(Command command) {
@@ -33,16 +41,37 @@ public final class CommandCodec implements Codec<Command> {
 
     private static void write(DataOutputStream out, Command command) throws IOException {
         if (command instanceof Command.Put put) {
-            out.writeByte(PUT);
+            out.writeByte(put.refersTo().isEmpty() ? PUT : PUT_REFERRING);
             writeChange(out, put);
             out.writeInt(put.value().length);
             out.write(put.value());
+            if (!put.refersTo().isEmpty()) {
+                LargeCodec.write(out, put.refersTo());
+            }
         } else if (command instanceof Command.Delete delete) {
             out.writeByte(DELETE);
             writeChange(out, delete);
         } else if (command instanceof Command.Forget forget) {
             out.writeByte(FORGET);
             out.writeLong(forget.before().toEpochMilli());
+        } else {
+            writeLarge(out, command);
+        }
+    }
+
+    private static void writeLarge(DataOutputStream out, Command command) throws IOException {
+        if (command instanceof Command.Chunk chunk) {
+            out.writeByte(CHUNK);
+            out.writeLong(chunk.made().toEpochMilli());
+            out.writeInt(chunk.bytes().length);
+            out.write(chunk.bytes());
+        } else if (command instanceof Command.Whole whole) {
+            out.writeByte(WHOLE);
+            out.writeLong(whole.made().toEpochMilli());
+            LargeCodec.write(out, whole.manifest());
+        } else if (command instanceof Command.Sweep sweep) {
+            out.writeByte(SWEEP);
+            out.writeLong(sweep.before().toEpochMilli());
         }
     }
 
@@ -72,27 +101,54 @@ public final class CommandCodec implements Codec<Command> {
     private static Command read(DataInputStream in) throws IOException {
         int type = in.readUnsignedByte();
         return switch (type) {
-            case PUT -> readPut(in);
+            case PUT -> readPut(in, stream -> Set.of());
+            case PUT_REFERRING -> readPut(in, LargeCodec::readNames);
             case DELETE -> new Command.Delete(readRequest(in), readKey(in), in.readLong());
-            case FORGET -> new Command.Forget(Instant.ofEpochMilli(in.readLong()));
+            case FORGET -> new Command.Forget(readTime(in));
+            case CHUNK -> readChunk(in);
+            case WHOLE -> readWhole(in);
+            case SWEEP -> new Command.Sweep(readTime(in));
             default -> throw new IllegalArgumentException("a command of type " + type + ", which nobody writes");
         };
     }
 
-    private static Command readPut(DataInputStream in) throws IOException {
+    /** Something that is read. */
+    private interface Reading<T> {
+        T from(DataInputStream in) throws IOException;
+    }
+
+    private static Command readPut(DataInputStream in, Reading<Set<LargeName>> references) throws IOException {
         RequestId request = readRequest(in);
         Key key = readKey(in);
         long expected = in.readLong();
+        byte[] value = readBytes(in);
+        return new Command.Put(request, key, value, expected, references.from(in));
+    }
+
+    private static Command readChunk(DataInputStream in) throws IOException {
+        Instant made = readTime(in);
+        return new Command.Chunk(readBytes(in), made);
+    }
+
+    private static Command readWhole(DataInputStream in) throws IOException {
+        Instant made = readTime(in);
+        return new Command.Whole(LargeCodec.readManifest(in), made);
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
             throw new IOException("a value of " + length + " bytes, of which " + in.available() + " are there");
         }
-        byte[] value = in.readNBytes(length);
-        return new Command.Put(request, key, value, expected);
+        return in.readNBytes(length);
+    }
+
+    private static Instant readTime(DataInputStream in) throws IOException {
+        return Instant.ofEpochMilli(in.readLong());
     }
 
     private static RequestId readRequest(DataInputStream in) throws IOException {
-        return new RequestId(in.readLong(), in.readLong(), Instant.ofEpochMilli(in.readLong()));
+        return new RequestId(in.readLong(), in.readLong(), readTime(in));
     }
 
     private static Key readKey(DataInputStream in) throws IOException {

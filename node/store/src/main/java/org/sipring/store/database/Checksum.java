@@ -9,12 +9,14 @@ import org.sipring.store.command.Key;
 final class Checksum {
     private Checksum() {}
 
-    static long of(Key key, long revision, byte[] value) {
+    static long of(Key key, long revision, byte[]... contents) {
         CRC32C sum = new CRC32C();
         update(sum, key.collection());
         update(sum, key.name());
         sum.update(numbers(revision));
-        sum.update(value);
+        for (byte[] content : contents) {
+            sum.update(content);
+        }
         return sum.getValue();
     }
 

@@ -13,6 +13,7 @@ import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Key;
 import org.sipring.store.database.Entry.Place;
+import org.sipring.store.large.ChunkFolder;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -22,18 +23,24 @@ import org.sqlite.SQLiteConfig;
  * {@link DamagedException}.
  */
 public final class Database implements AutoCloseable {
+    // Beside the file.
+    private static final String CHUNKS = "large";
+
     private final Path file;
     private final Connection connection;
     private final Writer writer;
     private final Readers readers;
+    private final LargeShelf large;
     private volatile Optional<String> damage = Optional.empty();
 
     private Database(Path file, Connection connection) throws SQLException {
         this.file = file;
         this.connection = connection;
         Schema.make(connection);
-        writer = new Writer(connection);
+        ChunkFolder chunks = chunks(file);
+        writer = new Writer(connection, chunks);
         readers = new Readers(() -> new Reader(reading(file)));
+        large = new LargeShelf(chunks, this::read);
     }
 
     /**
@@ -179,7 +186,7 @@ public final class Database implements AutoCloseable {
      * @return 32 bytes
      */
     public byte[] digest() {
-        return read(Reader::digest);
+        return read(reader -> reader.digest(large.there()));
     }
 
     /**
@@ -210,6 +217,25 @@ public final class Database implements AutoCloseable {
             anew.verify();
             return true;
         }
+    }
+
+    /**
+     * The large values.
+     *
+     * @return those of this replica
+     */
+    public LargeShelf large() {
+        return large;
+    }
+
+    /**
+     * Where the chunks of large values are.
+     *
+     * @param file of a database
+     * @return the folder beside it
+     */
+    public static ChunkFolder chunks(Path file) {
+        return new ChunkFolder(file.resolveSibling(CHUNKS));
     }
 
     private <T> T read(Readers.Reading<T> reading) {

@@ -12,8 +12,10 @@ import java.util.List;
 /** A digest of everything that a replica holds. */
 final class Digest {
     private static final List<String> TABLES = List.of(
-            "SELECT hex(key), revision, hex(value), checksum FROM document ORDER BY key",
+            "SELECT hex(key), revision, hex(value), checksum, hex(refers) FROM document ORDER BY key",
             "SELECT high, low, made, applied, revision FROM request ORDER BY high, low",
+            "SELECT name, hex(content), used, touched FROM large ORDER BY name",
+            "SELECT name, hex(content), used, touched FROM chunk ORDER BY name",
             "SELECT term, entry, revision FROM progress");
 
     private final Connection connection;
@@ -23,7 +25,8 @@ final class Digest {
         this.connection = connection;
     }
 
-    byte[] value() throws SQLException {
+    byte[] value(String chunks) throws SQLException {
+        sum.update(chunks.getBytes(StandardCharsets.UTF_8));
         try (Statement statement = connection.createStatement()) {
             for (String table : TABLES) {
                 add(statement, table);

@@ -9,9 +9,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.sipring.api.LargeName;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.LargeCodec;
 
 /**
  * The rows of documents, none of which is trusted whose checksum is not right. Where a row is not found, its neighbours are
@@ -20,10 +23,10 @@ import org.sipring.store.command.Key;
  */
 final class Documents {
     /** All rows, as {@link Row#of} reads them. */
-    static final String ROW = "SELECT key, revision, value, checksum FROM document";
+    static final String ROW = "SELECT key, revision, value, checksum, refers FROM document";
 
     /** Writes one, by {@link Row#put}. */
-    static final String PUT = "INSERT OR REPLACE INTO document VALUES(?, ?, ?, ?)";
+    static final String PUT = "INSERT OR REPLACE INTO document VALUES(?, ?, ?, ?, ?)";
 
     private final PreparedStatement first;
     private final PreparedStatement last;
@@ -38,16 +41,22 @@ final class Documents {
      * @param revision its revision
      * @param value the content
      * @param checksum as it was written
+     * @param refers the names of the large values that it refers to
      */
-    record Row(Key key, long revision, byte[] value, long checksum) {
+    record Row(Key key, long revision, byte[] value, long checksum, byte[] refers) {
         private static final byte[] NOTHING = {};
 
         static Row of(ResultSet row) throws SQLException {
-            return new Row(keyOf(bytes(row, 1)), row.getLong(2), bytes(row, 3), row.getLong(4));
+            return new Row(keyOf(bytes(row, 1)), row.getLong(2), bytes(row, 3), row.getLong(4), bytes(row, 5));
         }
 
-        static Row of(Key key, long revision, byte[] value) {
-            return new Row(key, revision, value, Checksum.of(key, revision, value));
+        static Row of(Key key, long revision, byte[] value, Set<LargeName> refersTo) {
+            byte[] refers = LargeCodec.bytes(refersTo);
+            return new Row(key, revision, value, Checksum.of(key, revision, value, refers), refers);
+        }
+
+        Set<LargeName> refersTo() {
+            return LargeCodec.names(refers);
         }
 
         void put(PreparedStatement statement) throws SQLException {
@@ -55,6 +64,7 @@ final class Documents {
             statement.setLong(2, revision);
             statement.setBytes(3, value);
             statement.setLong(4, checksum);
+            statement.setBytes(5, refers);
             statement.executeUpdate();
         }
 
@@ -65,7 +75,7 @@ final class Documents {
 
         /** It, where nothing in it has changed since it was written. */
         Row intact() {
-            if (Checksum.of(key, revision, value) != checksum) {
+            if (Checksum.of(key, revision, value, refers) != checksum) {
                 throw new DamagedException("the document " + key.name() + " of " + key.collection());
             }
             return this;

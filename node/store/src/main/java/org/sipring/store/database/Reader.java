@@ -13,10 +13,14 @@ import org.sipring.store.command.Key;
 final class Reader implements AutoCloseable {
     private final Connection connection;
     private final Documents documents;
+    private final KeptTable values;
+    private final KeptTable chunks;
 
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
         documents = new Documents(connection);
+        values = new KeptTable(connection, KeptTable.VALUES);
+        chunks = new KeptTable(connection, KeptTable.CHUNKS);
     }
 
     Optional<Store.Document> get(Key key) throws SQLException {
@@ -33,7 +37,7 @@ final class Reader implements AutoCloseable {
     }
 
     private static Store.Document document(Documents.Row row) {
-        return new Store.Document(row.key().name(), row.revision(), row.value());
+        return new Store.Document(row.key().name(), row.revision(), row.value(), row.refersTo());
     }
 
     /** At most so many of all collections, from one that is perhaps not there. */
@@ -49,9 +53,19 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    /** A digest of all documents and all that is remembered: equal on equal replicas. */
-    byte[] digest() throws SQLException {
-        return new Digest(connection).value();
+    /** Large values. */
+    KeptTable values() {
+        return values;
+    }
+
+    /** Chunks of large values. */
+    KeptTable chunks() {
+        return chunks;
+    }
+
+    /** A digest of all documents, all that is remembered, and which chunks are on the disk: equal on equal replicas. */
+    byte[] digest(String there) throws SQLException {
+        return new Digest(connection).value(there);
     }
 
     /** Fails where anything is not as it was written. */

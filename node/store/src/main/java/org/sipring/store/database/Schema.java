@@ -18,7 +18,9 @@ final class Schema {
     private static final List<String> TABLES = List.of(
             """
             CREATE TABLE document(key BLOB NOT NULL PRIMARY KEY, revision INTEGER NOT NULL, value BLOB NOT NULL,
-              checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+              checksum INTEGER NOT NULL, refers BLOB NOT NULL) STRICT, WITHOUT ROWID""",
+            KeptTable.create(KeptTable.VALUES),
+            KeptTable.create(KeptTable.CHUNKS),
             """
             CREATE TABLE request(high INTEGER NOT NULL, low INTEGER NOT NULL, made INTEGER NOT NULL, applied INTEGER NOT NULL,
               revision INTEGER NOT NULL, checksum INTEGER NOT NULL, PRIMARY KEY(high, low)) STRICT, WITHOUT ROWID""",

@@ -23,7 +23,7 @@ final class Verification {
         try (Statement statement = connection.createStatement()) {
             structure(statement);
             Progress progress = progress(statement);
-            if (documents(statement) + requests(statement) != progress.sum()) {
+            if (documents(statement) + requests(statement) + large() != progress.sum()) {
                 throw new DamagedException("the rows, some of which are missing");
             }
         } finally {
@@ -64,6 +64,10 @@ final class Verification {
             }
         }
         return sum;
+    }
+
+    private long large() throws SQLException {
+        return new KeptTable(connection, KeptTable.VALUES).sum() + new KeptTable(connection, KeptTable.CHUNKS).sum();
     }
 
     private static long requests(Statement statement) throws SQLException {

@@ -7,9 +7,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.sipring.api.LargeName;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.database.Entry.Place;
+import org.sipring.store.large.ChunkFolder;
 
 /**
  * Applies entries of the log: what they do, what is remembered of their requests and how far they go become visible
@@ -17,6 +20,7 @@ import org.sipring.store.database.Entry.Place;
  */
 final class Writer {
     private final Connection connection;
+    private final LargeWriter large;
     private final Documents documents;
     private final Requests requests;
     private final PreparedStatement put;
@@ -24,8 +28,9 @@ final class Writer {
     private final PreparedStatement advance;
     private Progress progress;
 
-    Writer(Connection connection) throws SQLException {
+    Writer(Connection connection, ChunkFolder chunks) throws SQLException {
         this.connection = connection;
+        large = new LargeWriter(connection, chunks);
         connection.setAutoCommit(false);
         documents = new Documents(connection);
         requests = new Requests(connection);
@@ -50,14 +55,17 @@ final class Writer {
             for (Entry entry : entries) {
                 answers.add(apply(entry));
             }
+            progress = progress.plus(large.takeSum());
             progress.advance(advance);
             connection.commit();
             done = true;
+            large.committed();
             return answers;
         } finally {
             if (!done) {
                 progress = before;
                 connection.rollback();
+                large.rolledBack();
             }
         }
     }
@@ -78,7 +86,7 @@ final class Writer {
         if (command instanceof Command.Forget old && !passed) {
             progress = progress.plus(-requests.forget(old.before()));
         }
-        return Answer.DONE;
+        return passed ? large.passed(command) : large.apply(command);
     }
 
     private Answer change(Command.Change change) throws SQLException {
@@ -90,22 +98,40 @@ final class Writer {
     }
 
     private Answer write(Command.Change change, Optional<Documents.Row> former) throws SQLException {
-        progress = progress.plus(-former.map(Documents.Row::checksum).orElse(0L));
         if (change instanceof Command.Put document) {
-            progress = progress.written();
-            write(document, progress.revision());
-            return Answer.written(progress.revision());
+            return write(document, former);
         }
         if (former.isEmpty()) {
             return Answer.refused(0);
         }
+        takeAway(former, change, Set.of());
         delete.setBytes(1, Documents.bytes(change.key()));
         delete.executeUpdate();
         return Answer.DONE;
     }
 
+    private Answer write(Command.Put document, Optional<Documents.Row> former) throws SQLException {
+        if (!large.has(document.refersTo())) {
+            return Answer.MISSING;
+        }
+        takeAway(former, document, document.refersTo());
+        progress = progress.written();
+        write(document, progress.revision());
+        return Answer.written(progress.revision());
+    }
+
+    // What was there counts no more, and refers to nothing.
+    private void takeAway(Optional<Documents.Row> former, Command.Change change, Set<LargeName> next)
+            throws SQLException {
+        progress = progress.plus(-former.map(Documents.Row::checksum).orElse(0L));
+        large.refer(
+                former.map(Documents.Row::refersTo).orElse(Set.of()),
+                next,
+                change.request().made());
+    }
+
     private void write(Command.Put document, long revision) throws SQLException {
-        Documents.Row row = Documents.Row.of(document.key(), revision, document.value());
+        Documents.Row row = Documents.Row.of(document.key(), revision, document.value(), document.refersTo());
         row.put(put);
         progress = progress.plus(row.checksum());
     }

@@ -13,12 +13,14 @@ import org.sipring.store.command.Key;
 record Change(Key key, Optional<Store.Document> document) {
     private static final int REST = 32;
     private static final int BYTES_OF_A_CHARACTER = 3;
+    private static final int BYTES_OF_A_REFERENCE = 36;
 
     /** How many bytes of a message it takes at most. */
     int size() {
         int name = key.collection().length() + key.name().length();
         return REST
                 + BYTES_OF_A_CHARACTER * name
-                + document.map(there -> there.value().length).orElse(0);
+                + document.map(there -> there.value().length + BYTES_OF_A_REFERENCE * there.refersTo().size())
+                        .orElse(0);
     }
 }

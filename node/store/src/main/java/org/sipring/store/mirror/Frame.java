@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sipring.api.Store;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.LargeCodec;
 
 /**
  * How questions and replies are written: a byte of the format's version, then fields as {@link DataOutputStream} writes them.
@@ -18,6 +20,9 @@ import org.sipring.store.command.Key;
  */
 final class Frame {
     private static final int VERSION = 1;
+    private static final int GONE = 0;
+    private static final int THERE = 1;
+    private static final int THERE_REFERRING = 2;
 
     private Frame() {}
 
@@ -82,17 +87,28 @@ final class Frame {
         out.writeInt(changes.size());
         for (Change change : changes) {
             write(out, change.key());
-            out.writeBoolean(change.document().isPresent());
-            if (change.document().isPresent()) {
-                write(out, change.document().get());
-            }
+            write(out, change.document());
         }
     }
 
-    private static void write(DataOutputStream out, Store.Document document) throws IOException {
+    // One that refers to large values, former releases refuse.
+    private static void write(DataOutputStream out, Optional<Store.Document> perhaps) throws IOException {
+        if (perhaps.isEmpty()) {
+            out.writeByte(GONE);
+            return;
+        }
+        Store.Document document = perhaps.get();
+        out.writeByte(document.refersTo().isEmpty() ? THERE : THERE_REFERRING);
         out.writeLong(document.revision());
-        out.writeInt(document.value().length);
-        out.write(document.value());
+        write(out, document.value());
+        if (!document.refersTo().isEmpty()) {
+            LargeCodec.write(out, document.refersTo());
+        }
+    }
+
+    static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     // The list grows only as there are changes: a number that lies ends with the bytes.
@@ -104,17 +120,30 @@ final class Frame {
         }
         for (; left > 0; left--) {
             Key key = readKey(in);
-            changes.add(new Change(key, in.readBoolean() ? Optional.of(readDocument(in, key)) : Optional.empty()));
+            changes.add(new Change(key, readDocument(in, key)));
         }
         return changes;
     }
 
-    private static Store.Document readDocument(DataInputStream in, Key key) throws IOException {
+    private static Optional<Store.Document> readDocument(DataInputStream in, Key key) throws IOException {
+        int kind = in.readUnsignedByte();
+        if (kind == GONE) {
+            return Optional.empty();
+        }
+        if (kind > THERE_REFERRING) {
+            throw new IOException("a document of kind " + kind);
+        }
         long revision = in.readLong();
+        byte[] value = readBytes(in, Integer.MAX_VALUE);
+        return Optional.of(new Store.Document(
+                key.name(), revision, value, kind == THERE ? Set.of() : LargeCodec.readNames(in)));
+    }
+
+    static byte[] readBytes(DataInputStream in, int most) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > in.available()) {
+        if (length < 0 || length > most || length > in.available()) {
             throw new IOException("a value of " + length + " bytes, of which " + in.available() + " are there");
         }
-        return new Store.Document(key.name(), revision, in.readNBytes(length));
+        return in.readNBytes(length);
     }
 }

@@ -47,6 +47,8 @@ public final class MirrorServer implements Applied {
         server.handle(overlay, Question.Since.SUBJECT, QuestionCodec::since, server::changes);
         server.handle(overlay, Question.Page.SUBJECT, QuestionCodec::page, server::page);
         server.handle(overlay, Question.Submit.SUBJECT, QuestionCodec::submit, server::submit);
+        server.handle(overlay, Question.Describe.SUBJECT, QuestionCodec::describe, server::describe);
+        server.handle(overlay, Question.Fetch.SUBJECT, QuestionCodec::fetch, server::fetch);
         server.handle(overlay, Question.Settle.SUBJECT, QuestionCodec::settle, server::settle);
         return server;
     }
@@ -145,6 +147,15 @@ public final class MirrorServer implements Applied {
     // The ring hears of a change before anybody is told of it.
     private CompletionStage<Reply> submit(NodeId from, Question.Submit question) {
         return opened().submit(question.change()).thenApply(answer -> new Reply.Done(answer, ring.now()));
+    }
+
+    private CompletionStage<Reply> describe(NodeId from, Question.Describe question) {
+        return CompletableFuture.completedStage(
+                new Reply.Described(documents().manifest(question.name())));
+    }
+
+    private CompletionStage<Reply> fetch(NodeId from, Question.Fetch question) {
+        return CompletableFuture.completedStage(new Reply.Fetched(documents().chunk(question.name())));
     }
 
     private CompletionStage<Reply> settle(NodeId from, Question.Settle question) {

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sipring.api.Chance;
+import org.sipring.api.LargeName;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.StoreNotOpenException;
@@ -18,6 +21,7 @@ import org.sipring.store.command.Answer;
 import org.sipring.store.command.Changes;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.ChunkStore;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.patience.Window;
 import org.sipring.store.watch.Watchers;
@@ -38,6 +42,7 @@ public final class MirrorStore implements WholeStore {
     private final Wire wire;
     private final Watchers watchers = new Watchers();
     private final Changes changes;
+    private final MirrorChunks chunks;
     private final Patience patience;
     private final Window window = new Window(UNDER_WAY);
 
@@ -54,6 +59,7 @@ public final class MirrorStore implements WholeStore {
     public MirrorStore(Overlay overlay, Chance chance, Patience patience, Supplier<List<NodeId>> sources) {
         this.patience = patience;
         changes = new Changes(chance, patience::now, this::change);
+        chunks = new MirrorChunks(patience, this::change, this::search);
         wire = new Wire(overlay, patience.room());
         follower = new Follower(wire, new Sources(overlay, sources), watchers);
         overlay.onView(view -> patience.room().execute(() -> follower.see(view)));
@@ -122,12 +128,27 @@ public final class MirrorStore implements WholeStore {
     }
 
     @Override
+    public CompletionStage<Put> put(
+            String collection, String key, byte[] value, long expected, Set<LargeName> refersTo) {
+        return changes.put(new Key(collection, key), value, expected, refersTo);
+    }
+
+    @Override
+    public ChunkStore chunks() {
+        return chunks;
+    }
+
+    private <T> CompletionStage<Optional<T>> search(Question question, Function<Reply, Optional<T>> found) {
+        return new Search<>(wire, question, found).among(follower.servers());
+    }
+
+    @Override
     public CompletionStage<Boolean> delete(String collection, String key, long expected) {
         return changes.delete(new Key(collection, key), expected);
     }
 
     // Asked again and again under one name, of one node after the other: it is done once.
-    private CompletionStage<Answer> change(Command.Change change) {
+    private CompletionStage<Answer> change(Command.Asked change) {
         Question question = new Question.Submit(change);
         AtomicInteger attempts = new AtomicInteger();
         return window.enter(() -> patience.ask(() -> attempt(question, attempts.getAndIncrement())))

@@ -2,8 +2,10 @@ package org.sipring.store.mirror;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.sipring.api.LargeName;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.ChunkName;
 
 /** What a mirror asks. Harmless when repeated. */
 sealed interface Question {
@@ -67,12 +69,40 @@ sealed interface Question {
     }
 
     /**
-     * Change a document.
+     * Change a document, or write of a large value.
      *
-     * @param change the change, under its name
+     * @param change what is asked for
      */
-    record Submit(Command.Change change) implements Question {
+    record Submit(Command.Asked change) implements Question {
         static final String SUBJECT = "store.submit";
+
+        @Override
+        public String subject() {
+            return SUBJECT;
+        }
+    }
+
+    /**
+     * Of which chunks is a large value made?
+     *
+     * @param name the value's
+     */
+    record Describe(LargeName name) implements Question {
+        static final String SUBJECT = "store.large";
+
+        @Override
+        public String subject() {
+            return SUBJECT;
+        }
+    }
+
+    /**
+     * What is in a chunk?
+     *
+     * @param name its name
+     */
+    record Fetch(ChunkName name) implements Question {
+        static final String SUBJECT = "store.chunk";
 
         @Override
         public String subject() {

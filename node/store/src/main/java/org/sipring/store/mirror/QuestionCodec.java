@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.LargeCodec;
 
 /** The format of questions; each subject has its own. */
 final class QuestionCodec {
@@ -31,6 +32,10 @@ final class QuestionCodec {
             if (page.after().isPresent()) {
                 Frame.write(out, page.after().get());
             }
+        } else if (question instanceof Question.Describe describe) {
+            LargeCodec.write(out, describe.name());
+        } else if (question instanceof Question.Fetch fetch) {
+            out.write(fetch.name().bytes());
         }
     }
 
@@ -46,12 +51,20 @@ final class QuestionCodec {
         return in.readBoolean() ? Optional.of(Frame.readKey(in)) : Optional.empty();
     }
 
-    /** Nothing but changes of documents: what else is in the log, the replicas alone say. */
+    static Question.Describe describe(byte[] frame) {
+        return Frame.read(frame, in -> new Question.Describe(LargeCodec.readName(in)));
+    }
+
+    static Question.Fetch fetch(byte[] frame) {
+        return Frame.read(frame, in -> new Question.Fetch(LargeCodec.readChunkName(in)));
+    }
+
+    /** Nothing but what any node may ask for: what else is in the log, the replicas alone say. */
     static Question.Submit submit(byte[] frame) {
-        if (COMMANDS.decode(frame) instanceof Command.Change change) {
+        if (COMMANDS.decode(frame) instanceof Command.Asked change) {
             return new Question.Submit(change);
         }
-        throw new IllegalArgumentException("a command that changes no document");
+        throw new IllegalArgumentException("a command that no node may ask for");
     }
 
     static Question.Settle settle(byte[] frame) {

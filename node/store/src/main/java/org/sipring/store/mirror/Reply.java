@@ -1,7 +1,9 @@
 package org.sipring.store.mirror;
 
 import java.util.List;
+import java.util.Optional;
 import org.sipring.store.command.Answer;
+import org.sipring.store.large.Manifest;
 
 /** What a server answers. */
 sealed interface Reply {
@@ -56,6 +58,20 @@ sealed interface Reply {
      * @param mark from where on it can be read
      */
     record Done(Answer answer, Mark mark) implements Reply {}
+
+    /**
+     * Of which chunks a large value is made.
+     *
+     * @param manifest empty where there is none of that name here
+     */
+    record Described(Optional<Manifest> manifest) implements Reply {}
+
+    /**
+     * What is in a chunk.
+     *
+     * @param chunk its bytes; empty where it is not here as it was written
+     */
+    record Fetched(Optional<byte[]> chunk) implements Reply {}
 
     /**
      * The server has caught up.

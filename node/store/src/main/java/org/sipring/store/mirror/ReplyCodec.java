@@ -3,8 +3,11 @@ package org.sipring.store.mirror;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.sipring.api.Codec;
 import org.sipring.store.command.Answer;
+import org.sipring.store.large.ChunkName;
+import org.sipring.store.large.LargeCodec;
 
 /** The format of replies: a byte says which it is. */
 final class ReplyCodec implements Codec<Reply> {
@@ -14,6 +17,8 @@ final class ReplyCodec implements Codec<Reply> {
     private static final int PAGE = 4;
     private static final int DONE = 5;
     private static final int SETTLED = 6;
+    private static final int DESCRIBED = 7;
+    private static final int FETCHED = 8;
 
     @Override
     public byte[] encode(Reply reply) {
@@ -43,6 +48,24 @@ final class ReplyCodec implements Codec<Reply> {
         } else if (reply instanceof Reply.Settled settled) {
             out.writeByte(SETTLED);
             Frame.write(out, settled.mark());
+        } else {
+            writeLarge(out, reply);
+        }
+    }
+
+    private static void writeLarge(DataOutputStream out, Reply reply) throws IOException {
+        if (reply instanceof Reply.Described described) {
+            out.writeByte(DESCRIBED);
+            out.writeBoolean(described.manifest().isPresent());
+            if (described.manifest().isPresent()) {
+                LargeCodec.write(out, described.manifest().get());
+            }
+        } else if (reply instanceof Reply.Fetched fetched) {
+            out.writeByte(FETCHED);
+            out.writeBoolean(fetched.chunk().isPresent());
+            if (fetched.chunk().isPresent()) {
+                Frame.write(out, fetched.chunk().get());
+            }
         }
     }
 
@@ -60,8 +83,19 @@ final class ReplyCodec implements Codec<Reply> {
             case PAGE -> readPage(in);
             case DONE -> new Reply.Done(new Answer(in.readBoolean(), in.readLong()), Frame.readMark(in));
             case SETTLED -> new Reply.Settled(Frame.readMark(in));
+            case DESCRIBED -> readDescribed(in);
+            case FETCHED -> readFetched(in);
             default -> throw new IllegalArgumentException("a reply of type " + type + ", which nobody writes");
         };
+    }
+
+    private static Reply readDescribed(DataInputStream in) throws IOException {
+        return new Reply.Described(in.readBoolean() ? Optional.of(LargeCodec.readManifest(in)) : Optional.empty());
+    }
+
+    private static Reply readFetched(DataInputStream in) throws IOException {
+        return new Reply.Fetched(
+                in.readBoolean() ? Optional.of(Frame.readBytes(in, ChunkName.LONGEST)) : Optional.empty());
     }
 
     private static Reply readPage(DataInputStream in) throws IOException {

@@ -3,10 +3,13 @@ package org.sipring.store.mirror;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipring.api.LargeName;
 import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.ChunkName;
+import org.sipring.store.large.Manifest;
 
 /** A replica as mirrors are served from it. Callable from any thread. */
 public interface Source {
@@ -23,7 +26,7 @@ public interface Source {
      * @param change may be asked for again under its one name
      * @return what came of it, when it can be read here, or could not be for a while
      */
-    CompletionStage<Answer> submit(Command.Change change);
+    CompletionStage<Answer> submit(Command.Asked change);
 
     /**
      * Lets this replica catch up.
@@ -41,6 +44,22 @@ public interface Source {
          * @return the document, or empty
          */
         Optional<Store.Document> get(Key key);
+
+        /**
+         * Of which chunks a large value is made.
+         *
+         * @param name the value's
+         * @return empty where there is none of that name
+         */
+        Optional<Manifest> manifest(LargeName name);
+
+        /**
+         * Reads a chunk of a large value.
+         *
+         * @param name its name
+         * @return its bytes; empty where it is not here as it was written
+         */
+        Optional<byte[]> chunk(ChunkName name);
 
         /**
          * Walks through all collections.

@@ -3,9 +3,12 @@ package org.sipring.store.node;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.sipring.api.LargeName;
 import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.ChunkStore;
 import org.sipring.store.mirror.MirrorStore;
 import org.sipring.store.raft.RaftStore;
 
@@ -63,6 +66,17 @@ public final class NodeStore implements WholeStore {
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
         return current().put(collection, key, value, expected);
+    }
+
+    @Override
+    public CompletionStage<Put> put(
+            String collection, String key, byte[] value, long expected, Set<LargeName> refersTo) {
+        return current().put(collection, key, value, expected, refersTo);
+    }
+
+    @Override
+    public ChunkStore chunks() {
+        return ownReadable() ? new MendedChunks(own.orElseThrow(), mirror.chunks()) : mirror.chunks();
     }
 
     @Override

@@ -53,6 +53,8 @@ final class DocumentsFile {
         }
         own.ifPresent(Database::close);
         if (snapshot != null) {
+            // First: what the database knows is on the disk, whenever this ends.
+            Database.chunks(file).takeUp(Snapshots.chunks(snapshot.getFile().getPath()));
             replaceBy(snapshot.getFile().getPath());
         }
         return verified();

@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.sipring.api.Chance;
+import org.sipring.api.LargeName;
 import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Answer;
@@ -14,6 +18,8 @@ import org.sipring.store.command.Changes;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.database.Database;
+import org.sipring.store.large.ChunkName;
+import org.sipring.store.large.ChunkStore;
 import org.sipring.store.mirror.Source;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.watch.Watchers;
@@ -33,6 +39,7 @@ public final class RaftStore implements WholeStore, AutoCloseable {
     private final Submitter leader;
     private final Watchers watchers;
     private final Changes changes;
+    private final ReplicaChunks chunks;
     private final Patience patience;
 
     /**
@@ -43,13 +50,21 @@ public final class RaftStore implements WholeStore, AutoCloseable {
      * @param watchers those of the replica
      * @param chance names requests
      * @param patience for how long it waits; what is answered is told in its room
+     * @param reading threads that may wait for the disk
      */
-    RaftStore(Replica replica, Submitter leader, Watchers watchers, Chance chance, Patience patience) {
+    RaftStore(
+            Replica replica,
+            Submitter leader,
+            Watchers watchers,
+            Chance chance,
+            Patience patience,
+            Executor reading) {
         this.replica = replica;
         this.leader = leader;
         this.watchers = watchers;
         this.patience = patience;
         changes = new Changes(chance, patience::now, this::change);
+        chunks = new ReplicaChunks(() -> database().large(), this::change, patience, reading);
     }
 
     /**
@@ -95,6 +110,36 @@ public final class RaftStore implements WholeStore, AutoCloseable {
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
         return changes.put(new Key(collection, key), value, expected);
+    }
+
+    @Override
+    public CompletionStage<Put> put(
+            String collection, String key, byte[] value, long expected, Set<LargeName> refersTo) {
+        return changes.put(new Key(collection, key), value, expected, refersTo);
+    }
+
+    @Override
+    public ChunkStore chunks() {
+        return chunks;
+    }
+
+    /**
+     * Puts a chunk back that was found to be damaged here.
+     *
+     * @param name its name
+     * @param bytes its bytes, from another replica
+     * @return completes when it is on the disk
+     */
+    public CompletionStage<Void> repair(ChunkName name, byte[] bytes) {
+        return chunks.repair(name, bytes);
+    }
+
+    /** Removes large values that nothing has used for a while, where there are any. Blocks for a moment. */
+    CompletionStage<Void> sweep(Duration grace) {
+        Instant before = patience.now().minus(grace);
+        return database().large().isDue(before)
+                ? leader.submit(new Command.Sweep(before)).thenAccept(told -> {})
+                : CompletableFuture.completedFuture(null);
     }
 
     @Override

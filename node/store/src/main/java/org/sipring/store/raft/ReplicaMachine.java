@@ -28,8 +28,6 @@ import org.apache.ratis.server.storage.RaftStorageDirectory;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
-import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
-import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.MD5FileUtil;
@@ -54,12 +52,13 @@ final class ReplicaMachine extends BaseStateMachine {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaMachine.class);
     private static final CommandCodec COMMANDS = new CommandCodec();
 
-    private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
+    private final Snapshots snapshots = new Snapshots();
     private final DocumentsFile file;
     private final Applied applied;
     private final Arrivals arrivals = new Arrivals();
     private final Membership membership = new Membership();
     private final Rebuilding rebuilding = new Rebuilding();
+    private final ChunkLog chunks = new ChunkLog();
     private volatile @Nullable Database database;
 
     ReplicaMachine(Path file, Applied applied) {
@@ -128,6 +127,8 @@ final class ReplicaMachine extends BaseStateMachine {
         }
         if (file.isAnew()) {
             rebuilding.begin();
+        } else {
+            opened().large().sweep();
         }
     }
 
@@ -179,6 +180,7 @@ final class ReplicaMachine extends BaseStateMachine {
         open(false);
         rebuilding.over();
         file.isWhole();
+        opened().large().sweep();
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -190,7 +192,7 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     private void open(boolean had) throws IOException {
-        Database own = file.open(snapshots.loadLatestSnapshot(), had);
+        Database own = file.open(snapshots.load(), had);
         setLastAppliedTermIndex(
                 TermIndex.valueOf(own.place().term(), own.place().index()));
         database = own;
@@ -251,6 +253,9 @@ final class ReplicaMachine extends BaseStateMachine {
             applied.changed(change.key());
         }
         reached(entry.getTerm(), entry.getIndex());
+        if (command instanceof Command.Chunk chunk) {
+            chunks.add(chunk, getServer().join(), getGroupId());
+        }
         return CompletableFuture.completedFuture(message(answer));
     }
 
@@ -324,15 +329,16 @@ final class ReplicaMachine extends BaseStateMachine {
 
     private long takeSnapshot(Database open) throws IOException {
         TermIndex last = getLastAppliedTermIndex();
-        File target = snapshots.getSnapshotFile(last.getTerm(), last.getIndex());
+        File target = snapshots.file(last);
         if (last.getIndex() >= 0 && !target.exists()) {
             Path whole = target.toPath().resolveSibling(target.getName() + ".tmp");
             Files.deleteIfExists(whole);
             copyTo(whole, open);
+            open.large().share(Snapshots.chunks(target.toPath()));
             Files.move(whole, target.toPath(), StandardCopyOption.ATOMIC_MOVE);
-            FileInfo info = new FileInfo(target.toPath(), MD5FileUtil.computeAndSaveMd5ForFile(target));
-            snapshots.updateLatestSnapshot(new SingleFileSnapshotInfo(info, last));
+            snapshots.made(new FileInfo(target.toPath(), MD5FileUtil.computeAndSaveMd5ForFile(target)), last);
         }
+        chunks.copied();
         return last.getIndex();
     }
 

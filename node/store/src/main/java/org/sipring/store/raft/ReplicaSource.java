@@ -5,11 +5,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.sipring.api.LargeName;
 import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.database.Database;
+import org.sipring.store.large.ChunkName;
+import org.sipring.store.large.Manifest;
 import org.sipring.store.mirror.Source;
 
 /**
@@ -28,7 +31,7 @@ record ReplicaSource(
     }
 
     @Override
-    public CompletionStage<Answer> submit(Command.Change change) {
+    public CompletionStage<Answer> submit(Command.Asked change) {
         return changes.apply(change);
     }
 
@@ -42,6 +45,16 @@ record ReplicaSource(
         @Override
         public Optional<Store.Document> get(Key key) {
             return database.get(key);
+        }
+
+        @Override
+        public Optional<Manifest> manifest(LargeName name) {
+            return database.large().manifest(name);
+        }
+
+        @Override
+        public Optional<byte[]> chunk(ChunkName name) {
+            return database.large().chunk(name);
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class StoreNode implements AutoCloseable {
     private final GroupKeeper keeper;
     private final RaftStore store;
     private final Ticker room;
+    private final Sweeping sweeping;
     private volatile boolean closed;
 
     /**
@@ -32,7 +33,7 @@ public final class StoreNode implements AutoCloseable {
      *
      * @param answers a room where what the store answers is told; nobody may block there
      * @param chores a room of its own, which it may block for some seconds
-     * @param closing threads for the end of connections, which blocks
+     * @param closing threads for what blocks: the end of connections, and reading chunks
      * @param hearing hears what is applied, before anybody is told of it
      */
     public record House(Ticker answers, Ticker chores, Executor closing, Applied hearing) {}
@@ -42,6 +43,7 @@ public final class StoreNode implements AutoCloseable {
         this.keeper = keeper;
         this.store = store;
         this.room = room;
+        sweeping = new Sweeping(replica, store);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class StoreNode implements AutoCloseable {
         Patience patience = new Patience(house.answers(), PATIENCE);
         Submitter leader =
                 new Submitter(site.group(), () -> care.nodes().running(), identity, patience, house.closing());
-        RaftStore store = new RaftStore(replica, leader, watchers, chance, patience);
+        RaftStore store = new RaftStore(replica, leader, watchers, chance, patience, house.closing());
         GroupKeeper keeper = new GroupKeeper(replica, care.nodes(), new GroupDocuments(store), care.grace());
         StoreNode node = new StoreNode(replica, keeper, store, house.chores());
         node.room.execute(node::look);
@@ -90,6 +92,7 @@ public final class StoreNode implements AutoCloseable {
         try {
             replica.look(room.nanos());
             keeper.look(room.nanos());
+            sweeping.look(room.nanos());
         } finally {
             room.after(EVERY, this::look);
         }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.sipring.api.LargeName;
 import org.sipring.store.archive.WholeStore;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.ChunkStore;
 
 /** A store whose documents of some collections are sealed wherever they are kept. As the store below. */
 final class SealedStore implements WholeStore {
@@ -28,8 +30,23 @@ final class SealedStore implements WholeStore {
 
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
-        byte[] kept = secret.contains(collection) ? sealer.seal(collection, key, value) : value;
-        return below.put(collection, key, kept, expected);
+        return below.put(collection, key, kept(collection, key, value), expected);
+    }
+
+    @Override
+    public CompletionStage<Put> put(
+            String collection, String key, byte[] value, long expected, Set<LargeName> refersTo) {
+        return below.put(collection, key, kept(collection, key, value), expected, refersTo);
+    }
+
+    private byte[] kept(String collection, String key, byte[] value) {
+        return secret.contains(collection) ? sealer.seal(collection, key, value) : value;
+    }
+
+    // As they are given: see LargeValues.
+    @Override
+    public ChunkStore chunks() {
+        return below.chunks();
     }
 
     @Override
@@ -76,6 +93,6 @@ final class SealedStore implements WholeStore {
 
     private Document opened(String collection, Document sealed) {
         byte[] value = sealer.open(collection, sealed.key(), sealed.value());
-        return new Document(sealed.key(), sealed.revision(), value);
+        return new Document(sealed.key(), sealed.revision(), value, sealed.refersTo());
     }
 }

@@ -21,7 +21,7 @@ final class SimGroup {
 
     final History history = new History();
     private final SimChance chance;
-    private final List<Command.Change> log = new ArrayList<>();
+    private final List<Command.Asked> log = new ArrayList<>();
     private final List<Replica> replicas = new ArrayList<>();
     private final Machine truth = new Machine();
     private boolean leads = true;
@@ -49,13 +49,21 @@ final class SimGroup {
         return replica;
     }
 
-    int append(Command.Change change) {
+    /** Large values that nothing refers to are gone. */
+    void sweep() {
+        truth.sweep();
+        replicas.forEach(replica -> replica.machine.sweep());
+    }
+
+    int append(Command.Asked change) {
         log.add(change);
         truth.apply(change);
-        history.note(
-                change.key(),
-                log.size(),
-                truth.get(change.key()).map(Store.Document::revision).orElse(0L));
+        if (change instanceof Command.Change document) {
+            history.note(
+                    document.key(),
+                    log.size(),
+                    truth.get(document.key()).map(Store.Document::revision).orElse(0L));
+        }
         replicas.forEach(Replica::applySoon);
         return log.size();
     }
@@ -94,9 +102,9 @@ final class SimGroup {
 
         private void apply() {
             while (!lags && applied < log.size()) {
-                Command.Change change = log.get(applied++);
-                if (machine.apply(change).applied()) {
-                    hears.ifPresent(watcher -> watcher.changed(change.key()));
+                Command.Asked change = log.get(applied++);
+                if (machine.apply(change).applied() && change instanceof Command.Change document) {
+                    hears.ifPresent(watcher -> watcher.changed(document.key()));
                 }
             }
             List.copyOf(afterwards).forEach(Runnable::run);
@@ -129,7 +137,7 @@ final class SimGroup {
         }
 
         @Override
-        public CompletionStage<Answer> submit(Command.Change change) {
+        public CompletionStage<Answer> submit(Command.Asked change) {
             return leads && !lags
                     ? reached(append(change)).thenApply(done -> machine.apply(change))
                     : CompletableFuture.failedFuture(new IllegalStateException("no leader"));

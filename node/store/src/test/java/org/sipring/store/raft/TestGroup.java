@@ -109,7 +109,7 @@ final class TestGroup implements AutoCloseable {
         }
 
         RaftStore store(Submitter submitter, Duration patience) {
-            return new RaftStore(replica, submitter, watchers, chance, patience(patience));
+            return new RaftStore(replica, submitter, watchers, chance, patience(patience), workers);
         }
 
         RaftStore store() {
