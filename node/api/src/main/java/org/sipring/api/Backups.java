@@ -4,6 +4,7 @@ import java.nio.channels.FileChannel;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Copies of the platform's documents for operators to keep, and their way back. Callable from any thread. */
@@ -27,6 +28,37 @@ public interface Backups {
     CompletionStage<Replaced> replace(Part part, boolean pretend);
 
     /**
+     * Writes large values, before the documents that refer to them are restored. Done once more it changes nothing more.
+     *
+     * @param large some chunks, and the values that are whole with them
+     * @return completes when they are written; fails as the store does, perhaps halfway, and where a value is not of the
+     *     chunks that were written
+     */
+    CompletionStage<Void> write(Large large);
+
+    /**
+     * Some of the large values of an archive.
+     *
+     * @param chunks as the archive has them; not to be modified
+     * @param values those that have all their chunks here or were sent them before
+     */
+    record Large(List<byte[]> chunks, List<Value> values) {
+        /** Copies. */
+        public Large {
+            chunks = List.copyOf(chunks);
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * A large value.
+     *
+     * @param name its name
+     * @param chunks the SHA-256 of each of its chunks, one behind the other; not to be modified
+     */
+    record Value(LargeName name, byte[] chunks) {}
+
+    /**
      * Where a document is.
      *
      * @param collection its collection
@@ -39,8 +71,19 @@ public interface Backups {
      *
      * @param place where
      * @param value its content; not to be modified
+     * @param refersTo the large values that it refers to, which have been written
      */
-    record Wanted(Place place, byte[] value) {}
+    record Wanted(Place place, byte[] value, Set<LargeName> refersTo) {
+        /**
+         * One that refers to no large value.
+         *
+         * @param place where
+         * @param value its content; not to be modified
+         */
+        public Wanted(Place place, byte[] value) {
+            this(place, value, Set.of());
+        }
+    }
 
     /**
      * A range of keys.

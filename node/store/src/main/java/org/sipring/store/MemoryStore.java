@@ -38,15 +38,16 @@ public final class MemoryStore implements WholeStore {
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
         return put(collection, key, value, expected, Set.of())
-                .thenApply(put -> put instanceof Put.Written written ? Optional.of(written.revision()) : Optional.empty());
+                .thenApply(
+                        put -> put instanceof Put.Written written ? Optional.of(written.revision()) : Optional.empty());
     }
 
     @Override
     public CompletionStage<Put> put(
             String collection, String key, byte[] value, long expected, Set<LargeName> refersTo) {
         if (refersTo.size() > MOST_REFERENCES) {
-            throw new IllegalArgumentException("a document that refers to " + refersTo.size()
-                    + " large values: no more than " + MOST_REFERENCES);
+            throw new IllegalArgumentException(
+                    "a document that refers to " + refersTo.size() + " large values: no more than " + MOST_REFERENCES);
         }
         Put put = write(collection, new Document(key, expected, value.clone(), refersTo));
         if (put instanceof Put.Written) {

@@ -46,12 +46,13 @@ public final class Restoration {
     public Replaced run() throws IOException {
         try (ArchiveReader in = archive.open()) {
             Optional<Key> after = Optional.empty();
-            Optional<Item> next = in.next();
+            LargeSending large = new LargeSending(in.about().toString(), pretend ? document -> {} : this::post);
+            Optional<Item> next = in.next(large);
             do {
                 Part part = new Part(in.about().toString(), after);
                 while (next.isPresent() && part.bytes < PART_BYTES) {
                     part.add(next.get());
-                    next = in.next();
+                    next = in.next(large);
                 }
                 after = Optional.ofNullable(part.last);
                 send(part, next.isEmpty());
@@ -60,12 +61,16 @@ public final class Restoration {
         return sum;
     }
 
-    private void send(Part part, boolean last) throws IOException {
-        JsonNode replaced = api.take(
+    private JsonNode post(ObjectNode document) throws IOException {
+        return api.take(
                         WHERE + (pretend ? "?pretend=true" : ""),
                         "application/json",
-                        part.document(last).toString().getBytes(StandardCharsets.UTF_8))
+                        document.toString().getBytes(StandardCharsets.UTF_8))
                 .json();
+    }
+
+    private void send(Part part, boolean last) throws IOException {
+        JsonNode replaced = post(part.document(last));
         sum = sum.and(new Replaced(
                 replaced.path("created").asLong(),
                 replaced.path("changed").asLong(),
@@ -91,7 +96,9 @@ public final class Restoration {
         }
 
         void add(Item item) {
-            put(document.withArray("documents").addObject(), item.key()).put("value", item.value());
+            ObjectNode added = put(document.withArray("documents").addObject(), item.key());
+            added.put("value", item.value());
+            item.refersTo().forEach(name -> added.withArray("refersTo").add(name.toString()));
             last = item.key();
             bytes += item.value().length + 256;
         }

@@ -6,9 +6,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UTFDataFormatException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sipring.api.LargeName;
+import org.sipring.store.large.LargeCodec;
+import org.sipring.store.large.Manifest;
 
 /**
  * Reads an archive, document by document, in memory that does not grow with it. Only what {@link #next} has come to the end
@@ -21,6 +26,7 @@ public final class ArchiveReader implements AutoCloseable {
     private final About about;
     private final Tally tally = new Tally();
     private @Nullable Item last;
+    private final Set<LargeName> values = new HashSet<>();
     private boolean ended;
 
     /**
@@ -46,7 +52,7 @@ public final class ArchiveReader implements AutoCloseable {
     private <T> T reading(Reading<T> reading) throws IOException {
         try {
             return reading.from(in);
-        } catch (EOFException | UTFDataFormatException malformed) {
+        } catch (EOFException | UTFDataFormatException | IllegalArgumentException malformed) {
             throw new BadArchiveException("the archive is malformed, though nobody has changed it", malformed);
         }
     }
@@ -60,31 +66,102 @@ public final class ArchiveReader implements AutoCloseable {
         return about;
     }
 
+    /** Takes large values, chunk by chunk. */
+    public interface Taker {
+        /**
+         * A chunk.
+         *
+         * @param bytes found to be what it shall be
+         * @throws IOException when nothing more is to be read
+         */
+        void chunk(byte[] bytes) throws IOException;
+
+        /**
+         * A value, all of whose chunks have been taken.
+         *
+         * @param manifest of which
+         * @throws IOException when nothing more is to be read
+         */
+        void whole(Manifest manifest) throws IOException;
+    }
+
+    private static final Taker NOBODY = new Taker() {
+        @Override
+        public void chunk(byte[] bytes) {
+            // It has been judged.
+        }
+
+        @Override
+        public void whole(Manifest manifest) {
+            // It has been judged.
+        }
+    };
+
     /**
-     * Reads the next document.
+     * Reads the next document, and verifies the large values before it.
      *
      * @return the document; empty at the end, where all was found to be there
      * @throws IOException when it cannot be read, or is not whole
      */
     public Optional<Item> next() throws IOException {
-        if (ended) {
-            return Optional.empty();
+        return next(NOBODY);
+    }
+
+    /**
+     * Reads the next document.
+     *
+     * @param large takes the large values before it
+     * @return the document; empty at the end, where all was found to be there
+     * @throws IOException when it cannot be read, or is not whole, or what the taker throws
+     */
+    public Optional<Item> next(Taker large) throws IOException {
+        while (!ended) {
+            int type = reading(DataInputStream::readUnsignedByte);
+            switch (type) {
+                case Records.END -> end();
+                case Records.LARGE -> take(large);
+                case Records.DOCUMENT -> {
+                    return Optional.of(judged(reading(Item::read)));
+                }
+                case Records.REFERRING -> {
+                    return Optional.of(judged(reading(Item::readReferring)));
+                }
+                default ->
+                    throw new BadArchiveException("the archive has a record of type " + type + ": use a newer release");
+            }
         }
-        int type = reading(DataInputStream::readUnsignedByte);
-        if (type == Records.END) {
-            end();
-            return Optional.empty();
+        return Optional.empty();
+    }
+
+    private void take(Taker large) throws IOException {
+        Manifest manifest = reading(LargeCodec::readManifest);
+        for (int number = 0; number < manifest.chunks().size(); number++) {
+            byte[] chunk = new byte[manifest.length(number)];
+            reading(rest -> {
+                rest.readFully(chunk);
+                return chunk;
+            });
+            if (!manifest.chunks().get(number).names(chunk)) {
+                throw new BadArchiveException("the archive is malformed: a chunk is not what its large value says");
+            }
+            large.chunk(chunk);
         }
-        if (type != Records.DOCUMENT) {
-            throw new BadArchiveException("the archive has a record of type " + type + ": use a newer release");
-        }
-        Item item = reading(Item::read);
+        tally.add(manifest);
+        values.add(manifest.name());
+        large.whole(manifest);
+    }
+
+    private Item judged(Item item) throws BadArchiveException {
         if (last != null && last.key().compareTo(item.key()) >= 0) {
             throw new BadArchiveException("the archive is malformed: its documents are not in order");
         }
+        if (!values.containsAll(item.refersTo())) {
+            throw new BadArchiveException(
+                    "the archive is malformed: a document refers to a large value that is not in it");
+        }
         last = item;
         tally.add(item);
-        return Optional.of(item);
+        return item;
     }
 
     private void end() throws IOException {

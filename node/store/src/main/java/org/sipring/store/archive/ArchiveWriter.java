@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
+import org.sipring.store.large.ChunkName;
+import org.sipring.store.large.LargeCodec;
+import org.sipring.store.large.Manifest;
 
 /** Writes an archive, document by document, in memory that does not grow with it. Lives in one thread. */
 public final class ArchiveWriter implements AutoCloseable {
@@ -52,8 +55,24 @@ public final class ArchiveWriter implements AutoCloseable {
      */
     public void add(Item item) throws IOException {
         tally.add(item);
-        out.writeByte(Records.DOCUMENT);
+        out.writeByte(item.refersTo().isEmpty() ? Records.DOCUMENT : Records.REFERRING);
         item.write(out);
+    }
+
+    /** Where chunks come from. */
+    interface Chunked {
+        /** Reads one. May block. */
+        byte[] read(ChunkName chunk) throws IOException;
+    }
+
+    /** Adds a large value, before the first document that refers to it. */
+    void add(Manifest manifest, Chunked chunks) throws IOException {
+        tally.add(manifest);
+        out.writeByte(Records.LARGE);
+        LargeCodec.write(out, manifest);
+        for (ChunkName chunk : manifest.chunks()) {
+            out.write(chunks.read(chunk));
+        }
     }
 
     /**

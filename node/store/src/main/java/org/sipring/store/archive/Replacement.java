@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Backups;
+import org.sipring.api.LargeValues;
 import org.sipring.api.Store;
 import org.sipring.api.Ticker;
 import org.sipring.store.command.Key;
@@ -36,7 +37,7 @@ final class Replacement {
      * @param opened the same, its secrets open
      * @param pretend whether nothing is to be changed
      */
-    record Target(WholeStore documents, Store opened, boolean pretend) {}
+    record Target(WholeStore documents, WholeStore opened, boolean pretend) {}
 
     Replacement(Target target, Backups.Part part, Ticker room) {
         this.target = target;
@@ -85,7 +86,7 @@ final class Replacement {
         if (order < 0) {
             remove(here.orElseThrow());
         } else if (next != null) {
-            write(key(next.place()), next.value(), order == 0);
+            write(next, order == 0);
         }
     }
 
@@ -102,27 +103,37 @@ final class Replacement {
                 key);
     }
 
-    private void write(Key key, byte[] value, boolean present) {
+    private void write(Backups.Wanted document, boolean present) {
+        Key key = key(document.place());
         if (Ownership.stays(key.collection()) || (present && Ownership.onlyGrows(key.collection()))) {
             count(0, 0, 0, 0, 1);
-        } else if (present && same(key, value)) {
+        } else if (present && same(key, document)) {
             count(0, 0, 0, 1, 0);
         } else {
             count(present ? 0 : 1, present ? 1 : 0, 0, 0, 0);
             change(
                     revision -> target.opened()
-                            .put(key.collection(), key.name(), value, revision)
-                            .thenApply(Optional::isPresent),
+                            .put(key.collection(), key.name(), document.value(), revision, document.refersTo())
+                            .thenApply(put -> isWritten(put, key)),
                     key);
         }
     }
 
+    private static boolean isWritten(LargeValues.Put put, Key key) {
+        if (put instanceof LargeValues.Put.Missing) {
+            throw new IllegalArgumentException(key.name() + " of " + key.collection()
+                    + " refers to large values that have not been sent before it: restore once more");
+        }
+        return put instanceof LargeValues.Put.Written;
+    }
+
     // What a disk has damaged is what an archive is good for.
-    private boolean same(Key key, byte[] value) {
+    private boolean same(Key key, Backups.Wanted wanted) {
         try {
             return target.opened()
                     .get(key.collection(), key.name())
-                    .filter(document -> Arrays.equals(document.value(), value))
+                    .filter(document -> Arrays.equals(document.value(), wanted.value()))
+                    .filter(document -> document.refersTo().equals(wanted.refersTo()))
                     .isPresent();
         } catch (DamagedException damaged) {
             return false;

@@ -110,6 +110,11 @@ public final class StoreBackups implements Backups {
     }
 
     @Override
+    public CompletionStage<Void> write(Large large) {
+        return new LargeRestoring(documents.chunks(), large).run();
+    }
+
+    @Override
     public CompletionStage<Replaced> replace(Part part, boolean pretend) {
         return CompletableFuture.supplyAsync(
                         () -> new Replacement(new Replacement.Target(documents, opened, pretend), part, room).run(),

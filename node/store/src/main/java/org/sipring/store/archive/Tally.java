@@ -1,10 +1,12 @@
 package org.sipring.store.archive;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import org.sipring.store.large.Manifest;
 
 /** Counts documents, and makes a digest over them. */
 final class Tally {
@@ -14,6 +16,10 @@ final class Tally {
     void add(Item item) {
         documents.merge(item.key().collection(), 1L, Long::sum);
         sum.update(Records.bytes(item));
+    }
+
+    void add(Manifest manifest) {
+        sum.update(manifest.name().toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     Summary summary() {

@@ -22,7 +22,8 @@ final class KeptTable {
     /** Chunks, with their length. */
     static final String CHUNKS = "chunk";
 
-    private static final String TABLE = """
+    private static final String TABLE =
+            """
             CREATE TABLE %s(name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL, used INTEGER NOT NULL,
               touched INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID""";
 
@@ -74,7 +75,8 @@ final class KeptTable {
 
     KeptTable(Connection connection, String table) throws SQLException {
         this.table = table;
-        one = connection.prepareStatement("SELECT name, content, used, touched, checksum FROM " + table + " WHERE name = ?");
+        one = connection.prepareStatement(
+                "SELECT name, content, used, touched, checksum FROM " + table + " WHERE name = ?");
         unused = connection.prepareStatement("SELECT name, content, used, touched, checksum FROM " + table
                 + " WHERE used = 0 AND touched < ? ORDER BY name LIMIT ?");
         all = connection.prepareStatement(

@@ -88,7 +88,9 @@ public final class ChunkFolder {
     public Optional<byte[]> read(ChunkName chunk) {
         Optional<byte[]> bytes = whole(chunk);
         if (bytes.isEmpty() && Files.exists(place(chunk)) && damaged.add(chunk)) {
-            LOG.warn("{} is damaged, and is not read: look at the disk; it is fetched from another replica", place(chunk));
+            LOG.warn(
+                    "{} is damaged, and is not read: look at the disk; it is fetched from another replica",
+                    place(chunk));
         }
         return bytes;
     }

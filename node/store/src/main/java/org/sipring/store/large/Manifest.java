@@ -42,7 +42,8 @@ public record Manifest(LargeName name, List<ChunkName> chunks) {
     public static Manifest of(byte[] content) {
         List<ChunkName> chunks = new ArrayList<>();
         for (int from = 0; from < content.length; from += ChunkName.LONGEST) {
-            chunks.add(ChunkName.of(ByteBuffer.wrap(content, from, Math.min(ChunkName.LONGEST, content.length - from))));
+            chunks.add(
+                    ChunkName.of(ByteBuffer.wrap(content, from, Math.min(ChunkName.LONGEST, content.length - from))));
         }
         return of(content.length, chunks);
     }

@@ -20,7 +20,8 @@ record Change(Key key, Optional<Store.Document> document) {
         int name = key.collection().length() + key.name().length();
         return REST
                 + BYTES_OF_A_CHARACTER * name
-                + document.map(there -> there.value().length + BYTES_OF_A_REFERENCE * there.refersTo().size())
+                + document.map(there -> there.value().length
+                                + BYTES_OF_A_REFERENCE * there.refersTo().size())
                         .orElse(0);
     }
 }

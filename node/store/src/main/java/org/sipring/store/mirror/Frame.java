@@ -135,8 +135,8 @@ final class Frame {
         }
         long revision = in.readLong();
         byte[] value = readBytes(in, Integer.MAX_VALUE);
-        return Optional.of(new Store.Document(
-                key.name(), revision, value, kind == THERE ? Set.of() : LargeCodec.readNames(in)));
+        return Optional.of(
+                new Store.Document(key.name(), revision, value, kind == THERE ? Set.of() : LargeCodec.readNames(in)));
     }
 
     static byte[] readBytes(DataInputStream in, int most) throws IOException {

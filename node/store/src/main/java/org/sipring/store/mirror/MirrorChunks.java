@@ -37,8 +37,7 @@ final class MirrorChunks implements ChunkStore {
      * @param asking hands a command to whoever carries it out
      * @param searching asks those who may have something
      */
-    MirrorChunks(
-            Patience patience, Function<Command.Asked, CompletionStage<Answer>> asking, Searching searching) {
+    MirrorChunks(Patience patience, Function<Command.Asked, CompletionStage<Answer>> asking, Searching searching) {
         this.patience = patience;
         this.asking = asking;
         this.searching = searching;
@@ -59,7 +58,8 @@ final class MirrorChunks implements ChunkStore {
         return search(
                 new Question.Describe(name),
                 reply -> reply instanceof Reply.Described described
-                        ? described.manifest().filter(manifest -> manifest.name().equals(name))
+                        ? described.manifest().filter(manifest -> manifest.name()
+                                .equals(name))
                         : Optional.empty());
     }
 

@@ -150,8 +150,7 @@ public final class MirrorServer implements Applied {
     }
 
     private CompletionStage<Reply> describe(NodeId from, Question.Describe question) {
-        return CompletableFuture.completedStage(
-                new Reply.Described(documents().manifest(question.name())));
+        return CompletableFuture.completedStage(new Reply.Described(documents().manifest(question.name())));
     }
 
     private CompletionStage<Reply> fetch(NodeId from, Question.Fetch question) {

@@ -37,16 +37,23 @@ record MendedChunks(RaftStore own, ChunkStore others) implements ChunkStore {
 
     @Override
     public CompletionStage<Optional<byte[]>> chunk(ChunkName name) {
-        return own.chunks().chunk(name).thenCompose(here -> here.isPresent()
-                ? CompletableFuture.completedFuture(here)
-                : others.chunk(name).exceptionally(unreached -> Optional.empty()).thenCompose(there -> mend(name, there)));
+        return own.chunks()
+                .chunk(name)
+                .thenCompose(here -> here.isPresent()
+                        ? CompletableFuture.completedFuture(here)
+                        : others.chunk(name)
+                                .exceptionally(unreached -> Optional.empty())
+                                .thenCompose(there -> mend(name, there)));
     }
 
     private CompletionStage<Optional<byte[]>> mend(ChunkName name, Optional<byte[]> there) {
         return there.isEmpty()
                 ? CompletableFuture.completedFuture(there)
                 : own.repair(name, there.get()).handle((done, failure) -> {
-                    LOG.info("chunk {} is of another replica: {}", name, failure == null ? "put back" : failure.getMessage());
+                    LOG.info(
+                            "chunk {} is of another replica: {}",
+                            name,
+                            failure == null ? "put back" : failure.getMessage());
                     return there;
                 });
     }

@@ -53,12 +53,7 @@ public final class RaftStore implements WholeStore, AutoCloseable {
      * @param reading threads that may wait for the disk
      */
     RaftStore(
-            Replica replica,
-            Submitter leader,
-            Watchers watchers,
-            Chance chance,
-            Patience patience,
-            Executor reading) {
+            Replica replica, Submitter leader, Watchers watchers, Chance chance, Patience patience, Executor reading) {
         this.replica = replica;
         this.leader = leader;
         this.watchers = watchers;

@@ -54,17 +54,17 @@ record ReplicaChunks(
     /** Puts a chunk back that was found to be damaged. */
     CompletionStage<Void> repair(ChunkName name, byte[] bytes) {
         return read(() -> {
-            try {
-                shelf.get().repair(name, bytes);
-                return Optional.<Void>empty();
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }).thenAccept(done -> {});
+                    try {
+                        shelf.get().repair(name, bytes);
+                        return Optional.<Void>empty();
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                })
+                .thenAccept(done -> {});
     }
 
     private <T> CompletionStage<Optional<T>> read(Supplier<Optional<T>> what) {
-        return CompletableFuture.supplyAsync(what, reading)
-                .thenApplyAsync(answer -> answer, patience.room()::execute);
+        return CompletableFuture.supplyAsync(what, reading).thenApplyAsync(answer -> answer, patience.room()::execute);
     }
 }

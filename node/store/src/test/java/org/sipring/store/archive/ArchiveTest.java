@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.Envelopes;
+import org.sipring.api.LargeName;
 import org.sipring.certs.Envelope;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.Manifest;
 import org.sipring.testkit.SimChance;
 
 /** The format of archives, and what strangers and disks do to them. */
@@ -97,6 +100,32 @@ final class ArchiveTest {
         assertThat(read(archive, other)).isEqualTo(read(archive, operator));
         assertThat(read(archive(few(), operator), operator)).isEqualTo(texts(few()));
         assertThat(read(archive(List.of(), operator), operator)).isEmpty();
+    }
+
+    @Test
+    void aDocumentWhoseLargeValueIsNotInItIsRefused() throws IOException {
+        LargeName missing = Manifest.of(new byte[] {1}).name();
+        byte[] archive =
+                archive(List.of(new Item(new Key("accounts", "alice"), 7, new byte[1], Set.of(missing))), operator);
+
+        assertThatThrownBy(() -> read(archive, operator))
+                .isInstanceOf(BadArchiveException.class)
+                .hasMessageContaining("a large value that is not in it");
+    }
+
+    @Test
+    void aLargeValueOfOtherChunksIsRefused() throws IOException {
+        Manifest manifest = Manifest.of(new byte[] {1, 2, 3});
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ArchiveWriter.Readers readers = new ArchiveWriter.Readers(List.of(operator.own()), Envelope::seal);
+        try (ArchiveWriter writer = new ArchiveWriter(bytes, readers, CHANCE.bytes(Chunks.KEY_BYTES), ABOUT)) {
+            writer.add(manifest, chunk -> new byte[] {1, 2, 4});
+            writer.finish();
+        }
+
+        assertThatThrownBy(() -> read(bytes.toByteArray(), operator))
+                .isInstanceOf(BadArchiveException.class)
+                .hasMessageContaining("a chunk is not what its large value says");
     }
 
     @Test

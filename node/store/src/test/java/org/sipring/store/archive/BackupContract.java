@@ -1,6 +1,7 @@
 package org.sipring.store.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.Backups;
 import org.sipring.api.Envelopes;
+import org.sipring.api.LargeName;
+import org.sipring.api.LargeValues;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
 import org.sipring.certs.Envelope;
@@ -30,6 +33,7 @@ import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
 import org.sipring.store.MemoryStore;
 import org.sipring.store.command.Key;
+import org.sipring.store.large.Manifest;
 import org.sipring.store.secret.Secrets;
 
 /** What backups do with a store. */
@@ -124,7 +128,7 @@ public abstract class BackupContract {
         Optional<Backups.Place> after = Optional.empty();
         for (int from = 0; from == 0 || from < items.size(); from += PART) {
             List<Backups.Wanted> part = items.subList(from, Math.min(items.size(), from + PART)).stream()
-                    .map(item -> new Backups.Wanted(place(item.key()), item.value()))
+                    .map(item -> new Backups.Wanted(place(item.key()), item.value(), item.refersTo()))
                     .toList();
             boolean last = from + PART >= items.size();
             Optional<Backups.Place> upTo = last
@@ -272,6 +276,55 @@ public abstract class BackupContract {
         join(store().put("accounts", "sipring.test/user03", new byte[60], revision));
         assertThat(restore(backups, items, false)).isEqualTo(new Backups.Replaced(0, 1, 0, 32, 3));
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void largeValuesThatDocumentsReferToComeBackOnceAndFirst() throws Exception {
+        byte[] greeting = new SystemChance().bytes(600 * 1024);
+        LargeName name = join(store().write(greeting));
+        var unused = join(store().write(new byte[] {1, 2, 3}));
+        for (String user : List.of("alice", "bob")) {
+            assertThat(join(opened.put("accounts", user, user.getBytes(StandardCharsets.UTF_8), 0, Set.of(name))))
+                    .isInstanceOf(LargeValues.Put.Written.class);
+        }
+        byte[] archive = backup();
+        MemoryStore elsewhere = new MemoryStore();
+        Secrets secrets = new Secrets(
+                elsewhere, new Holders(dir.resolve("away")).holder("m1"), new NodeId("m1"), new SystemChance());
+        join(secrets.found());
+        StoreBackups into = over(elsewhere, secrets.sealing(Set.of("accounts")));
+        List<Item> items = items(archive);
+
+        assertThat(items).extracting(Item::refersTo).containsExactly(Set.of(name), Set.of(name));
+        assertThatThrownBy(() -> restore(into, items, false)).hasMessageContaining("have not been sent before it");
+        List<LargeName> taken = restoreLarge(into, archive);
+        assertThat(restore(into, items, false).created()).isEqualTo(2);
+        assertThat(taken).as("what nothing refers to is left out").containsExactly(name);
+        assertThat(join(elsewhere.read(name))).contains(greeting);
+        assertThat(restore(into, items, false).same()).isEqualTo(2);
+    }
+
+    private List<LargeName> restoreLarge(StoreBackups into, byte[] archive) throws IOException {
+        List<LargeName> taken = new ArrayList<>();
+        ArchiveReader.Taker taker = new ArchiveReader.Taker() {
+            @Override
+            public void chunk(byte[] bytes) {
+                join(into.write(new Backups.Large(List.of(bytes), List.of())));
+            }
+
+            @Override
+            public void whole(Manifest manifest) {
+                taken.add(manifest.name());
+                join(into.write(
+                        new Backups.Large(List.of(), List.of(new Backups.Value(manifest.name(), manifest.bytes())))));
+            }
+        };
+        try (ArchiveReader in = new ArchiveReader(new java.io.ByteArrayInputStream(archive), operator::open)) {
+            while (in.next(taker).isPresent()) {
+                // The documents are restored by themselves.
+            }
+        }
+        return taken;
     }
 
     @Test

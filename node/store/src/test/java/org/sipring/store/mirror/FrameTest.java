@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,8 @@ import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
+import org.sipring.store.large.ChunkName;
+import org.sipring.store.large.Manifest;
 import org.sipring.testkit.SimChance;
 
 /** What mirrors and servers say to each other, and what others may say. */
@@ -29,9 +32,12 @@ final class FrameTest {
     private static final Key NOBODY = new Key("accounts", "nobody");
     private static final Mark MARK = new Mark(-7, 12);
 
+    private static final Manifest LARGE = Manifest.of(new byte[300_000]);
+
     private static final List<Change> CHANGES = List.of(
             new Change(ALICE, Optional.of(new Store.Document("alice", 3, "one".getBytes(StandardCharsets.UTF_8)))),
-            new Change(NOBODY, Optional.empty()));
+            new Change(NOBODY, Optional.empty()),
+            new Change(ALICE, Optional.of(new Store.Document("alice", 4, new byte[] {1}, Set.of(LARGE.name())))));
 
     private static final List<Reply> ALL = List.of(
             new Reply.Refused("not open"),
@@ -39,7 +45,11 @@ final class FrameTest {
             new Reply.Changes(MARK, CHANGES),
             new Reply.Page(CHANGES, false),
             new Reply.Done(Answer.written(4), MARK),
-            new Reply.Settled(MARK));
+            new Reply.Settled(MARK),
+            new Reply.Described(Optional.of(LARGE)),
+            new Reply.Described(Optional.empty()),
+            new Reply.Fetched(Optional.of(new byte[] {1, 2, 3})),
+            new Reply.Fetched(Optional.empty()));
 
     @Test
     void questionsAreReadAsTheyWereWritten() {
@@ -52,6 +62,10 @@ final class FrameTest {
         assertThat(QuestionCodec.page(QuestionCodec.encode(page))).isEqualTo(page);
         assertThat(QuestionCodec.page(QuestionCodec.encode(first))).isEqualTo(first);
         assertThat(QuestionCodec.submit(QuestionCodec.encode(submit))).isEqualTo(submit);
+        Question.Describe describe = new Question.Describe(LARGE.name());
+        Question.Fetch fetch = new Question.Fetch(LARGE.chunks().get(1));
+        assertThat(QuestionCodec.describe(QuestionCodec.encode(describe))).isEqualTo(describe);
+        assertThat(QuestionCodec.fetch(QuestionCodec.encode(fetch))).isEqualTo(fetch);
         assertThat(QuestionCodec.settle(QuestionCodec.encode(new Question.Settle())))
                 .isEqualTo(new Question.Settle());
     }
@@ -100,6 +114,13 @@ final class FrameTest {
     }
 
     @Test
+    void aChunkIsNoLongerThanChunksAre() {
+        byte[] tooLong = REPLIES.encode(new Reply.Fetched(Optional.of(new byte[ChunkName.LONGEST + 1])));
+
+        assertThatThrownBy(() -> REPLIES.decode(tooLong)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aPageThatLeadsNowhereIsRefused() {
         byte[] empty = Frame.of(out -> {
             out.writeByte(4);
@@ -111,10 +132,11 @@ final class FrameTest {
     }
 
     @Test
-    void onlyChangesOfDocumentsAreHandedOn() {
-        byte[] forget = new CommandCodec().encode(new Command.Forget(Instant.EPOCH));
-
-        assertThatThrownBy(() -> QuestionCodec.submit(forget)).isInstanceOf(IllegalArgumentException.class);
+    void onlyWhatNodesMayAskForIsHandedOn() {
+        for (Command command : List.of(new Command.Forget(Instant.EPOCH), new Command.Sweep(Instant.EPOCH))) {
+            byte[] frame = new CommandCodec().encode(command);
+            assertThatThrownBy(() -> QuestionCodec.submit(frame)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
@@ -125,6 +147,8 @@ final class FrameTest {
                 QuestionCodec::since,
                 QuestionCodec::page,
                 QuestionCodec::submit,
+                QuestionCodec::describe,
+                QuestionCodec::fetch,
                 QuestionCodec::settle);
         for (int trial = 0; trial < 20_000; trial++) {
             byte[] frame = trial % 2 == 0 ? changed(chance) : chance.bytes(chance.below(64));

@@ -74,8 +74,7 @@ final class Machine implements Source.Documents {
             if (!values.keySet().containsAll(put.refersTo())) {
                 return Answer.MISSING;
             }
-            documents.put(
-                    put.key(), new Store.Document(put.key().name(), ++revision, put.value(), put.refersTo()));
+            documents.put(put.key(), new Store.Document(put.key().name(), ++revision, put.value(), put.refersTo()));
             return Answer.written(revision);
         }
         return documents.remove(change.key()) == null ? Answer.refused(0) : Answer.DONE;

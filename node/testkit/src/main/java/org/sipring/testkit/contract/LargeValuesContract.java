@@ -57,8 +57,7 @@ public abstract class LargeValuesContract {
         byte[] hello = "hello".getBytes(UTF_8);
 
         assertThat(write(hello)).isEqualTo(write(hello.clone()));
-        assertThat(write(hello))
-                .hasToString("5f92d6e4f6d4b1d35a800c847f964afb1b1be8325d0ad7c90446bb8f58531bf6-5");
+        assertThat(write(hello)).hasToString("5f92d6e4f6d4b1d35a800c847f964afb1b1be8325d0ad7c90446bb8f58531bf6-5");
         assertThat(write(new byte[CHUNK])).isNotEqualTo(write(new byte[CHUNK + 1]));
     }
 
@@ -84,9 +83,8 @@ public abstract class LargeValuesContract {
         assertThat(put).isInstanceOf(LargeValues.Put.Written.class);
         assertThat(store().get("voicemail", "alice"))
                 .hasValueSatisfying(document -> assertThat(document.refersTo()).isEqualTo(two));
-        assertThat(store().list("voicemail", ""))
-                .singleElement()
-                .satisfies(document -> assertThat(document.refersTo()).isEqualTo(two));
+        assertThat(store().list("voicemail", "")).singleElement().satisfies(document -> assertThat(document.refersTo())
+                .isEqualTo(two));
     }
 
     @Test

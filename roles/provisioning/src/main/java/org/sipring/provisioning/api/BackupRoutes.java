@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sipring.api.Backups;
@@ -46,7 +47,10 @@ final class BackupRoutes {
         } catch (IllegalArgumentException malformed) {
             return Done.now(400, String.valueOf(malformed.getMessage()));
         }
-        return backups.replace(form.part(), pretend)
+        CompletionStage<Void> large = pretend ? CompletableFuture.completedFuture(null) : backups.write(form.large());
+        return large.thenCompose(written -> form.part()
+                        .map(part -> backups.replace(part, pretend))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Backups.Replaced.NOTHING)))
                 .thenApply(replaced -> new Done(Replies.json(200, json(replaced)), said(form, replaced, pretend)));
     }
 

@@ -13,9 +13,10 @@ import org.sipring.api.KeyOrder;
  * A part of an archive as it is sent to be restored.
  *
  * @param source what it is of, for the audit log
- * @param part the range, and its documents
+ * @param large of large values, which are written first
+ * @param part the range, and its documents; empty where only large values are sent
  */
-public record RestoreForm(String source, Backups.Part part) {
+public record RestoreForm(String source, Backups.Large large, Optional<Backups.Part> part) {
     private static final int LONGEST = 512 * 1024;
     private static final Comparator<Backups.Place> ORDER = Comparator.comparing(
                     Backups.Place::collection, KeyOrder.BY_CODE_POINTS)
@@ -29,16 +30,24 @@ public record RestoreForm(String source, Backups.Part part) {
      * @throws IllegalArgumentException when it is not as it should be; the message says what is wrong
      */
     public static RestoreForm read(JsonNode document) {
-        if (document.path("source").asText().isEmpty()
-                || !document.path("documents").isArray()) {
+        boolean documents = document.path("documents").isArray();
+        Backups.Large large = LargeForm.read(document);
+        boolean nothing =
+                !documents && large.chunks().isEmpty() && large.values().isEmpty();
+        if (document.path("source").asText().isEmpty() || nothing) {
             throw new IllegalArgumentException("say source, and documents as an array");
         }
+        return new RestoreForm(
+                document.path("source").asText(), large, documents ? Optional.of(part(document)) : Optional.empty());
+    }
+
+    private static Backups.Part part(JsonNode document) {
         Optional<Backups.Place> after = end(document, "after");
         Optional<Backups.Place> upTo = end(document, "upTo");
         List<Backups.Wanted> documents = new ArrayList<>();
         document.path("documents").forEach(one -> documents.add(wanted(one)));
         check(after, upTo, documents);
-        return new RestoreForm(document.path("source").asText(), new Backups.Part(after, upTo, documents));
+        return new Backups.Part(after, upTo, documents);
     }
 
     private static Optional<Backups.Place> end(JsonNode document, String name) {
@@ -63,7 +72,7 @@ public record RestoreForm(String source, Backups.Part part) {
                 throw new IllegalArgumentException(
                         place + " needs a value in Base64, of at most " + LONGEST + " bytes");
             }
-            return new Backups.Wanted(place, value);
+            return new Backups.Wanted(place, value, LargeForm.refersTo(node));
         } catch (IOException malformed) {
             throw new IllegalArgumentException(place + " has a value that is no Base64", malformed);
         }
