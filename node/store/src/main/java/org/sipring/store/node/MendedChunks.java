@@ -50,7 +50,7 @@ record MendedChunks(RaftStore own, ChunkStore others) implements ChunkStore {
         return there.isEmpty()
                 ? CompletableFuture.completedFuture(there)
                 : own.repair(name, there.get()).handle((done, failure) -> {
-                    LOG.info(
+                    LOG.warn(
                             "chunk {} is of another replica: {}",
                             name,
                             failure == null ? "put back" : failure.getMessage());

@@ -135,6 +135,23 @@ final class LargeValuesGroupTest {
     }
 
     @Test
+    void itIsThereAfterTheDatabaseWasDamagedAndMadeAnew() throws Exception {
+        LargeName name = written(stores.get(1));
+        group.untilEqual();
+        group.seat(3).replica().close();
+        Disk.flip(Disk.newest(dir.resolve("n3"), "documents.db"), "voicemail\0greeting");
+        group.seat(3).restart();
+        group.seat(3).untilReadable();
+        group.untilEqual();
+
+        assertThat(group.seat(3).replica().trouble()).as("it was damaged").isPresent();
+        assertThat(chunks(3)).hasSize(40);
+        try (RaftStore again = group.seat(3).store()) {
+            assertThat(await(again.read(name))).contains(announcement);
+        }
+    }
+
+    @Test
     void whatNothingRefersToIsGoneFromEachDisk() throws Exception {
         LargeName name = written(stores.get(1));
         await(stores.get(0).sweep(Duration.ofDays(-1)));

@@ -8,12 +8,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftPeer;
+import org.sipring.api.LargeName;
+import org.sipring.api.LargeValues;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
 import org.sipring.certs.IdentityFolder;
@@ -35,6 +39,10 @@ public final class StoreProcess {
     /** Answers that there is none. */
     public static final String NONE = "none";
 
+    /** Answers that a large value is there. */
+    public static final String WRITTEN = "written";
+
+    private static final int LARGE_BYTES = 1_500_000;
     private static final String FOUNDER = "n1";
     private static final String WHERE = "=";
 
@@ -129,8 +137,31 @@ public final class StoreProcess {
             case "leader" -> CompletableFuture.completedFuture(leader());
             case "digest" -> CompletableFuture.completedFuture(digest());
             case "read" -> node.store().catchUp().thenApply(done -> read(words[2]));
+            case "write" -> write(Integer.parseInt(words[2]));
+            case "has" -> node.store().catchUp().thenCompose(done -> has(Integer.parseInt(words[2])));
             default -> throw new IllegalArgumentException(words[1]);
         };
+    }
+
+    // A large value that its number tells, and a document that refers to it.
+    private CompletionStage<String> write(int number) {
+        RaftStore store = node.store();
+        return store.write(large(number))
+                .thenCompose(name -> store.put(COLLECTION, "large" + number, new byte[0], 0, Set.of(name)))
+                .thenApply(put -> put instanceof LargeValues.Put.Written ? WRITTEN : String.valueOf(put));
+    }
+
+    private static byte[] large(int number) {
+        return new SimChance(number).bytes(LARGE_BYTES);
+    }
+
+    private CompletionStage<String> has(int number) {
+        LargeName name = node.store().get(COLLECTION, "large" + number).orElseThrow().refersTo().stream()
+                .findFirst()
+                .orElseThrow();
+        return node.store()
+                .read(name)
+                .thenApply(value -> Arrays.equals(value.orElseThrow(), large(number)) ? WRITTEN : "another");
     }
 
     // Who leads, and how many are in the group.
