@@ -49,7 +49,6 @@ final class Writer {
     /** Applies them; what has been applied before is passed over. Gives an answer for each. */
     List<Answer> apply(List<Entry> entries) throws SQLException {
         Progress before = progress;
-        boolean done = false;
         try {
             List<Answer> answers = new ArrayList<>(entries.size());
             for (Entry entry : entries) {
@@ -58,15 +57,22 @@ final class Writer {
             progress = progress.plus(large.takeSum());
             progress.advance(advance);
             connection.commit();
-            done = true;
             large.committed();
             return answers;
-        } finally {
-            if (!done) {
-                progress = before;
-                connection.rollback();
-                large.rolledBack();
-            }
+        } catch (SQLException | RuntimeException failure) {
+            progress = before;
+            undo(failure);
+            large.rolledBack();
+            throw failure;
+        }
+    }
+
+    // SQLite has done so itself where the disk is full, and would say nothing but that.
+    private void undo(Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException done) {
+            failure.addSuppressed(done);
         }
     }
 

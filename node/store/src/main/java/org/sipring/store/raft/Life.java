@@ -16,6 +16,8 @@ enum Life {
     ENDED(Duration.ofSeconds(5)),
     /** Its database is not as it was written. */
     DAMAGED(Duration.ZERO),
+    /** Its disk takes nothing more: it is only read from. */
+    RESTS(Duration.ofSeconds(2)),
     /** The group has gone on without it. */
     DISMISSED(Duration.ZERO);
 

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.sipring.api.Chance;
 import org.sipring.api.LargeName;
 import org.sipring.api.StoreNotOpenException;
@@ -143,7 +145,20 @@ public final class RaftStore implements WholeStore, AutoCloseable {
     }
 
     private CompletionStage<Answer> change(Command command) {
-        return leader.submit(command).thenCompose(this::readable);
+        return leader.submit(command).thenCompose(this::readable).exceptionallyCompose(this::explained);
+    }
+
+    // Whoever asked nobody that could write is told what is wrong here.
+    private CompletionStage<Answer> explained(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Optional<String> here = cause instanceof TimeoutException ? replica.trouble() : Optional.empty();
+        if (here.isEmpty()) {
+            return CompletableFuture.failedFuture(cause);
+        }
+        TimeoutException explained = new TimeoutException(cause.getMessage() + "; here, " + here.get());
+        explained.initCause(cause);
+        return CompletableFuture.failedFuture(explained);
     }
 
     private CompletionStage<Answer> readable(Submitter.Told told) {

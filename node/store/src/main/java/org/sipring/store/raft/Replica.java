@@ -131,7 +131,10 @@ public final class Replica implements AutoCloseable {
             try {
                 again(life);
             } catch (IOException | RuntimeException again) {
-                say(String.valueOf(again.getMessage()));
+                // Why it rests has been said.
+                if (life != Life.RESTS) {
+                    say(String.valueOf(again.getMessage()));
+                }
             }
         }
     }
@@ -158,6 +161,9 @@ public final class Replica implements AutoCloseable {
 
     private void again(Life life) throws IOException {
         ReplicaServer former = server;
+        if (former != null && life == Life.RESTS) {
+            rest(former);
+        }
         server = null;
         boolean forGood = former != null && former.closeForGood();
         if (forGood) {
@@ -171,6 +177,15 @@ public final class Replica implements AutoCloseable {
         if (database().isPresent()) {
             applied.replaced();
         }
+    }
+
+    // Who cannot write must neither lead nor vote, and can be read from.
+    private void rest(ReplicaServer full) throws IOException {
+        say(full.machine().failure().orElse("the disk takes nothing more") + "; until the disk of " + site.dir()
+                + " has room again, this node's replica takes no part in changes, and can be read from");
+        full.rest();
+        folder.probe();
+        LOG.info("the disk of {} has room again", site.dir());
     }
 
     // It is tried again every few seconds.

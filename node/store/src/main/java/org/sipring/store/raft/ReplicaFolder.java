@@ -1,6 +1,7 @@
 package org.sipring.store.raft;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ final class ReplicaFolder {
     private static final String LEFT = "left";
     // Behind the name of a folder that is being deleted.
     private static final String GONE = ".gone";
+
+    // More than Ratis allocates for its log at once, and some of the database's log.
+    private static final int ROOM = 4 << 20;
 
     private final Path dir;
     private final UUID name;
@@ -164,6 +168,20 @@ final class ReplicaFolder {
                     .getPeersCount();
         } catch (IOException unreadable) {
             return 0;
+        }
+    }
+
+    /** Fails where the disk has no room for what a replica writes in its first moments. */
+    void probe() throws IOException {
+        Path probe = dir.resolve("probe");
+        try (FileChannel file = FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.allocate(ROOM);
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(true);
+        } finally {
+            Files.deleteIfExists(probe);
         }
     }
 

@@ -60,6 +60,7 @@ final class ReplicaMachine extends BaseStateMachine {
     private final Rebuilding rebuilding = new Rebuilding();
     private final ChunkLog chunks = new ChunkLog();
     private volatile @Nullable Database database;
+    private volatile Optional<String> failure = Optional.empty();
 
     ReplicaMachine(Path file, Applied applied) {
         this.file = new DocumentsFile(file);
@@ -78,6 +79,22 @@ final class ReplicaMachine extends BaseStateMachine {
     /** What was found in the database that is not as it was written. */
     Optional<String> damage() {
         return Optional.ofNullable(database).flatMap(Database::damage);
+    }
+
+    /** Why the disk takes nothing more; then it is only read from, until {@link #end}. */
+    Optional<String> failure() {
+        return failure;
+    }
+
+    // The first reason is the best one.
+    private void fail(Throwable cause) {
+        failure = failure.or(() -> Optional.of(String.valueOf(cause.getMessage())));
+    }
+
+    // Ratis goes on as if nothing were: a leader counts on the others then.
+    @Override
+    public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
+        fail(new IOException("the log cannot be written: " + ReplicaServer.reason(cause)));
     }
 
     /** Completes when the log has been applied here as far as an index. */
@@ -224,8 +241,16 @@ final class ReplicaMachine extends BaseStateMachine {
         }
     }
 
+    // By Ratis as well, where the disk is full: what is there can be read all the same.
     @Override
     public void close() {
+        if (failure.isEmpty()) {
+            closeDatabase();
+        }
+    }
+
+    /** In any case. */
+    void end() {
         closeDatabase();
     }
 
@@ -264,7 +289,12 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     private Answer apply(Entry entry) {
-        return opened().apply(List.of(entry)).get(0);
+        try {
+            return opened().apply(List.of(entry)).get(0);
+        } catch (StoreFailedException full) {
+            fail(full);
+            throw full;
+        }
     }
 
     private Database opened() {

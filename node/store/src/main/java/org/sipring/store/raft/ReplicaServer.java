@@ -75,7 +75,7 @@ final class ReplicaServer implements AutoCloseable {
                 .map(damage -> new BeyondRepairException(String.valueOf(damage.getMessage()), damage));
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
@@ -130,6 +130,9 @@ final class ReplicaServer implements AutoCloseable {
     Life life() {
         if (machine.isDismissed()) {
             return Life.DISMISSED;
+        }
+        if (machine.failure().isPresent()) {
+            return Life.RESTS;
         }
         if (machine.damage().isPresent()) {
             return Life.DAMAGED;
@@ -198,14 +201,23 @@ final class ReplicaServer implements AutoCloseable {
                         .isEmpty();
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Takes no more part in the group; what the replica has can be read, where it rests. */
+    void rest() throws IOException {
         connections.close();
         // After a start that has failed, Ratis leaves its parts open.
         try (door;
                 machine;
                 server) {
             division().ifPresent(RaftServer.Division::close);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            rest();
+        } finally {
+            machine.end();
         }
     }
 }

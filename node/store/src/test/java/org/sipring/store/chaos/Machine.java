@@ -26,6 +26,7 @@ final class Machine implements AutoCloseable {
     private final String name;
     private final Path dir;
     private final List<String> arguments;
+    private final List<String> prefix;
     private volatile Optional<Running> running = Optional.empty();
 
     /**
@@ -35,8 +36,10 @@ final class Machine implements AutoCloseable {
      * @param dir its disk
      * @param identity the folder of its identity
      * @param replicas all replicas
+     * @param prefix what to run so that its process runs
      */
-    Machine(String name, Path dir, Path identity, List<String> replicas) {
+    Machine(String name, Path dir, Path identity, List<String> replicas, List<String> prefix) {
+        this.prefix = prefix;
         this.name = name;
         this.dir = dir;
         arguments = new ArrayList<>(List.of(name, dir.toString(), identity.toString()));
@@ -98,7 +101,8 @@ final class Machine implements AutoCloseable {
     }
 
     void start() throws IOException {
-        List<String> words = new ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(prefix);
+        words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx160m",
                 "-XX:+UseSerialGC",

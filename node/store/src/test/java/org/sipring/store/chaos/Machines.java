@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sipring.certs.Authority;
 import org.sipring.certs.IssueRequest;
@@ -16,9 +17,9 @@ import org.sipring.store.raft.Outsider;
 import org.sipring.store.raft.StoreProcess;
 import org.sipring.testkit.SimChance;
 
-/** Three machines whose replicas are one group. */
+/** Machines whose replicas are one group. */
 final class Machines implements AutoCloseable {
-    private static final List<String> NAMES = List.of("n1", "n2", "n3");
+    private static final List<String> THREE = List.of("n1", "n2", "n3");
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration WHOLE = Duration.ofSeconds(60);
 
@@ -47,14 +48,25 @@ final class Machines implements AutoCloseable {
     }
 
     Machines(Path dir) throws Exception {
+        this(dir, THREE, disk -> List.of());
+    }
+
+    /**
+     * Machines that are off.
+     *
+     * @param dir their disks are in it
+     * @param names theirs, the founder's first
+     * @param prefix what to run so that a process runs, with a disk
+     */
+    Machines(Path dir, List<String> names, Function<Path, List<String>> prefix) throws Exception {
         this.dir = dir;
         ca = Authority.init("sipring.test", dir.resolve("ca"), InstantSource.system(), new SimChance(1));
-        for (String name : NAMES) {
+        for (String name : names) {
             replicas.add(StoreProcess.settle(dir.resolve(name), name, replicas.size()));
         }
         List<Machine> made = new ArrayList<>();
-        for (String name : NAMES) {
-            made.add(new Machine(name, dir.resolve(name), identity(name), replicas));
+        for (String name : names) {
+            made.add(new Machine(name, dir.resolve(name), identity(name), replicas, prefix.apply(dir.resolve(name))));
         }
         machines = List.copyOf(made);
     }

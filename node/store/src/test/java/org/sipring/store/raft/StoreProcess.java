@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -46,11 +50,15 @@ public final class StoreProcess {
     private static final String FOUNDER = "n1";
     private static final String WHERE = "=";
 
+    private static final int BLOCK = 4_096;
+
     private final StoreNode node;
+    private final Path dir;
     private final PrintStream answers;
 
-    private StoreProcess(StoreNode node, PrintStream answers) {
+    private StoreProcess(StoreNode node, Path dir, PrintStream answers) {
         this.node = node;
+        this.dir = dir;
         this.answers = answers;
     }
 
@@ -101,7 +109,7 @@ public final class StoreProcess {
         try (Rooms rooms = new Rooms();
                 Workers workers = new Workers("closing");
                 StoreNode node = start(args, new Fixed(peers), rooms, workers)) {
-            new StoreProcess(node, answers)
+            new StoreProcess(node, Path.of(args[1]), answers)
                     .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
     }
@@ -136,6 +144,10 @@ public final class StoreProcess {
         return switch (words[1]) {
             case "leader" -> CompletableFuture.completedFuture(leader());
             case "digest" -> CompletableFuture.completedFuture(digest());
+            case "old" -> CompletableFuture.completedFuture(read(words[2]));
+            case "trouble" -> CompletableFuture.completedFuture(node.trouble().orElse(NONE));
+            case "fill" -> CompletableFuture.completedFuture(fill());
+            case "free" -> CompletableFuture.completedFuture(free());
             case "read" -> node.store().catchUp().thenApply(done -> read(words[2]));
             case "write" -> write(Integer.parseInt(words[2]));
             case "has" -> node.store().catchUp().thenCompose(done -> has(Integer.parseInt(words[2])));
@@ -178,6 +190,31 @@ public final class StoreProcess {
                 .database()
                 .map(database -> HexFormat.of().formatHex(database.digest()))
                 .orElse(NONE);
+    }
+
+    private Path ballast() {
+        return dir.resolve("ballast");
+    }
+
+    // What the system says in the end is what the replica meets.
+    private String fill() {
+        try (FileChannel file = FileChannel.open(ballast(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (file.write(ByteBuffer.allocate(BLOCK)) > 0) {
+                // Until there is no room.
+            }
+            return NONE;
+        } catch (IOException full) {
+            return String.valueOf(full.getMessage());
+        }
+    }
+
+    private String free() {
+        try {
+            Files.delete(ballast());
+            return NONE;
+        } catch (IOException failure) {
+            return String.valueOf(failure.getMessage());
+        }
     }
 
     private String read(String key) {
