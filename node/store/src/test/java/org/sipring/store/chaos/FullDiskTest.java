@@ -114,6 +114,9 @@ final class FullDiskTest {
             ask(only, "fill");
             assertThatThrownBy(() -> write(outsider, "meanwhile", MANY)).hasCauseInstanceOf(TimeoutException.class);
             untilTrouble(only);
+            assertThat(ask(only, "write another"))
+                    .contains("TimeoutException")
+                    .contains("until the disk of " + only.dir() + " has room again");
             holdsAll(only, "old");
 
             ask(only, "free");

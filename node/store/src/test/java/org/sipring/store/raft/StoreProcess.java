@@ -145,6 +145,8 @@ public final class StoreProcess {
             case "leader" -> CompletableFuture.completedFuture(leader());
             case "digest" -> CompletableFuture.completedFuture(digest());
             case "old" -> CompletableFuture.completedFuture(read(words[2]));
+            case "write" ->
+                node.store().put(COLLECTION, words[2], new byte[] {1}, 0).thenApply(String::valueOf);
             case "trouble" -> CompletableFuture.completedFuture(node.trouble().orElse(NONE));
             case "fill" -> CompletableFuture.completedFuture(fill());
             case "free" -> CompletableFuture.completedFuture(free());
