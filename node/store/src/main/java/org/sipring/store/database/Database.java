@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
+import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.database.Entry.Place;
 import org.sipring.store.large.ChunkFolder;
@@ -25,12 +26,15 @@ import org.sqlite.SQLiteConfig;
 public final class Database implements AutoCloseable {
     // Beside the file.
     private static final String CHUNKS = "large";
+    // For documents that were read of late.
+    private static final int SHARE_OF_MEMORY = 8;
 
     private final Path file;
     private final Connection connection;
     private final Writer writer;
     private final Readers readers;
     private final LargeShelf large;
+    private final Recent recent = new Recent(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     private volatile Optional<String> damage = Optional.empty();
 
     private Database(Path file, Connection connection) throws SQLException {
@@ -99,7 +103,17 @@ public final class Database implements AutoCloseable {
      * @return what came of each; of one that it held already, what came of it then, while its request is remembered
      */
     public List<Answer> apply(List<Entry> entries) {
-        return judged(() -> writer.apply(entries));
+        try {
+            return judged(() -> writer.apply(entries));
+        } finally {
+            entries.stream().flatMap(entry -> entry.command().stream()).forEach(this::forget);
+        }
+    }
+
+    private void forget(Command command) {
+        if (command instanceof Command.Change change) {
+            recent.changed(change.key());
+        }
     }
 
     /**
@@ -109,7 +123,7 @@ public final class Database implements AutoCloseable {
      * @return the document, or empty
      */
     public Optional<Store.Document> get(Key key) {
-        return read(reader -> reader.get(key));
+        return recent.get(key, asked -> read(reader -> reader.get(asked)));
     }
 
     /**
@@ -274,6 +288,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        recent.clear();
         try {
             readers.close();
             connection.close();

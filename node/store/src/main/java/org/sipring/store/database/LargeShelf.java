@@ -111,7 +111,8 @@ public final class LargeShelf {
     /** Which of the chunks that the database knows are on the disk, as a text. */
     String there() {
         StringBuilder there = new StringBuilder();
-        known().stream().filter(folder::has).forEach(chunk -> there.append(chunk).append('\n'));
+        known().stream().filter(folder::has).forEach(chunk -> there.append(chunk)
+                .append('\n'));
         return there.toString();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,11 @@ public final class ChunkFolder {
     }
 
     private Path place(ChunkName chunk) {
-        return dir.resolve(chunk.hash().substring(0, DIGITS_OF_A_FOLDER)).resolve(chunk.hash());
+        return folder(chunk).resolve(chunk.hash());
+    }
+
+    private Path folder(ChunkName chunk) {
+        return dir.resolve(chunk.hash().substring(0, DIGITS_OF_A_FOLDER));
     }
 
     /**
@@ -58,9 +63,8 @@ public final class ChunkFolder {
             throw new IllegalArgumentException("these bytes are not " + chunk);
         }
         if (whole(chunk).isEmpty()) {
-            Path place = place(chunk);
-            make(place.getParent());
-            DurableFile.replace(place, bytes);
+            make(folder(chunk));
+            DurableFile.replace(place(chunk), bytes);
             damaged.remove(chunk);
         }
     }
@@ -69,7 +73,7 @@ public final class ChunkFolder {
         if (Files.notExists(folder)) {
             Files.createDirectories(folder);
             force(dir);
-            force(dir.toAbsolutePath().getParent());
+            force(Objects.requireNonNull(dir.toAbsolutePath().getParent()));
         }
     }
 
@@ -181,7 +185,7 @@ public final class ChunkFolder {
     public void share(ChunkFolder to, Collection<ChunkName> chunks) throws IOException {
         for (ChunkName chunk : chunks) {
             Path there = to.place(chunk);
-            Files.createDirectories(there.getParent());
+            Files.createDirectories(to.folder(chunk));
             share(place(chunk), there);
         }
         to.force();
@@ -208,12 +212,13 @@ public final class ChunkFolder {
                     force(folder);
                 }
             }
-            force(dir.toAbsolutePath().getParent());
+            force(Objects.requireNonNull(dir.toAbsolutePath().getParent()));
         }
     }
 
     /**
-     * Takes up chunks that another replica has sent, judges them and puts them on the disk.
+     * Takes up chunks that another replica has sent, and puts them on the disk. One that is here already is left alone, so what
+     * is cut short goes on where it was. None is judged: each is when it is read, and thousands would take minutes.
      *
      * @param from where they are
      * @throws IOException when the disk fails
@@ -221,12 +226,12 @@ public final class ChunkFolder {
     public void takeUp(ChunkFolder from) throws IOException {
         for (Path file : from.chunks()) {
             ChunkName chunk = new ChunkName(file.getFileName().toString());
-            Optional<byte[]> bytes = whole(chunk).isPresent() ? Optional.empty() : from.read(chunk);
-            if (bytes.isPresent()) {
+            Path place = place(chunk);
+            if (Files.notExists(place) || Files.size(place) != Files.size(file)) {
                 force(file);
-                Files.createDirectories(place(chunk).getParent());
-                Files.deleteIfExists(place(chunk));
-                share(file, place(chunk));
+                Files.createDirectories(folder(chunk));
+                Files.deleteIfExists(place);
+                share(file, place);
             }
         }
         force();

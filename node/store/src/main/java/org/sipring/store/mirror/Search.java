@@ -35,16 +35,15 @@ record Search<T>(Wire wire, Question question, Function<Reply, Optional<T>> foun
         List<NodeId> others = servers.subList(1, servers.size());
         return wire.ask(servers.get(0), question)
                 .thenApply(this::answered)
-                .handle((answer, silence) -> next(answer, silence == null ? failure : silence, others))
-                .thenCompose(next -> next);
+                .thenApply(answer -> new Told<>(answer, failure))
+                .exceptionally(silence -> new Told<>(Optional.empty(), silence))
+                .thenCompose(told -> told.answer().isPresent()
+                        ? CompletableFuture.completedFuture(told.answer())
+                        : among(others, told.failure()));
     }
 
-    private CompletionStage<Optional<T>> next(
-            @Nullable Optional<T> answer, @Nullable Throwable failure, List<NodeId> others) {
-        return answer != null && answer.isPresent()
-                ? CompletableFuture.completedFuture(answer)
-                : among(others, failure);
-    }
+    /** What came of one of them, and the last failure. */
+    private record Told<T>(Optional<T> answer, @Nullable Throwable failure) {}
 
     private Optional<T> answered(Reply reply) {
         if (reply instanceof Reply.Refused refused) {

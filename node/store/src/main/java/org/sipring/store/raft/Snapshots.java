@@ -108,7 +108,7 @@ final class Snapshots implements StateMachineStorage {
      * What is sent to a replica that is far behind. Ratis asks often which copy is the newest, and seldom what is in it. It makes
      * the MD5 of a chunk as it sends it: the chunk's own name says what is in it, and is compared with that where it arrives.
      */
-    private final class Copy implements SnapshotInfo {
+    private static final class Copy implements SnapshotInfo {
         private final SingleFileSnapshotInfo database;
         private @Nullable List<FileInfo> files;
 
@@ -134,7 +134,9 @@ final class Snapshots implements StateMachineStorage {
         private List<FileInfo> listed() {
             List<FileInfo> all = new ArrayList<>();
             try {
-                Snapshots.chunks(database.getFile().getPath()).chunks().forEach(chunk -> all.add(new FileInfo(chunk, null)));
+                Snapshots.chunks(database.getFile().getPath())
+                        .chunks()
+                        .forEach(chunk -> all.add(new FileInfo(chunk, null)));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }

@@ -7,6 +7,8 @@ import java.util.concurrent.Executor;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.Ticker;
+import org.sipring.store.database.Database;
+import org.sipring.store.database.LargeShelf;
 import org.sipring.store.group.GroupDocuments;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.watch.Applied;
@@ -131,7 +133,17 @@ public final class StoreNode implements AutoCloseable {
      * @return what, and what to do; empty while nothing is
      */
     public Optional<String> trouble() {
-        return replica.trouble();
+        return replica.trouble().or(this::damagedChunks);
+    }
+
+    private Optional<String> damagedChunks() {
+        int damaged =
+                replica.database().map(Database::large).map(LargeShelf::damaged).orElse(0);
+        return damaged == 0
+                ? Optional.empty()
+                : Optional.of(
+                        damaged + " files of large values are damaged on this node's disk, and are read from other"
+                                + " nodes: look at the disk");
     }
 
     Replica replica() {

@@ -43,7 +43,7 @@ final class LargeKillTest {
     private void write(Machine by) {
         for (int value = 0; value < A_ROUND; value++) {
             int number = numbers.incrementAndGet();
-            by.ask("write " + number, ANSWER)
+            by.ask("large " + number, ANSWER)
                     .filter(StoreProcess.WRITTEN::equals)
                     .ifPresent(written -> acknowledged.add(number));
         }

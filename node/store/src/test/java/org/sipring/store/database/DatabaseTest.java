@@ -97,6 +97,16 @@ final class DatabaseTest {
     }
 
     @Test
+    void whatWasReadBeforeIsReadAsItIsNow() {
+        log.put("alice", "one", 0);
+        assertThat(log.value("alice")).contains("one");
+        log.put("alice", "two", 1);
+        assertThat(log.value("alice")).contains("two");
+        log.delete("alice", 2);
+        assertThat(log.value("alice")).isEmpty();
+    }
+
+    @Test
     void aBatchThatFailsLeavesNothing() {
         Command good = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 0);
         Command bad =

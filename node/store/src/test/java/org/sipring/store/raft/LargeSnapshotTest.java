@@ -45,12 +45,12 @@ final class LargeSnapshotTest {
         return stage.toCompletableFuture().orTimeout(120, TimeUnit.SECONDS).join();
     }
 
-    private LargeName write(Submitter submitter, byte[] content) {
+    private LargeName write(byte[] content) {
         return await(LargeTransfer.write(platform.node("n1").store().chunks(), content));
     }
 
     private LargeName write(Submitter submitter) {
-        LargeName name = write(submitter, announcement);
+        LargeName name = write(announcement);
         Command put = new Command.Put(
                 new RequestId(4, 0, Instant.EPOCH), new Key("voicemail", "greeting"), new byte[1], 0, Set.of(name));
         assertThat(await(submitter.submit(put)).answer().applied()).isTrue();
@@ -58,9 +58,9 @@ final class LargeSnapshotTest {
     }
 
     // A copy is made after 64 MiB of chunks, and given to whoever joins.
-    private void writeALot(Submitter submitter) {
+    private void writeALot() {
         for (int number = 0; number < 6; number++) {
-            var unused = write(submitter, new SimChance(number).bytes(LargeName.LONGEST));
+            var unused = write(new SimChance(number).bytes(LargeName.LONGEST));
         }
     }
 
@@ -97,7 +97,7 @@ final class LargeSnapshotTest {
         LargeName name;
         try (Submitter submitter = platform.submitter("n1")) {
             name = write(submitter);
-            writeALot(submitter);
+            writeALot();
         }
         untilCopied("n1");
         platform.start("n2", "n3");

@@ -24,6 +24,7 @@ import org.sipring.api.LargeName;
 import org.sipring.api.LargeValues;
 import org.sipring.api.NodeId;
 import org.sipring.runtime.Rooms;
+import org.sipring.store.large.ChunkName;
 import org.sipring.store.mirror.MirrorServer;
 import org.sipring.store.mirror.MirrorStore;
 import org.sipring.store.node.NodeStore;
@@ -101,7 +102,7 @@ final class LargeValuesGroupTest {
     private List<Path> chunks(int number) throws IOException {
         try (Stream<Path> all = Files.walk(dir.resolve("n" + number))) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> file.getParent().getParent().endsWith("large"))
+                    .filter(file -> file.toString().contains("/large/"))
                     .sorted()
                     .toList();
         }
@@ -180,6 +181,11 @@ final class LargeValuesGroupTest {
         flipped[100] ^= 1;
         Files.write(files.get(0), flipped);
         Files.delete(files.get(1));
+        assertThat(await(stores.get(1)
+                        .chunks()
+                        .chunk(new ChunkName(files.get(0).getFileName().toString()))))
+                .as("its own disk alone")
+                .isEmpty();
         NodeStore node = new NodeStore(java.util.Optional.of(stores.get(1)), mirror("n2-asks"));
 
         assertThat(await(node.read(name))).contains(announcement);

@@ -151,14 +151,14 @@ public final class StoreProcess {
             case "fill" -> CompletableFuture.completedFuture(fill());
             case "free" -> CompletableFuture.completedFuture(free());
             case "read" -> node.store().catchUp().thenApply(done -> read(words[2]));
-            case "write" -> write(Integer.parseInt(words[2]));
+            case "large" -> writeLarge(Integer.parseInt(words[2]));
             case "has" -> node.store().catchUp().thenCompose(done -> has(Integer.parseInt(words[2])));
             default -> throw new IllegalArgumentException(words[1]);
         };
     }
 
     // A large value that its number tells, and a document that refers to it.
-    private CompletionStage<String> write(int number) {
+    private CompletionStage<String> writeLarge(int number) {
         RaftStore store = node.store();
         return store.write(large(number))
                 .thenCompose(name -> store.put(COLLECTION, "large" + number, new byte[0], 0, Set.of(name)))

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sipring.api.Backups;
@@ -51,7 +52,17 @@ final class BackupRoutes {
         return large.thenCompose(written -> form.part()
                         .map(part -> backups.replace(part, pretend))
                         .orElseGet(() -> CompletableFuture.completedFuture(Backups.Replaced.NOTHING)))
-                .thenApply(replaced -> new Done(Replies.json(200, json(replaced)), said(form, replaced, pretend)));
+                .thenApply(replaced -> new Done(Replies.json(200, json(replaced)), said(form, replaced, pretend)))
+                .exceptionallyCompose(BackupRoutes::judge);
+    }
+
+    // What refers to a large value, or is said to be one, needs all that it is made of to have been sent.
+    private static CompletionStage<Done> judge(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof IllegalArgumentException
+                ? Done.now(400, String.valueOf(cause.getMessage()))
+                : CompletableFuture.failedFuture(cause);
     }
 
     private static List<String> said(RestoreForm form, Backups.Replaced replaced, boolean pretend) {

@@ -20,6 +20,7 @@ import org.sipring.certs.IdentityFolder;
 import org.sipring.certs.NodeEnvelopes;
 import org.sipring.store.archive.ArchiveReader;
 import org.sipring.store.archive.Item;
+import org.sipring.store.large.Manifest;
 
 /** Backup and restoration, over real TLS. */
 class BackupApiTest {
@@ -91,6 +92,41 @@ class BackupApiTest {
     }
 
     @Test
+    void largeValuesAreWrittenBeforeTheDocumentsThatReferToThem() throws Exception {
+        byte[] greeting = {1, 2, 3};
+        Manifest manifest = Manifest.of(greeting);
+        ObjectNode documents = backedUp();
+        documents
+                .withArray("documents")
+                .addObject()
+                .put("collection", "voicemail")
+                .put("key", "greeting")
+                .put("value", new byte[1])
+                .putArray("refersTo")
+                .add(manifest.name().toString());
+        ObjectNode large = JSON.createObjectNode().put("source", "a test");
+        large.putArray("large")
+                .addObject()
+                .put("name", manifest.name().toString())
+                .put("chunks", manifest.bytes());
+
+        assertThat(restore("", documents.toString()).body()).contains("have not been sent before it");
+        assertThat(restore("", large.toString()).statusCode())
+                .as("no chunk of it")
+                .isEqualTo(400);
+        large.putArray("chunks").add(greeting);
+        assertThat(restore("?pretend=true", large.toString()).statusCode()).isEqualTo(200);
+        assertThat(platform.store.read(manifest.name()).toCompletableFuture().join())
+                .isEmpty();
+        assertThat(restore("", large.toString()).statusCode()).isEqualTo(200);
+        assertThat(restore("", documents.toString()).body()).contains("\"created\":1");
+        assertThat(platform.store.read(manifest.name()).toCompletableFuture().join())
+                .contains(greeting);
+        assertThat(platform.store.get("voicemail", "greeting").orElseThrow().refersTo())
+                .containsExactly(manifest.name());
+    }
+
+    @Test
     void aTokenOfAnOperatorDoesNotDo() throws Exception {
         String made = operator.send(
                         "PUT",
@@ -128,6 +164,11 @@ class BackupApiTest {
         for (String bad : List.of(
                 "{}",
                 "{\"source\": \"x\"}",
+                "{\"source\": \"x\", \"chunks\": [\"~\"]}",
+                "{\"source\": \"x\", \"chunks\": [\"" + "AAAA".repeat(100_000) + "\"]}",
+                "{\"source\": \"x\", \"large\": [{\"name\": \"x\", \"chunks\": \"AAAA\"}]}",
+                "{\"source\": \"x\", \"documents\": [" + one.replace("\"AA==\"", "\"AA==\", \"refersTo\": [\"x\"]")
+                        + "]}",
                 "{\"source\": \"x\", \"documents\": [" + one + ", " + one + "]}",
                 "{\"source\": \"x\", \"documents\": [" + one.replace("AA==", "~") + "]}",
                 "{\"source\": \"x\", \"documents\": [" + one.replace("accounts", "a/b") + "]}",
