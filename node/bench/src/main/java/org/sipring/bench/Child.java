@@ -67,6 +67,28 @@ final class Child implements AutoCloseable {
         return -1;
     }
 
+    /**
+     * Waits for its end, which must be a success.
+     *
+     * @return what it had used a moment before
+     */
+    Usage use(String what, Duration limit) throws IOException, InterruptedException {
+        long left = limit.dividedBy(POLL);
+        Usage used = Usage.of(List.of(pid()));
+        while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            left--;
+            if (left < 0) {
+                throw new IOException(what + " does not end; its output is in " + log);
+            }
+            Usage now = Usage.of(List.of(pid()));
+            used = now.user() > 0 ? now : used;
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(what + " failed; its output is in " + log);
+        }
+        return used;
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -17,6 +17,11 @@ final class Page {
         line("");
     }
 
+    void subsection(String words) {
+        line("### " + words);
+        line("");
+    }
+
     /** Lines of text that belong together. */
     void paragraph(String... lines) {
         for (String line : lines) {

@@ -1,11 +1,7 @@
 package org.sipring.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,56 +10,34 @@ import java.util.regex.Pattern;
 
 /** A platform of equal nodes, as {@code ./sipring demo --bench} starts it. */
 final class SipringPeer implements Peer {
-    private static final Duration START = Duration.ofMinutes(3);
     // What was answered over UDP is kept for 32 s, to answer repetitions (RFC 3261 section 17.2.2, Timer J).
     private static final int SETTLING_SECONDS = 36;
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     private final Path dir;
-    private final Path files;
-    private final Child demo;
-    private final List<Node> nodes;
+    private final DemoPlatform demo;
 
-    private record Node(String id, String address, long pid) {
-        static Node of(JsonNode node) {
-            return new Node(
-                    node.path("id").asText(),
-                    node.path("address").asText(),
-                    node.path("pid").asLong());
-        }
-    }
-
-    private SipringPeer(Path dir, Path files, Child demo, List<Node> nodes) {
+    private SipringPeer(Path dir, DemoPlatform demo) {
         this.dir = dir;
-        this.files = files;
         this.demo = demo;
-        this.nodes = nodes;
     }
 
     static SipringPeer start(Path root, Path dir, ServerSetup setup) throws IOException, InterruptedException {
-        Path files = Files.createTempDirectory(dir, "sipring");
-        List<String> words = new ArrayList<>(
-                List.of(root.resolve("sipring").toString(), "demo", "--bench", "--dir", files.toString()));
-        words.addAll(List.of("--nodes", Integer.toString(setup.nodes())));
+        List<String> options = new ArrayList<>(List.of("--bench", "--nodes", Integer.toString(setup.nodes())));
         if (setup.digest()) {
-            words.add("--auth");
+            options.add("--auth");
         }
-        Child demo = Child.start(dir, files.getFileName().toString(), words);
-        try {
-            Path contract = files.resolve("demo.json");
-            demo.await("the demo's nodes", START, () -> Files.exists(contract));
-            List<Node> nodes = new ArrayList<>();
-            new ObjectMapper().readTree(contract.toFile()).path("nodes").forEach(node -> nodes.add(Node.of(node)));
-            return new SipringPeer(dir, files, demo, nodes);
-        } catch (IOException | InterruptedException | RuntimeException failure) {
-            demo.close();
-            throw failure;
-        }
+        return new SipringPeer(dir, DemoPlatform.start(root, dir, options));
+    }
+
+    private DemoPlatform.Node first() {
+        return demo.nodes().get(0);
     }
 
     @Override
     public String name() {
-        return nodes.size() == 1 ? "Sipring" : "Sipring, " + nodes.size() + " nodes";
+        int nodes = demo.nodes().size();
+        return nodes == 1 ? "Sipring" : "Sipring, " + nodes + " nodes";
     }
 
     @Override
@@ -73,27 +47,27 @@ final class SipringPeer implements Peer {
 
     @Override
     public String sip() {
-        return sip(nodes.get(0));
+        return sip(first());
     }
 
     @Override
     public String called() {
-        return sip(nodes.get(nodes.size() - 1));
+        return sip(demo.nodes().get(demo.nodes().size() - 1));
     }
 
-    private static String sip(Node node) {
-        return node.address + ":5060";
+    private static String sip(DemoPlatform.Node node) {
+        return node.address() + ":5060";
     }
 
     @Override
     public List<Long> pids() {
-        return nodes.stream().map(Node::pid).toList();
+        return demo.pids();
     }
 
     /** Of the node that the load comes to. */
     @Override
     public List<Double> pauses() throws IOException {
-        return Pauses.of(files.resolve("logs").resolve(nodes.get(0).id + "-gc.log"));
+        return Pauses.of(demo.files().resolve("logs").resolve(first().id() + "-gc.log"));
     }
 
     /** The live heap of the node that the load comes to, idle: counting its objects collects the garbage first. */
@@ -101,7 +75,7 @@ final class SipringPeer implements Peer {
     public long memory() throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
         String histogram =
-                Child.output(dir, "histogram", List.of("jcmd", Long.toString(nodes.get(0).pid), "GC.class_histogram"));
+                Child.output(dir, "histogram", List.of("jcmd", Long.toString(first().pid()), "GC.class_histogram"));
         Matcher total = TOTAL.matcher(histogram);
         if (!total.find()) {
             throw new IOException(
@@ -112,11 +86,11 @@ final class SipringPeer implements Peer {
 
     /** The certificate of the authority that its nodes prove themselves with. */
     Path authority() {
-        return files.resolve("ca").resolve("ca.crt");
+        return demo.files().resolve("ca").resolve("ca.crt");
     }
 
     String address() {
-        return nodes.get(0).address;
+        return first().address();
     }
 
     @Override

@@ -84,6 +84,11 @@ record Usage(double user, double system, long switches) {
         return new Usage(user + other.user, system + other.system, switches + other.switches);
     }
 
+    /** Processor time, in seconds. */
+    double seconds() {
+        return (user + system) / 1e6;
+    }
+
     Usage since(Usage before) {
         return new Usage(user - before.user, system - before.system, switches - before.switches);
     }

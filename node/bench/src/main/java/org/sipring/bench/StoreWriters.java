@@ -1,0 +1,49 @@
+package org.sipring.bench;
+
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.sipring.api.Store;
+
+/** Writers that each make one document of 1 KB after the other. */
+final class StoreWriters {
+    private static final String COLLECTION = "bench";
+    private static final int BYTES = 1_024;
+
+    private final Store store;
+    private final String name = Long.toHexString(System.nanoTime());
+    private final byte[] value = new byte[BYTES];
+    private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
+
+    StoreWriters(Store store) {
+        this.store = store;
+        new Random(1).nextBytes(value);
+    }
+
+    /** How long each took until it was acknowledged, in milliseconds. */
+    Spread run(int writers, int seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        CompletableFuture.allOf(IntStream.range(0, writers)
+                        .mapToObj(writer -> write(writer, 0, end))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
+        return Spread.of(millis.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private CompletableFuture<Void> write(int writer, int number, long end) {
+        long begun = System.nanoTime();
+        if (begun >= end) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return store.put(COLLECTION, name + '-' + writer + '-' + number, value, 0)
+                .thenCompose(written -> {
+                    var unused = written.orElseThrow();
+                    millis.add((System.nanoTime() - begun) / 1e6);
+                    return write(writer, number + 1, end);
+                })
+                .toCompletableFuture();
+    }
+}
