@@ -139,6 +139,11 @@ public final class RaftStore implements WholeStore, AutoCloseable {
                 : CompletableFuture.completedFuture(null);
     }
 
+    /** Forgets what was asked so long ago that nobody sends it again. */
+    CompletionStage<Void> forget(Duration grace) {
+        return leader.submit(new Command.Forget(patience.now().minus(grace))).thenAccept(told -> {});
+    }
+
     @Override
     public CompletionStage<Boolean> delete(String collection, String key, long expected) {
         return changes.delete(new Key(collection, key), expected);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.Store;
+import org.sipring.store.command.Command;
+import org.sipring.store.command.Key;
+import org.sipring.store.command.RequestId;
 
 /** Three nodes over one group. */
 @Tag("acceptance")
@@ -105,6 +109,24 @@ final class RaftStoreTest {
             CompletionStage<Optional<Long>> yours = three.put("accounts", "alice", new byte[] {2}, first);
 
             assertThat(await(mine).isPresent()).isNotEqualTo(await(yours).isPresent());
+        }
+    }
+
+    @Test
+    void whatWasAskedLongAgoIsForgotten() throws Exception {
+        Key alice = new Key("accounts", "alice");
+        Command asked = new Command.Put(new RequestId(7, 1, Instant.EPOCH), alice, new byte[] {1}, 0);
+        try (Submitter leader = group.seat(1).submitter();
+                RaftStore one = group.seat(1).store()) {
+            assertThat(await(leader.submit(asked)).answer().applied()).isTrue();
+            assertThat(await(leader.submit(asked)).answer().applied())
+                    .as("repeated")
+                    .isTrue();
+            await(one.forget(Duration.ofHours(1)));
+
+            assertThat(await(leader.submit(asked)).answer().applied())
+                    .as("as if it were new")
+                    .isFalse();
         }
     }
 

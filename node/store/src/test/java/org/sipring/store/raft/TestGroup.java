@@ -129,7 +129,7 @@ final class TestGroup implements AutoCloseable {
 
     static Command put(String name) {
         byte[] value = name.getBytes(StandardCharsets.UTF_8);
-        return new Command.Put(new RequestId(2, name.hashCode(), Instant.EPOCH), new Key("accounts", name), value, 0);
+        return new Command.Put(new RequestId(2, name.hashCode(), Instant.now()), new Key("accounts", name), value, 0);
     }
 
     static Path issue(Authority ca, String node, Path out) throws Refusal, IOException {
