@@ -69,7 +69,7 @@ final class StoreReport {
                 List.of("replicas", "writers", "a second", "p50 ms", "p99 ms", "µs of all nodes each"),
                 findings.writes.stream().map(StoreReport::row).toList());
         page.paragraph(
-                "A prototype of this store on a machine of the same kind, under the load of other jobs, made 624 and 1735 a second with one replica, 1 and 16 writers (p50 1.3 and 8.6 ms), and 164 and 539 with",
+                "A prototype of this store on two processors, under the load of other jobs, made 624 and 1735 a second with one replica, 1 and 16 writers (p50 1.3 and 8.6 ms), and 164 and 539 with",
                 "three (p50 5.2 and 27 ms, p99 19 and 67 ms).");
     }
 
