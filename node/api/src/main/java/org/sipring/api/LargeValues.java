@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Values that are too long for a document: messages, announcements, pictures. Each is immutable, has a name of its own, and is
- * kept as long as any document refers to it; what none refers to is removed some hours later. So whoever stores one writes
+ * kept as long as any document refers to it; what none has referred to for an hour is removed. So whoever stores one writes
  * it, and then puts the document that refers to it. Callable from any thread; completions as those of {@link Store}.
  *
  * <p>They are kept as they are given, also where {@link Store} seals what documents hold: who writes a secret seals it first.
@@ -17,7 +17,8 @@ public interface LargeValues {
      *
      * @param content of at most {@link LargeName#LONGEST} bytes; not to be modified until this completes
      * @return its name, once a majority of the replicas has all of it on disk; fails as the store does, then with part of it
-     *     written perhaps, which is removed like what no document refers to
+     *     written perhaps, which is removed like what no document refers to; fails with {@link IllegalArgumentException} where
+     *     it is longer
      */
     CompletionStage<LargeName> write(byte[] content);
 
@@ -26,7 +27,7 @@ public interface LargeValues {
      *
      * @param name its name
      * @return the value, each chunk of which was found to be as it was written; empty where there is none of that name. Fails
-     *     where it is damaged here and no other node has been reached that has it whole
+     *     with {@link DamagedValueException} where it is damaged here and no other node has been reached that has it whole
      */
     CompletionStage<Optional<byte[]>> read(LargeName name);
 

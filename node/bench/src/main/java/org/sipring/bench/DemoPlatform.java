@@ -3,6 +3,7 @@ package org.sipring.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The nodes that {@code ./sipring demo} has started.
@@ -64,19 +64,24 @@ record DemoPlatform(Path files, Child child, List<Node> nodes) implements AutoCl
         URI status = URI.create("http://" + nodes.get(0).address() + ":" + HTTP_PORT + "/status");
         HttpRequest question = HttpRequest.newBuilder(status).build();
         HttpClient client = HttpClient.newHttpClient();
-        long end = System.nanoTime() + START.toNanos();
-        while (keepers(client, question) < count) {
-            if (System.nanoTime() > end) {
-                throw new IOException("the documents are not kept by " + count + " nodes; see the logs in " + files);
-            }
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
+        child.await(count + " nodes that keep the documents", START, () -> keepers(client, question) >= count);
     }
 
-    private static int keepers(HttpClient client, HttpRequest question) throws IOException, InterruptedException {
-        String answer =
-                client.send(question, HttpResponse.BodyHandlers.ofString()).body();
-        return new ObjectMapper().readTree(answer).path("store").path("keptBy").size();
+    private static int keepers(HttpClient client, HttpRequest question) {
+        try {
+            String answer =
+                    client.send(question, HttpResponse.BodyHandlers.ofString()).body();
+            return new ObjectMapper()
+                    .readTree(answer)
+                    .path("store")
+                    .path("keptBy")
+                    .size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 
     List<Long> pids() {

@@ -51,7 +51,7 @@ final class SipringBench implements Callable<Integer> {
     int store(
             @Option(
                             names = "--quick",
-                            description = "Two minutes instead of seven: shows that it works; quote nothing.")
+                            description = "Two minutes instead of eight: shows that it works; quote nothing.")
                     boolean fast,
             @Option(
                             names = "--out",

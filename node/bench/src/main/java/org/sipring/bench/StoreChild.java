@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.sipring.runtime.Wait;
 
 /** A {@link StoreNodeProcess}, and the way to it. One thread's. */
 final class StoreChild implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration END = Duration.ofSeconds(20);
     // As ./sipring starts a node on a machine of 2 GB.
     private static final List<String> JAVA = List.of(
@@ -34,6 +35,7 @@ final class StoreChild implements AutoCloseable {
     private final Process process;
     private final Writer orders;
     private final BufferedReader answers;
+    private String latest = "";
 
     private StoreChild(Process process) {
         this.process = process;
@@ -74,21 +76,24 @@ final class StoreChild implements AutoCloseable {
         if (answer == null || answer.startsWith(StoreNodeProcess.FAILED)) {
             throw new IOException("a store's process says: " + answer);
         }
+        latest = answer;
         return answer;
     }
 
     /** Asks again and again until it is so. */
-    String await(String order, Predicate<String> so) throws IOException, InterruptedException {
-        long end = System.nanoTime() + START.toNanos();
-        String answer = ask(order);
-        while (!so.test(answer)) {
-            if (System.nanoTime() > end) {
-                throw new IOException("a store's process still answers " + order + " with " + answer);
-            }
-            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-            answer = ask(order);
+    String await(String order, Predicate<String> so) throws IOException {
+        if (!Wait.until(START, () -> so.test(askAgain(order)))) {
+            throw new IOException("a store's process still answers " + order + " with " + latest);
         }
-        return answer;
+        return latest;
+    }
+
+    private String askAgain(String order) {
+        try {
+            return ask(order);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

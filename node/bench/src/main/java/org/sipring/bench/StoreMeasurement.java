@@ -5,10 +5,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sipring.certs.Refusal;
 import org.sipring.overlay.forming.Wish;
+import org.sipring.runtime.SystemTime;
 
 /** Measures the durable store, as a plan says. Everything it starts it ends. */
 final class StoreMeasurement {
@@ -20,6 +23,7 @@ final class StoreMeasurement {
     private final Path dir;
     private final StorePlan plan;
     private final PrintStream progress;
+    private final InstantSource clock = SystemTime.clock();
     private final StoreFindings findings = new StoreFindings();
 
     StoreMeasurement(Path root, Path dir, StorePlan plan, PrintStream progress) {
@@ -66,7 +70,7 @@ final class StoreMeasurement {
         Path table = dir.resolve("accounts.csv");
         Files.write(table, AccountTable.lines(plan.accounts(), DOMAIN));
         Usage before = Usage.of(demo.pids());
-        long begun = System.nanoTime();
+        Instant begun = clock.instant();
         List<String> words = List.of(
                 root.resolve("sipring").toString(),
                 "account",
@@ -76,7 +80,7 @@ final class StoreMeasurement {
                 demo.files().toString());
         try (Child command = Child.start(dir, "import", words)) {
             Usage used = command.use("the import", IMPORT);
-            double seconds = (System.nanoTime() - begun) / 1e9;
+            double seconds = Duration.between(begun, clock.instant()).toMillis() / 1e3;
             Usage nodes = Usage.of(demo.pids()).since(before);
             findings.imported = new StoreFindings.Import(plan.accounts(), seconds, nodes.seconds(), used.seconds());
         }

@@ -158,6 +158,11 @@ final class StoreNodeHouse implements AutoCloseable {
         return identity;
     }
 
+    /** Its time may be read on any thread. */
+    Ticker clock() {
+        return room;
+    }
+
     Chance chance() {
         return chance;
     }

@@ -19,7 +19,7 @@ final class StoreNodeProcess {
 
     private StoreNodeProcess(StoreNodeHouse house) {
         this.house = house;
-        watch = StoreWatch.begin(house.documents());
+        watch = StoreWatch.begin(house.documents(), house.clock());
     }
 
     /** Runs until its input ends; what {@link StoreNodeHouse.Site#of} reads is on the command line. */
@@ -45,7 +45,7 @@ final class StoreNodeProcess {
                 case "keepers" -> house.keepers();
                 case "readable" -> String.valueOf(house.documents().isReadable());
                 case "write" ->
-                    new StoreWriters(house.documents())
+                    new StoreWriters(house.documents(), house.clock())
                             .run(number(words[1]), number(words[2]))
                             .words();
                 case "change" -> String.valueOf(watch.change(words[1], number(words[2]), number(words[3])));

@@ -13,7 +13,7 @@ import java.util.List;
  * @param idle for how many seconds nodes are left alone before their memory is told
  */
 record StorePlan(int accounts, List<Integer> writers, int warm, int seconds, int hearing, int idle) {
-    /** About seven minutes. */
+    /** About eight minutes. */
     static final StorePlan WHOLE = new StorePlan(100_000, List.of(1, 16), 10, 10, 10, 20);
 
     /** Whether it works, and nothing to be quoted. */

@@ -29,7 +29,7 @@ final class StoreReport {
     private void head(Machine machine) {
         page.section(HEADING);
         page.paragraph(
-                "Written by `node/bench/sipring-bench store`, in some seven minutes: the documents of three nodes on their disks, over mutual TLS, all processes on the same processors. Wall-clock times",
+                "Written by `node/bench/sipring-bench store`, in some eight minutes: the documents of three nodes on their disks, over mutual TLS, all processes on the same processors. Wall-clock times",
                 "bear no busy machine; processor time is that of all threads, also of Java's compiler.");
         page.list(List.of(
                 "Machine: " + machine.processors() + ", " + machine.kernel() + ", load " + machine.load()
@@ -41,7 +41,7 @@ final class StoreReport {
         StoreFindings.Import done = findings.imported;
         page.subsection("Accounts");
         page.list(List.of(
-                "Import: %d accounts by `sipring account import` into three nodes of `sipring demo`: %s s, %s a second, with %s s of processor time of the nodes and %s s of the command."
+                "Import: %d accounts by `sipring account import` into three nodes of `sipring demo`, whose Java has 112 MB each and compiles once: %s s, %s a second, with %s s of processor time of the nodes and %s s of the command."
                         .formatted(
                                 done.accounts(),
                                 number(done.seconds(), 1),

@@ -1,11 +1,14 @@
 package org.sipring.bench;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sipring.api.Store;
+import org.sipring.api.Ticker;
+import org.sipring.runtime.Wait;
 
 /**
  * How long it takes until a node hears of a change, wherever it was made. The change says when it was asked for: all processes of a Linux
@@ -13,25 +16,26 @@ import org.sipring.api.Store;
  */
 final class StoreWatch implements Store.Watcher {
     private static final String COLLECTION = "watched";
-    private static final int POLL_MILLIS = 10;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Store store;
+    private final Ticker clock;
     private final Map<String, Double> millis = new ConcurrentHashMap<>();
 
-    private StoreWatch(Store store) {
+    private StoreWatch(Store store, Ticker clock) {
         this.store = store;
+        this.clock = clock;
     }
 
-    static StoreWatch begin(Store store) {
-        StoreWatch watch = new StoreWatch(store);
+    static StoreWatch begin(Store store, Ticker clock) {
+        StoreWatch watch = new StoreWatch(store, clock);
         store.watch(COLLECTION, watch);
         return watch;
     }
 
     @Override
     public void changed(String key) {
-        long now = System.nanoTime();
+        long now = clock.nanos();
         store.get(COLLECTION, key)
                 .ifPresent(document -> millis.putIfAbsent(
                         key, (now - ByteBuffer.wrap(document.value()).getLong()) / 1e6));
@@ -44,14 +48,13 @@ final class StoreWatch implements Store.Watcher {
 
     /** Makes changes, one after the other with a pause behind each; gives how many. */
     int change(String round, int seconds, int pauseMillis) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long end = clock.nanos() + TimeUnit.SECONDS.toNanos(seconds);
         int count = 0;
-        while (System.nanoTime() < end) {
-            byte[] now =
-                    ByteBuffer.allocate(Long.BYTES).putLong(System.nanoTime()).array();
+        while (clock.nanos() < end) {
+            byte[] now = ByteBuffer.allocate(Long.BYTES).putLong(clock.nanos()).array();
             var unused = store.put(COLLECTION, round + '-' + count, now, 0)
                     .toCompletableFuture()
-                    .get(PATIENCE_NANOS, TimeUnit.NANOSECONDS)
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .orElseThrow();
             count++;
             TimeUnit.MILLISECONDS.sleep(pauseMillis);
@@ -60,15 +63,11 @@ final class StoreWatch implements Store.Watcher {
     }
 
     /** Waits until so many of a round have been heard of. */
-    Spread heard(String round, int count) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+    Spread heard(String round, int count) throws TimeoutException {
+        boolean all = Wait.until(PATIENCE, () -> of(round).length >= count);
         double[] heard = of(round);
-        while (heard.length < count) {
-            if (System.nanoTime() > end) {
-                throw new TimeoutException("heard of " + heard.length + " of " + count);
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            heard = of(round);
+        if (!all) {
+            throw new TimeoutException("heard of " + heard.length + " of " + count);
         }
         return Spread.of(heard);
     }

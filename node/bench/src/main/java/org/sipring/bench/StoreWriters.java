@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.sipring.api.Store;
+import org.sipring.api.Ticker;
 
 /** Writers that each make one document of 1 KB after the other. */
 final class StoreWriters {
@@ -14,18 +15,21 @@ final class StoreWriters {
     private static final int BYTES = 1_024;
 
     private final Store store;
-    private final String name = Long.toHexString(System.nanoTime());
+    private final Ticker clock;
+    private final String name;
     private final byte[] value = new byte[BYTES];
     private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
 
-    StoreWriters(Store store) {
+    StoreWriters(Store store, Ticker clock) {
         this.store = store;
+        this.clock = clock;
+        name = Long.toHexString(clock.nanos());
         new Random(1).nextBytes(value);
     }
 
     /** How long each took until it was acknowledged, in milliseconds. */
     Spread run(int writers, int seconds) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long end = clock.nanos() + TimeUnit.SECONDS.toNanos(seconds);
         CompletableFuture.allOf(IntStream.range(0, writers)
                         .mapToObj(writer -> write(writer, 0, end))
                         .toArray(CompletableFuture<?>[]::new))
@@ -34,14 +38,14 @@ final class StoreWriters {
     }
 
     private CompletableFuture<Void> write(int writer, int number, long end) {
-        long begun = System.nanoTime();
+        long begun = clock.nanos();
         if (begun >= end) {
             return CompletableFuture.completedFuture(null);
         }
         return store.put(COLLECTION, name + '-' + writer + '-' + number, value, 0)
                 .thenCompose(written -> {
                     var unused = written.orElseThrow();
-                    millis.add((System.nanoTime() - begun) / 1e6);
+                    millis.add((clock.nanos() - begun) / 1e6);
                     return write(writer, number + 1, end);
                 })
                 .toCompletableFuture();

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.LargeName;
 import org.sipring.api.LargeValues;
+import org.sipring.store.large.Manifest;
 
 /**
  * Asks for what the port of the store promises, each change under a name of its own, by which it is made once however often
@@ -63,6 +64,26 @@ public record Changes(
      */
     public CompletionStage<Boolean> delete(Key key, long expected) {
         return asking.apply(new Command.Delete(name(), key, expected)).thenApply(Answer::applied);
+    }
+
+    /**
+     * Writes a chunk of a large value. It needs no name: written twice, it is the same.
+     *
+     * @param bytes the chunk; not to be modified
+     * @return completes when it is written
+     */
+    public CompletionStage<Void> chunk(byte[] bytes) {
+        return asking.apply(new Command.Chunk(bytes, now.get())).thenAccept(answer -> {});
+    }
+
+    /**
+     * Makes a large value of chunks that have been written.
+     *
+     * @param manifest of which
+     * @return false where one of them is not there
+     */
+    public CompletionStage<Boolean> whole(Manifest manifest) {
+        return asking.apply(new Command.Whole(manifest, now.get())).thenApply(Answer::applied);
     }
 
     private RequestId name() {

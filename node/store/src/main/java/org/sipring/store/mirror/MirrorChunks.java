@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sipring.api.LargeName;
-import org.sipring.store.command.Answer;
-import org.sipring.store.command.Command;
+import org.sipring.store.command.Changes;
 import org.sipring.store.large.ChunkName;
 import org.sipring.store.large.ChunkStore;
 import org.sipring.store.large.Manifest;
@@ -21,7 +20,7 @@ final class MirrorChunks implements ChunkStore {
     private static final int UNDER_WAY = 8;
 
     private final Patience patience;
-    private final Function<Command.Asked, CompletionStage<Answer>> asking;
+    private final Changes changes;
     private final Searching searching;
     private final Window window = new Window(UNDER_WAY);
 
@@ -34,23 +33,23 @@ final class MirrorChunks implements ChunkStore {
      * Knows nothing.
      *
      * @param patience for how long it asks
-     * @param asking hands a command to whoever carries it out
+     * @param changes asks whoever writes
      * @param searching asks those who may have something
      */
-    MirrorChunks(Patience patience, Function<Command.Asked, CompletionStage<Answer>> asking, Searching searching) {
+    MirrorChunks(Patience patience, Changes changes, Searching searching) {
         this.patience = patience;
-        this.asking = asking;
+        this.changes = changes;
         this.searching = searching;
     }
 
     @Override
     public CompletionStage<Void> write(byte[] bytes) {
-        return asking.apply(new Command.Chunk(bytes, patience.now())).thenAccept(answer -> {});
+        return changes.chunk(bytes);
     }
 
     @Override
     public CompletionStage<Boolean> make(Manifest manifest) {
-        return asking.apply(new Command.Whole(manifest, patience.now())).thenApply(Answer::applied);
+        return changes.whole(manifest);
     }
 
     @Override

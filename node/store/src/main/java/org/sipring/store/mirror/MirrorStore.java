@@ -59,7 +59,7 @@ public final class MirrorStore implements WholeStore {
     public MirrorStore(Overlay overlay, Chance chance, Patience patience, Supplier<List<NodeId>> sources) {
         this.patience = patience;
         changes = new Changes(chance, patience::now, this::change);
-        chunks = new MirrorChunks(patience, this::change, this::search);
+        chunks = new MirrorChunks(patience, changes, this::search);
         wire = new Wire(overlay, patience.room());
         follower = new Follower(wire, new Sources(overlay, sources), watchers);
         overlay.onView(view -> patience.room().execute(() -> follower.see(view)));

@@ -61,7 +61,7 @@ public final class RaftStore implements WholeStore, AutoCloseable {
         this.watchers = watchers;
         this.patience = patience;
         changes = new Changes(chance, patience::now, this::change);
-        chunks = new ReplicaChunks(() -> database().large(), this::change, patience, reading);
+        chunks = new ReplicaChunks(() -> database().large(), changes, patience.room(), reading);
     }
 
     /**

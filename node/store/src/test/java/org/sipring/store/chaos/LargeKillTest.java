@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +29,7 @@ final class LargeKillTest {
     private final Machines machines;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
+    private final Semaphore more = new Semaphore(0);
 
     // Kept when it fails, with what the processes logged.
     LargeKillTest(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path dir) throws Exception {
@@ -45,7 +47,10 @@ final class LargeKillTest {
             int number = numbers.incrementAndGet();
             by.ask("large " + number, ANSWER)
                     .filter(StoreProcess.WRITTEN::equals)
-                    .ifPresent(written -> acknowledged.add(number));
+                    .ifPresent(written -> {
+                        acknowledged.add(number);
+                        more.release();
+                    });
         }
     }
 
@@ -59,20 +64,14 @@ final class LargeKillTest {
         return threads;
     }
 
-    // In the midst of it: as soon as the first of this round is acknowledged.
-    private void untilOneMore(int before) throws InterruptedException {
-        while (acknowledged.size() <= before) {
-            Thread.sleep(1);
-        }
-    }
-
     @Test
     void whatWasAcknowledgedIsWholeOnEachDisk() throws Exception {
         machines.start();
         for (int round = 0; round < ROUNDS; round++) {
-            int before = acknowledged.size();
+            more.drainPermits();
             List<Thread> threads = writing();
-            untilOneMore(before);
+            // In the midst of it: as soon as the first of this round is acknowledged; the test's deadline is the limit.
+            more.acquire();
             kill(round);
             for (Thread thread : threads) {
                 thread.join();

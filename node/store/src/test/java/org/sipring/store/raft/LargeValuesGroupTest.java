@@ -25,7 +25,6 @@ import org.sipring.api.LargeValues;
 import org.sipring.api.NodeId;
 import org.sipring.runtime.Rooms;
 import org.sipring.store.large.ChunkName;
-import org.sipring.store.mirror.MirrorServer;
 import org.sipring.store.mirror.MirrorStore;
 import org.sipring.store.node.NodeStore;
 import org.sipring.store.patience.Patience;
@@ -71,12 +70,8 @@ final class LargeValuesGroupTest {
 
     private void serve(int number) {
         TestGroup.Seat seat = group.seat(number);
-        RaftStore store = seat.store(seat.submitter(Duration.ofSeconds(20)));
-        MirrorServer server = MirrorServer.start(
-                new LocalOverlay("n" + number, nodes, MEMBERS), rooms.open("server" + number), seat.chance);
-        seat.watchers.add(server);
-        server.serve(store.source());
-        stores.add(store);
+        LocalOverlay overlay = new LocalOverlay("n" + number, nodes, MEMBERS);
+        stores.add(seat.serving(seat.submitter(Duration.ofSeconds(20)), overlay, rooms.open("server" + number)));
     }
 
     @AfterEach

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
 import org.sipring.runtime.Rooms;
-import org.sipring.store.mirror.MirrorServer;
 import org.sipring.store.mirror.MirrorStore;
 import org.sipring.store.patience.Patience;
 import org.sipring.testkit.SimChance;
@@ -65,12 +64,8 @@ final class MirrorOfReplicasTest {
 
     private void serve(int number) {
         TestGroup.Seat seat = group.seat(number);
-        RaftStore store = seat.store();
-        MirrorServer server = MirrorServer.start(
-                new LocalOverlay("n" + number, nodes, MEMBERS), rooms.open("server" + number), seat.chance);
-        seat.watchers.add(server);
-        server.serve(store.source());
-        stores.add(store);
+        LocalOverlay overlay = new LocalOverlay("n" + number, nodes, MEMBERS);
+        stores.add(seat.serving(seat.submitter(), overlay, rooms.open("server" + number)));
     }
 
     @AfterEach

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
 import org.sipring.api.NodeId;
+import org.sipring.api.Overlay;
 import org.sipring.api.Ticker;
 import org.sipring.certs.Authority;
 import org.sipring.certs.IdentityFolder;
@@ -29,6 +30,7 @@ import org.sipring.runtime.Workers;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
+import org.sipring.store.mirror.MirrorServer;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.watch.Applied;
 import org.sipring.store.watch.Watchers;
@@ -114,6 +116,15 @@ final class TestGroup implements AutoCloseable {
 
         RaftStore store() {
             return store(submitter());
+        }
+
+        /** Its store, which also serves nodes that have no replica. */
+        RaftStore serving(Submitter submitter, Overlay overlay, Ticker answers) {
+            RaftStore store = store(submitter);
+            MirrorServer server = MirrorServer.start(overlay, answers, chance);
+            watchers.add(server);
+            server.serve(store.source());
+            return store;
         }
 
         Optional<String> digest() {
