@@ -129,7 +129,8 @@ final class DemoPlatform {
                         "-Xms112m",
                         "-Xmx112m",
                         "-XX:+UseSerialGC",
-                        // Compiled once, not twice, which takes processor time from those that start beside it: a demo lives shortly.
+                        // Compiled once, not twice, which takes processor time from those that start beside it: a demo
+                        // lives shortly.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xss512k",

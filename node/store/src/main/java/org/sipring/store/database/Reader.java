@@ -12,28 +12,30 @@ import org.sipring.store.command.Key;
 /** Reads what has been committed. Lives in one thread. */
 final class Reader implements AutoCloseable {
     private final Connection connection;
+    private final OneState state;
     private final Documents documents;
     private final KeptTable values;
     private final KeptTable chunks;
 
     Reader(Connection connection) throws SQLException {
         this.connection = connection;
+        state = new OneState(connection);
         documents = new Documents(connection);
         values = new KeptTable(connection, KeptTable.VALUES);
         chunks = new KeptTable(connection, KeptTable.CHUNKS);
     }
 
     Optional<Store.Document> get(Key key) throws SQLException {
-        return documents.get(key).map(Reader::document);
+        return state.sure(() -> documents.get(key)).map(Reader::document);
     }
 
     /** At most so many, from a key that is perhaps not there. */
     List<Store.Document> list(String collection, String prefix, String first, int most) throws SQLException {
-        return documents.walk(
+        return state.sure(() -> documents.walk(
                 new Key(collection, first),
                 key -> key.collection().equals(collection) && key.name().startsWith(prefix),
                 most,
-                Reader::document);
+                Reader::document));
     }
 
     private static Store.Document document(Documents.Row row) {
@@ -42,7 +44,7 @@ final class Reader implements AutoCloseable {
 
     /** At most so many of all collections, from one that is perhaps not there. */
     List<Key> keys(Key first, int most) throws SQLException {
-        return documents.walk(first, key -> true, most, Documents.Row::key);
+        return state.sure(() -> documents.walk(first, key -> true, most, Documents.Row::key));
     }
 
     void moment(Database.Teller teller) throws SQLException {
@@ -65,7 +67,7 @@ final class Reader implements AutoCloseable {
 
     /** A digest of all documents, all that is remembered, and which chunks are on the disk: equal on equal replicas. */
     byte[] digest(String there) throws SQLException {
-        return new Digest(connection).value(there);
+        return state.read(() -> new Digest(connection).value(there));
     }
 
     /** Fails where anything is not as it was written. */

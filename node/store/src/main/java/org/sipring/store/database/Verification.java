@@ -19,16 +19,16 @@ final class Verification {
 
     /** Sees one state of the database, whatever is written meanwhile. */
     void run() throws SQLException {
-        connection.setAutoCommit(false);
+        if (!new OneState(connection).read(this::complete)) {
+            throw new DamagedException("the rows, some of which are missing");
+        }
+    }
+
+    private boolean complete() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             structure(statement);
             Progress progress = progress(statement);
-            if (documents(statement) + requests(statement) + large() != progress.sum()) {
-                throw new DamagedException("the rows, some of which are missing");
-            }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            return documents(statement) + requests(statement) + large() == progress.sum();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sipring.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -11,10 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
@@ -195,6 +200,25 @@ final class DatabaseTest {
                 .map(thread -> log.value("alice"))
                 .toList();
         assertThat(read).containsOnly(Optional.of("x"));
+    }
+
+    // What stands before the key comes between two statements, or what stands behind it.
+    @ParameterizedTest
+    @ValueSource(strings = {"abe", "zoe"})
+    void whatIsWrittenWhileAMissingKeyIsLookedForIsNoDamage(String missing) {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> looking = CompletableFuture.runAsync(() -> {
+            while (!over.get() && database.damage().isEmpty()) {
+                assertThat(log.value(missing)).isEmpty();
+                assertThat(database.page("accounts", missing, "", 1)).isEmpty();
+            }
+        });
+        for (int i = 0; i < 2000; i++) {
+            log.delete("mia", log.put("mia", "x", 0).revision());
+        }
+        over.set(true);
+        assertThatCode(looking::join).doesNotThrowAnyException();
+        assertThat(database.damage()).isEmpty();
     }
 
     // On the disk the text stands once, in the file or in its log.

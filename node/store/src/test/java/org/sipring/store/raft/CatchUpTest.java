@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ final class CatchUpTest {
     // A copy is made after 20,000 entries, 10,000 are kept besides, and only a whole file of 8 MB is dropped.
     private static final int ENTRIES = 21_000;
     private static final int BYTES = 1_000;
+    // All are asked for at once, so that the last waits for all others.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestPlatform platform;
 
@@ -45,7 +48,7 @@ final class CatchUpTest {
     }
 
     private void writeALot() throws IOException {
-        try (Submitter submitter = platform.submitter("n1")) {
+        try (Submitter submitter = platform.submitter("n1", PATIENCE)) {
             List<CompletableFuture<?>> asked = new ArrayList<>();
             for (int number = 0; number < ENTRIES; number++) {
                 asked.add(submitter.submit(put(number)).toCompletableFuture());

@@ -74,9 +74,9 @@ final class TestPlatform implements Nodes, AutoCloseable {
             rooms.close();
         }
 
-        Submitter submitter() {
-            Patience patience = new Patience(rooms.open("ask-" + name), Duration.ofSeconds(10));
-            return new Submitter(ID, TestPlatform.this::running, identity, patience, Runnable::run);
+        Submitter submitter(Duration patience) {
+            Patience asking = new Patience(rooms.open("ask-" + name), patience);
+            return new Submitter(ID, TestPlatform.this::running, identity, asking, Runnable::run);
         }
     }
 
@@ -172,7 +172,11 @@ final class TestPlatform implements Nodes, AutoCloseable {
     }
 
     Submitter submitter(String name) {
-        return house(name).submitter();
+        return submitter(name, Duration.ofSeconds(10));
+    }
+
+    Submitter submitter(String name, Duration patience) {
+        return house(name).submitter(patience);
     }
 
     private List<StoreNode> nodes() {
