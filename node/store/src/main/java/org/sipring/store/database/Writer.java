@@ -40,6 +40,7 @@ final class Writer {
         try (Statement statement = connection.createStatement()) {
             progress = Verification.progress(statement);
         }
+        connection.commit();
     }
 
     Place place() {
