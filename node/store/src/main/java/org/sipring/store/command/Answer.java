@@ -1,6 +1,8 @@
 package org.sipring.store.command;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What came of a command.
@@ -40,23 +42,29 @@ public record Answer(boolean applied, long revision) {
     /**
      * For the way to whoever asked.
      *
-     * @return nine bytes
+     * @param answers to what was asked together
+     * @return nine bytes for each
      */
-    public byte[] bytes() {
-        return ByteBuffer.allocate(BYTES)
-                .put((byte) (applied ? 1 : 0))
-                .putLong(revision)
-                .array();
+    public static byte[] bytes(List<Answer> answers) {
+        ByteBuffer out = ByteBuffer.allocate(BYTES * answers.size());
+        for (Answer answer : answers) {
+            out.put((byte) (answer.applied ? 1 : 0)).putLong(answer.revision);
+        }
+        return out.array();
     }
 
     /**
      * Reads {@link #bytes}.
      *
-     * @param bytes nine bytes
-     * @return the answer
+     * @param bytes nine bytes for each
+     * @return the answers
      */
-    public static Answer of(byte[] bytes) {
+    public static List<Answer> of(byte... bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        return new Answer(in.get() == 1, in.getLong());
+        List<Answer> answers = new ArrayList<>();
+        while (in.hasRemaining()) {
+            answers.add(new Answer(in.get() == 1, in.getLong()));
+        }
+        return answers;
     }
 }

@@ -1,6 +1,7 @@
 package org.sipring.store.command;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.sipring.api.LargeName;
 import org.sipring.api.LargeValues;
@@ -12,6 +13,15 @@ import org.sipring.store.large.Manifest;
  * others, is in it: the time, chance, names.
  */
 public sealed interface Command {
+    /**
+     * The documents that it concerns.
+     *
+     * @return a change of each, in the order in which they are made
+     */
+    default List<Change> changes() {
+        return List.of();
+    }
+
     /** What any node may ask for. */
     sealed interface Asked extends Command {}
 
@@ -27,6 +37,27 @@ public sealed interface Command {
 
         /** The revision that must be the current one; 0: there must be none. */
         long expected();
+
+        @Override
+        default List<Change> changes() {
+            return List.of(this);
+        }
+    }
+
+    /**
+     * Changes that came together, for an entry of the log costs more than what is in it. Each is made or refused by itself, and
+     * has its own answer.
+     *
+     * @param changes in the order in which they are made; at least one
+     */
+    record Bundle(List<Change> changes) implements Command {
+        /** Checks that there are any. */
+        public Bundle {
+            if (changes.isEmpty()) {
+                throw new IllegalArgumentException("a bundle without a change: ask for one at least");
+            }
+            changes = List.copyOf(changes);
+        }
     }
 
     /**

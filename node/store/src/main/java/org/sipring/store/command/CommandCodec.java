@@ -7,6 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.sipring.api.Codec;
 import org.sipring.api.LargeName;
@@ -26,6 +28,7 @@ public final class CommandCodec implements Codec<Command> {
     private static final int CHUNK = 5;
     private static final int WHOLE = 6;
     private static final int SWEEP = 7;
+    private static final int BUNDLE = 8;
 
     @Override
     public byte[] encode(Command command) {
@@ -54,6 +57,12 @@ public final class CommandCodec implements Codec<Command> {
         } else if (command instanceof Command.Forget forget) {
             out.writeByte(FORGET);
             out.writeLong(forget.before().toEpochMilli());
+        } else if (command instanceof Command.Bundle bundle) {
+            out.writeByte(BUNDLE);
+            out.writeShort(bundle.changes().size());
+            for (Command.Change change : bundle.changes()) {
+                write(out, change);
+            }
         } else {
             writeLarge(out, command);
         }
@@ -101,13 +110,12 @@ public final class CommandCodec implements Codec<Command> {
     private static Command read(DataInputStream in) throws IOException {
         int type = in.readUnsignedByte();
         return switch (type) {
-            case PUT -> readPut(in, stream -> Set.of());
-            case PUT_REFERRING -> readPut(in, LargeCodec::readNames);
-            case DELETE -> new Command.Delete(readRequest(in), readKey(in), in.readLong());
+            case PUT, PUT_REFERRING, DELETE -> readChange(type, in);
             case FORGET -> new Command.Forget(readTime(in));
             case CHUNK -> readChunk(in);
             case WHOLE -> readWhole(in);
             case SWEEP -> new Command.Sweep(readTime(in));
+            case BUNDLE -> readBundle(in);
             default -> throw new IllegalArgumentException("a command of type " + type + ", which nobody writes");
         };
     }
@@ -117,12 +125,31 @@ public final class CommandCodec implements Codec<Command> {
         T from(DataInputStream in) throws IOException;
     }
 
-    private static Command readPut(DataInputStream in, Reading<Set<LargeName>> references) throws IOException {
+    private static Command.Change readPut(DataInputStream in, Reading<Set<LargeName>> references) throws IOException {
         RequestId request = readRequest(in);
         Key key = readKey(in);
         long expected = in.readLong();
         byte[] value = readBytes(in);
         return new Command.Put(request, key, value, expected, references.from(in));
+    }
+
+    private static Command readBundle(DataInputStream in) throws IOException {
+        int count = in.readUnsignedShort();
+        List<Command.Change> changes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            changes.add(readChange(in.readUnsignedByte(), in));
+        }
+        return new Command.Bundle(changes);
+    }
+
+    // A bundle in a bundle is not read: bytes of strangers must not decide how deep this goes.
+    private static Command.Change readChange(int type, DataInputStream in) throws IOException {
+        return switch (type) {
+            case PUT -> readPut(in, stream -> Set.of());
+            case PUT_REFERRING -> readPut(in, LargeCodec::readNames);
+            case DELETE -> new Command.Delete(readRequest(in), readKey(in), in.readLong());
+            default -> throw new IllegalArgumentException("a command of type " + type + ", which changes no document");
+        };
     }
 
     private static Command readChunk(DataInputStream in) throws IOException {

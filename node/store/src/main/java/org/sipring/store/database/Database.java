@@ -78,9 +78,6 @@ public final class Database implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        // A reader that meets the index half written takes the writer's lock for a moment. SQLite waits for it where a
-        // transaction begins, and fails at once where one has only read so far.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
@@ -103,7 +100,8 @@ public final class Database implements AutoCloseable {
      * Applies entries of the log, all of them or none; what it holds already is passed over.
      *
      * @param entries in their order
-     * @return what came of each; of one that it held already, what came of it then, while its request is remembered
+     * @return what came of each, and of each change in a bundle; of one that it held already, what came of it then, while its
+     *     request is remembered
      */
     public List<Answer> apply(List<Entry> entries) {
         try {
@@ -114,9 +112,7 @@ public final class Database implements AutoCloseable {
     }
 
     private void forget(Command command) {
-        if (command instanceof Command.Change change) {
-            recent.changed(change.key());
-        }
+        command.changes().forEach(change -> recent.changed(change.key()));
     }
 
     /**

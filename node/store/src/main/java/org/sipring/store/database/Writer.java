@@ -19,7 +19,9 @@ import org.sipring.store.large.ChunkFolder;
  * together or not at all. Lives in one thread.
  */
 final class Writer {
-    private final Connection connection;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement rollback;
     private final LargeWriter large;
     private final Documents documents;
     private final Requests requests;
@@ -29,9 +31,12 @@ final class Writer {
     private Progress progress;
 
     Writer(Connection connection, ChunkFolder chunks) throws SQLException {
-        this.connection = connection;
+        // A reader that meets the index half written has the writer's lock for a moment. SQLite waits for it where a
+        // transaction begins with it, and fails at once where one has only read so far.
+        begin = connection.prepareStatement("BEGIN IMMEDIATE");
+        commit = connection.prepareStatement("COMMIT");
+        rollback = connection.prepareStatement("ROLLBACK");
         large = new LargeWriter(connection, chunks);
-        connection.setAutoCommit(false);
         documents = new Documents(connection);
         requests = new Requests(connection);
         put = connection.prepareStatement(Documents.PUT);
@@ -40,24 +45,24 @@ final class Writer {
         try (Statement statement = connection.createStatement()) {
             progress = Verification.progress(statement);
         }
-        connection.commit();
     }
 
     Place place() {
         return progress.place();
     }
 
-    /** Applies them; what has been applied before is passed over. Gives an answer for each. */
+    /** Applies them; what has been applied before is passed over. Gives an answer for each, and for each change in a bundle. */
     List<Answer> apply(List<Entry> entries) throws SQLException {
         Progress before = progress;
+        begin.execute();
         try {
             List<Answer> answers = new ArrayList<>(entries.size());
             for (Entry entry : entries) {
-                answers.add(apply(entry));
+                apply(entry, answers);
             }
             progress = progress.plus(large.takeSum());
             progress.advance(advance);
-            connection.commit();
+            commit.execute();
             large.committed();
             return answers;
         } catch (SQLException | RuntimeException failure) {
@@ -71,29 +76,39 @@ final class Writer {
     // SQLite has done so itself where the disk is full, and would say nothing but that.
     private void undo(Exception failure) {
         try {
-            connection.rollback();
+            rollback.execute();
         } catch (SQLException done) {
             failure.addSuppressed(done);
         }
     }
 
-    private Answer apply(Entry entry) throws SQLException {
+    private void apply(Entry entry, List<Answer> answers) throws SQLException {
         boolean passed = entry.place().index() <= progress.place().index();
         if (!passed) {
             progress = progress.at(entry.place());
         }
         if (entry.command().isEmpty()) {
-            return Answer.DONE;
+            answers.add(Answer.DONE);
+        } else {
+            apply(entry.command().get(), passed, answers);
         }
-        Command command = entry.command().get();
-        if (command instanceof Command.Change change) {
+    }
+
+    private void apply(Command command, boolean passed, List<Answer> answers) throws SQLException {
+        for (Command.Change change : command.changes()) {
             Optional<Answer> first = requests.get(change.request());
-            return first.isPresent() || passed ? first.orElse(Answer.DONE) : change(change);
+            answers.add(first.isPresent() || passed ? first.orElse(Answer.DONE) : change(change));
         }
-        if (command instanceof Command.Forget old && !passed) {
+        if (command.changes().isEmpty()) {
+            answers.add(passed ? large.passed(command) : other(command));
+        }
+    }
+
+    private Answer other(Command command) throws SQLException {
+        if (command instanceof Command.Forget old) {
             progress = progress.plus(-requests.forget(old.before()));
         }
-        return passed ? large.passed(command) : large.apply(command);
+        return large.apply(command);
     }
 
     private Answer change(Command.Change change) throws SQLException {

@@ -272,25 +272,32 @@ final class ReplicaMachine extends BaseStateMachine {
         LogEntryProto entry = context.getLogEntry();
         Command command =
                 COMMANDS.decode(entry.getStateMachineLogEntry().getLogData().toByteArray());
-        Answer answer = apply(new Entry(new Place(entry.getTerm(), entry.getIndex()), Optional.of(command)));
-        boolean tells = answer.applied() && isNew(entry.getIndex()) && membership.isMember();
-        if (tells && command instanceof Command.Change change) {
-            applied.changed(change.key());
+        List<Answer> answers = apply(new Entry(new Place(entry.getTerm(), entry.getIndex()), Optional.of(command)));
+        if (isNew(entry.getIndex()) && membership.isMember()) {
+            tell(command.changes(), answers);
         }
         reached(entry.getTerm(), entry.getIndex());
         if (command instanceof Command.Chunk chunk) {
             chunks.add(chunk, getServer().join(), getGroupId());
         }
-        return CompletableFuture.completedFuture(message(answer));
+        return CompletableFuture.completedFuture(message(answers));
     }
 
-    private static Message message(Answer answer) {
-        return Message.valueOf(UnsafeByteOperations.unsafeWrap(answer.bytes()));
+    private void tell(List<Command.Change> changes, List<Answer> answers) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (answers.get(i).applied()) {
+                applied.changed(changes.get(i).key());
+            }
+        }
     }
 
-    private Answer apply(Entry entry) {
+    private static Message message(List<Answer> answers) {
+        return Message.valueOf(UnsafeByteOperations.unsafeWrap(Answer.bytes(answers)));
+    }
+
+    private List<Answer> apply(Entry entry) {
         try {
-            return opened().apply(List.of(entry)).get(0);
+            return opened().apply(List.of(entry));
         } catch (StoreFailedException full) {
             fail(full);
             throw full;

@@ -19,18 +19,28 @@ import org.sipring.api.Identity;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
 import org.sipring.store.command.CommandCodec;
+import org.sipring.store.patience.Bundler;
 import org.sipring.store.patience.Patience;
 import org.sipring.store.patience.Window;
 
 /** Hands commands to the leader of a group, whoever that is, for as long as a node runs. Callable from any thread. */
 final class Submitter implements AutoCloseable {
     private static final CommandCodec COMMANDS = new CommandCodec();
-    // Some rounds of what a replica applies in one transaction.
-    private static final int UNDER_WAY = 1_024;
+    // Some bundles.
+    private static final int CHANGES = 1_024;
+    // Of requests for which there was no answer in time Ratis makes a new connection for each.
+    private static final int OTHERS = 64;
+    // Few, so that many come together; more than one, so that the replicas have something to do meanwhile.
+    private static final Bundler.Limits<Command.Change> BUNDLES =
+            new Bundler.Limits<>(2, Duration.ofMillis(100), 128, 128 * 1_024, Submitter::size);
+    // Names and numbers of a change.
+    private static final int OVERHEAD_BYTES = 64;
 
     private final Clients clients;
     private final Patience patience;
-    private final Window window = new Window(UNDER_WAY);
+    private final Window changes = new Window(CHANGES);
+    private final Window others = new Window(OTHERS);
+    private final Bundler<Command.Change, Told> bundler;
 
     /**
      * What a leader has told.
@@ -51,6 +61,7 @@ final class Submitter implements AutoCloseable {
      */
     Submitter(UUID group, Supplier<List<Peer>> peers, Identity identity, Patience patience, Executor closing) {
         this.patience = patience;
+        bundler = new Bundler<>(BUNDLES, patience.room(), this::together);
         // Shorter, so that it is known in the end why there was no answer.
         Duration round = patience.limit().dividedBy(2);
         clients = new Clients(new Clients.Site(group, peers, identity, round), closing);
@@ -63,30 +74,44 @@ final class Submitter implements AutoCloseable {
      *     or later
      */
     CompletionStage<Told> submit(Command command) {
-        return send(COMMANDS.encode(command));
+        return command instanceof Command.Change change
+                ? changes.enter(() -> bundler.ask(change))
+                : others.enter(() -> send(COMMANDS.encode(command)).thenApply(told -> told.get(0)));
     }
 
-    CompletionStage<Told> send(byte[] command) {
+    private CompletionStage<List<Told>> together(List<Command.Change> changes) {
+        return send(COMMANDS.encode(changes.size() == 1 ? changes.get(0) : new Command.Bundle(changes)));
+    }
+
+    private static int size(Command.Change change) {
+        return OVERHEAD_BYTES + change.key().name().length() + (change instanceof Command.Put put ? put.value().length : 0);
+    }
+
+    /** Gives what came of each change in it, or of the whole where it changes no document. */
+    CompletionStage<List<Told>> send(byte[] command) {
         Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(command));
-        return window.enter(() -> patience.ask(() -> attempt(message)));
+        return patience.ask(() -> attempt(message));
     }
 
     // Without an order among changes: one that got no answer ends Ratis' ordered client, and all that would follow.
-    private CompletionStage<Told> attempt(Message message) {
+    private CompletionStage<List<Told>> attempt(Message message) {
         return UnorderedAsync.send(RaftClientRequest.writeRequestType(), message, null, clients.current())
-                .thenCompose(Submitter::answer)
+                .thenCompose(Submitter::answers)
                 .exceptionallyCompose(Submitter::judge);
     }
 
-    private static CompletionStage<Told> answer(RaftClientReply reply) {
-        return reply.isSuccess()
-                ? CompletableFuture.completedFuture(
-                        new Told(Answer.of(reply.getMessage().getContent().toByteArray()), reply.getLogIndex()))
-                : CompletableFuture.failedFuture(reply.getException());
+    private static CompletionStage<List<Told>> answers(RaftClientReply reply) {
+        if (!reply.isSuccess()) {
+            return CompletableFuture.failedFuture(reply.getException());
+        }
+        List<Answer> answers = Answer.of(reply.getMessage().getContent().toByteArray());
+        return CompletableFuture.completedFuture(answers.stream()
+                .map(answer -> new Told(answer, reply.getLogIndex()))
+                .toList());
     }
 
     // What the replicas refuse is not asked again: it would be refused for ever.
-    private static CompletionStage<Told> judge(Throwable failure) {
+    private static CompletionStage<List<Told>> judge(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return CompletableFuture.failedFuture(
                 cause instanceof StateMachineException

@@ -26,18 +26,21 @@ final class CommandCodecTest {
     private static final String NAMED = "ab".repeat(32) + "-7";
     private static final Manifest LARGE = Manifest.of(new byte[ChunkName.LONGEST + 1]);
 
+    private static final Command.Put PUT = new Command.Put(REQUEST, ALICE, new byte[] {9, 8}, 7);
+
     private final CommandCodec codec = new CommandCodec();
 
     static Stream<Command> all() {
         return Stream.of(
-                new Command.Put(REQUEST, ALICE, new byte[] {9, 8}, 7),
+                PUT,
                 new Command.Put(REQUEST, ALICE, new byte[0], 0),
                 new Command.Delete(REQUEST, ALICE, 7),
                 new Command.Forget(Instant.ofEpochMilli(4)),
                 new Command.Put(REQUEST, ALICE, new byte[] {9, 8}, 7, Set.of(LARGE.name(), LargeName.of(NAMED))),
                 new Command.Chunk(new byte[] {9, 8}, Instant.ofEpochMilli(4)),
                 new Command.Whole(LARGE, Instant.ofEpochMilli(4)),
-                new Command.Sweep(Instant.ofEpochMilli(4)));
+                new Command.Sweep(Instant.ofEpochMilli(4)),
+                new Command.Bundle(List.of(PUT, new Command.Delete(REQUEST, ALICE, 7))));
     }
 
     @ParameterizedTest
@@ -54,7 +57,7 @@ final class CommandCodecTest {
                 + "6163636f756e7473" + "0005" + "616c696365" + "0000000000000007" + "00000002" + "0908";
         assertThat(codec.decode(HexFormat.of().parseHex(written)))
                 .usingRecursiveComparison()
-                .isEqualTo(new Command.Put(REQUEST, ALICE, new byte[] {9, 8}, 7));
+                .isEqualTo(PUT);
     }
 
     @ParameterizedTest
@@ -68,7 +71,7 @@ final class CommandCodecTest {
 
     @Test
     void aValueThatIsNotThereIsNotWaitedForWithMemory() {
-        byte[] put = codec.encode(new Command.Put(REQUEST, ALICE, new byte[] {9, 8}, 7));
+        byte[] put = codec.encode(PUT);
         put[put.length - 6] = 0x7f;
         assertThatThrownBy(() -> codec.decode(put)).hasMessageContaining("of which 2 are there");
     }
@@ -90,6 +93,14 @@ final class CommandCodecTest {
                 .hasMessageContaining("keep it under 262144");
         assertThatThrownBy(() -> new Command.Chunk(new byte[0], Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aBundleHoldsChangesAndNothingElse() {
+        byte[] bundle = codec.encode(new Command.Bundle(List.of(PUT)));
+        bundle[4] = 8;
+        assertThatThrownBy(() -> codec.decode(bundle)).hasMessageContaining("type 8, which changes no document");
+        assertThatThrownBy(() -> codec.decode(new byte[] {1, 8, 0, 0})).hasMessageContaining("without a change");
     }
 
     @Test

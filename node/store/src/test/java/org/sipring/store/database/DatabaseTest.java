@@ -68,6 +68,23 @@ final class DatabaseTest {
     }
 
     @Test
+    void eachChangeOfABundleIsMadeOrRefusedByItself() throws IOException {
+        Command.Put alice = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 0);
+        Command.Put late = new Command.Put(log.request(), Log.key("alice"), new byte[] {2}, 0);
+        Command.Put bob = new Command.Put(log.request(), Log.key("bob"), new byte[] {1}, 0);
+        Command bundle = new Command.Bundle(List.of(alice, late, bob, alice));
+        List<Answer> answers = database.apply(List.of(log.next(bundle)));
+        assertThat(answers)
+                .containsExactly(Answer.written(1), Answer.refused(1), Answer.written(2), Answer.written(1));
+
+        reopen();
+        assertThat(database.apply(log.entries)).as("the same entry").isEqualTo(answers);
+        assertThat(database.apply(List.of(log.next(bundle)))).as("asked again").isEqualTo(answers);
+        assertThat(database.apply(List.of(log.next(bob)))).as("by itself").containsExactly(Answer.written(2));
+        database.verify();
+    }
+
+    @Test
     void aRefusalIsRememberedAsWell() {
         Command put = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 4);
         assertThat(log.apply(put)).isEqualTo(Answer.refused(0));

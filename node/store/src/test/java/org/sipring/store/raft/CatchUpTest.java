@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +27,7 @@ import org.sipring.store.command.RequestId;
 final class CatchUpTest {
     // A copy is made after 20,000 entries, 10,000 are kept besides, and only a whole file of 8 MB is dropped.
     private static final int ENTRIES = 21_000;
+    private static final int DOCUMENTS = 11_000;
     private static final int BYTES = 1_000;
     // All are asked for at once, so that the last waits for all others.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -47,16 +48,19 @@ final class CatchUpTest {
                 new RequestId(3, number, Instant.EPOCH), new Key("accounts", "key" + number), new byte[BYTES], 0);
     }
 
+    // Documents go together, many to an entry; what has an entry to itself follows.
     private void writeALot() throws IOException {
         try (Submitter submitter = platform.submitter("n1", PATIENCE)) {
-            List<CompletableFuture<?>> asked = new ArrayList<>();
-            for (int number = 0; number < ENTRIES; number++) {
-                asked.add(submitter.submit(put(number)).toCompletableFuture());
-            }
-            CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
-                    .orTimeout(240, TimeUnit.SECONDS)
-                    .join();
+            all(submitter, IntStream.range(0, DOCUMENTS).mapToObj(CatchUpTest::put));
+            all(submitter, Stream.<Command>generate(() -> new Command.Forget(Instant.EPOCH)).limit(ENTRIES));
         }
+    }
+
+    private static void all(Submitter submitter, Stream<Command> commands) {
+        CompletableFuture<?>[] asked = commands.map(submitter::submit)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(asked).orTimeout(240, TimeUnit.SECONDS).join();
     }
 
     private boolean gotACopy(String node) throws IOException {
@@ -78,7 +82,7 @@ final class CatchUpTest {
         assertThat(gotACopy("n2")).isTrue();
         assertThat(gotACopy("n3")).isTrue();
         assertThat(platform.replica("n3").database().orElseThrow().list("accounts", ""))
-                .hasSize(ENTRIES + 1);
+                .hasSize(DOCUMENTS + 1);
 
         platform.restart("n3");
         platform.untilEqual("n1", "n2", "n3");

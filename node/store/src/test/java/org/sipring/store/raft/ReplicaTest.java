@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,26 @@ final class ReplicaTest {
             group.seat(1).restart();
             ask(submitter, put("carol", "one"));
             group.untilEqual();
+        }
+    }
+
+    @Test
+    void changesThatComeTogetherStandTogetherInTheLog() throws Exception {
+        try (Submitter submitter = group.seat(1).submitter()) {
+            List<CompletableFuture<Submitter.Told>> asked = Stream.generate(() -> put("user" + requests, "one"))
+                    .limit(200)
+                    .map(change -> submitter.submit(change).toCompletableFuture())
+                    .toList();
+            CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join();
+
+            assertThat(asked)
+                    .extracting(told -> told.join().answer())
+                    .doesNotHaveDuplicates()
+                    .allMatch(Answer::applied);
+            assertThat(asked.stream().map(told -> told.join().index()).distinct())
+                    .hasSizeBetween(2, 20);
         }
     }
 
