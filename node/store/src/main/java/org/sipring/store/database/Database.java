@@ -1,7 +1,6 @@
 package org.sipring.store.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.sipring.api.KeyOrder;
 import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
@@ -43,7 +43,7 @@ public final class Database implements AutoCloseable {
         Schema.make(connection);
         ChunkFolder chunks = chunks(file);
         writer = new Writer(connection, chunks);
-        readers = new Readers(() -> new Reader(reading(file)));
+        readers = new Readers(() -> reader(file));
         large = new LargeShelf(chunks, this::read);
     }
 
@@ -79,6 +79,16 @@ public final class Database implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    private static Reader reader(Path file) throws SQLException {
+        Connection connection = reading(file);
+        try {
+            return new Reader(connection);
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
     }
 
     private static Connection reading(Path file) throws SQLException {
@@ -147,7 +157,7 @@ public final class Database implements AutoCloseable {
      */
     public List<Store.Document> page(String collection, String prefix, String after, int most) {
         // No name stands between one and the same with a NUL behind it.
-        String first = after.compareTo(prefix) < 0 ? prefix : after + '\0';
+        String first = KeyOrder.BY_CODE_POINTS.compare(after, prefix) < 0 ? prefix : after + '\0';
         return read(reader -> reader.list(collection, prefix, first, most));
     }
 
@@ -167,17 +177,17 @@ public final class Database implements AutoCloseable {
     /**
      * Tells all documents as they are at one moment, in the order of their keys. What is applied meanwhile is not told.
      *
-     * @param teller hears of each
+     * @param teller hears of each; what it throws ends this, and says nothing of the disk
      * @throws IOException what the teller throws
      */
     public void moment(Teller teller) throws IOException {
         try {
             read(reader -> {
-                reader.moment(teller);
+                reader.moment(TellerException.guard(teller));
                 return true;
             });
-        } catch (UncheckedIOException theTellers) {
-            throw theTellers.getCause();
+        } catch (TellerException thrown) {
+            thrown.rethrow();
         }
     }
 
@@ -226,7 +236,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static boolean compared(Path which) throws SQLException {
-        try (Reader anew = new Reader(reading(which))) {
+        try (Reader anew = reader(which)) {
             anew.verify();
             return true;
         }

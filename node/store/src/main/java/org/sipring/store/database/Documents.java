@@ -1,6 +1,5 @@
 package org.sipring.store.database;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.sipring.api.LargeName;
@@ -125,17 +125,12 @@ final class Documents {
         return found;
     }
 
-    /** Hears of rows. */
-    interface Teller {
-        void tell(Key key, Row row) throws IOException;
-    }
-
     // One statement sees one state of the database, however long it is read: https://www.sqlite.org/isolation.html
-    void all(Teller teller) throws SQLException, IOException {
+    void all(BiConsumer<Key, Row> teller) throws SQLException {
         try (ResultSet row = all.executeQuery()) {
             while (row.next()) {
                 Row next = Row.of(row).intact();
-                teller.tell(next.key(), next);
+                teller.accept(next.key(), next);
             }
         }
     }

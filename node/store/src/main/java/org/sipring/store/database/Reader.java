@@ -1,11 +1,10 @@
 package org.sipring.store.database;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.sipring.api.Store;
 import org.sipring.store.command.Key;
 
@@ -47,12 +46,9 @@ final class Reader implements AutoCloseable {
         return state.sure(() -> documents.walk(first, key -> true, most, Documents.Row::key));
     }
 
-    void moment(Database.Teller teller) throws SQLException {
-        try {
-            documents.all((key, row) -> teller.tell(key, document(row)));
-        } catch (IOException theTellers) {
-            throw new UncheckedIOException(theTellers);
-        }
+    /** Tells all documents of one moment. */
+    void moment(BiConsumer<Key, Store.Document> teller) throws SQLException {
+        documents.all((key, row) -> teller.accept(key, document(row)));
     }
 
     /** Large values. */

@@ -24,12 +24,19 @@ final class Readers {
         this.source = source;
     }
 
+    // A statement that has met a failure of the disk does not work any more, though the disk may.
     <T> T read(Reading<T> reading) throws SQLException {
         Reader reader = take();
+        boolean works = false;
         try {
-            return reading.from(reader);
+            T read = reading.from(reader);
+            works = true;
+            return read;
+        } catch (DamagedException itself) {
+            works = true;
+            throw itself;
         } finally {
-            giveBack(reader);
+            giveBack(reader, works);
         }
     }
 
@@ -46,9 +53,9 @@ final class Readers {
         return source.open();
     }
 
-    private void giveBack(Reader reader) throws SQLException {
+    private void giveBack(Reader reader, boolean works) throws SQLException {
         synchronized (idle) {
-            if (!closed) {
+            if (works && !closed) {
                 idle.push(reader);
                 return;
             }

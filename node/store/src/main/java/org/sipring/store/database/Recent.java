@@ -14,7 +14,7 @@ import org.sipring.store.command.Key;
  * is told, so that nothing is ever out of date. Callable from any thread.
  */
 final class Recent {
-    // Objects and the map's own place, as a Java with small pointers has them.
+    // Of the map's entry, the key, the document and its array, with compressed pointers.
     private static final long OVERHEAD_BYTES = 200;
 
     private final long halfBytes;
@@ -48,7 +48,7 @@ final class Recent {
 
     // What was read before a change must not come in after that has taken it away: either the map's lock on this key
     // comes
-    // first here, and the change removes it, or the change has been counted.
+    // first here, and the change removes it, or the change has been counted and it is not kept.
     private void keep(Key key, Store.Document document, long before) {
         long bytes = bytes(key, document);
         if (bytes > halfBytes / 100) {
@@ -75,11 +75,14 @@ final class Recent {
         }
     }
 
-    /** A document has been changed. The young half first: it may become the old one meanwhile. */
-    void changed(Key key) {
+    /**
+     * A document has been changed. The older half first, so that what is found there before is refused by the count, or is taken away
+     * from the younger one after it; no half may turn meanwhile.
+     */
+    synchronized void changed(Key key) {
+        old.documents.remove(key);
         changes.incrementAndGet();
         young.documents.remove(key);
-        old.documents.remove(key);
     }
 
     /** Forgets everything. */

@@ -74,8 +74,7 @@ final class DatabaseTest {
         Command.Put bob = new Command.Put(log.request(), Log.key("bob"), new byte[] {1}, 0);
         Command bundle = new Command.Bundle(List.of(alice, late, bob, alice));
         List<Answer> answers = database.apply(List.of(log.next(bundle)));
-        assertThat(answers)
-                .containsExactly(Answer.written(1), Answer.refused(1), Answer.written(2), Answer.written(1));
+        assertThat(answers).containsExactly(Answer.written(1), Answer.refused(1), Answer.written(2), Answer.written(1));
 
         reopen();
         assertThat(database.apply(log.entries)).as("the same entry").isEqualTo(answers);
@@ -132,8 +131,7 @@ final class DatabaseTest {
     @Test
     void aBatchThatFailsLeavesNothing() {
         Command good = new Command.Put(log.request(), Log.key("alice"), new byte[] {1}, 0);
-        Command bad =
-                new Command.Put(new RequestId(9, 9, Instant.EPOCH), new Key("accounts", nullText()), new byte[] {1}, 0);
+        Command bad = new Command.Put(new RequestId(9, 9, noTime()), Log.key("bob"), new byte[] {1}, 0);
         List<Entry> batch = List.of(log.next(good), log.next(bad));
         assertThatThrownBy(() -> database.apply(batch)).isInstanceOf(NullPointerException.class);
         assertThat(log.value("alice")).isEmpty();
@@ -142,7 +140,7 @@ final class DatabaseTest {
     }
 
     @SuppressWarnings({"NullAway", "DataFlowIssue"})
-    private static String nullText() {
+    private static Instant noTime() {
         return null;
     }
 
@@ -275,5 +273,17 @@ final class DatabaseTest {
                     throw full;
                 }))
                 .isSameAs(full);
+    }
+
+    @Test
+    void aDamageThatATellerMeetsIsNotTheDisks() {
+        log.put("alice", "one", 0);
+        assertThatThrownBy(() -> database.moment((key, document) -> {
+                    throw new DamagedException("what is sealed");
+                }))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining("what is sealed");
+        assertThat(database.damage()).isEmpty();
+        assertThat(log.value("alice")).contains("one");
     }
 }

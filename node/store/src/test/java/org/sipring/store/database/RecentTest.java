@@ -2,9 +2,14 @@ package org.sipring.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.sipring.api.Store;
@@ -92,6 +97,33 @@ final class RecentTest {
         for (int number = 0; number < documents; number++) {
             get(new Key("accounts", name + '-' + number));
         }
+    }
+
+    // Small, so that the halves turn all the time. The one who changes it must find what it is now.
+    @Test
+    void whatIsOutOfDateNeverComesBackFromTheOlderHalf() {
+        Recent small = new Recent(200_000);
+        AtomicLong current = new AtomicLong(1);
+        AtomicBoolean over = new AtomicBoolean();
+        Function<Key, Optional<Store.Document>> reading =
+                key -> Optional.of(new Store.Document(key.name(), current.get(), new byte[500]));
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            for (int number = 0; !over.get(); number++) {
+                small.get(ALICE, reading);
+                small.get(new Key("accounts", "other" + number % 200), reading);
+            }
+        });
+        try {
+            for (int time = 0; time < 300_000; time++) {
+                long revision = current.incrementAndGet();
+                small.changed(ALICE);
+                assertThat(small.get(ALICE, reading).map(Store.Document::revision))
+                        .contains(revision);
+            }
+        } finally {
+            over.set(true);
+        }
+        assertThat(others).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
