@@ -130,6 +130,7 @@ public final class MemoryStore implements WholeStore {
     // With the revision that is to be the current one.
     private synchronized Put write(String collection, Document wanted) {
         String key = wanted.key();
+        new Key(collection, key).check();
         if (current(collection, key) != wanted.revision()) {
             return new Put.Changed();
         }

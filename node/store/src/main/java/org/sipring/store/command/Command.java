@@ -73,8 +73,9 @@ public sealed interface Command {
         /** The longest content: with it a document, and what asks for it, fits into a message of the overlay. */
         public static final int LONGEST = 512 * 1024;
 
-        /** Checks the content's length, and how much it refers to. */
+        /** Checks the key, the content's length, and how much it refers to. */
         public Put {
+            key.check();
             if (value.length > LONGEST) {
                 throw new IllegalArgumentException(
                         "a document of " + value.length + " bytes: keep it under " + LONGEST);
@@ -106,7 +107,12 @@ public sealed interface Command {
      * @param key which
      * @param expected the revision that must be the current one
      */
-    record Delete(RequestId request, Key key, long expected) implements Change {}
+    record Delete(RequestId request, Key key, long expected) implements Change {
+        /** Checks the key. */
+        public Delete {
+            key.check();
+        }
+    }
 
     /**
      * Writes a chunk of a large value. It is called by what is in it, so a repeat changes nothing.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -101,6 +102,15 @@ final class CommandCodecTest {
         bundle[4] = 8;
         assertThatThrownBy(() -> codec.decode(bundle)).hasMessageContaining("type 8, which changes no document");
         assertThatThrownBy(() -> codec.decode(new byte[] {1, 8, 0, 0})).hasMessageContaining("without a change");
+    }
+
+    @Test
+    void aKeyThatIsNotOneIsReadFromNobody() {
+        byte[] put = codec.encode(PUT);
+        String text = new String(put, StandardCharsets.ISO_8859_1);
+        put[text.indexOf("accounts") + 3] = (byte) 0xc0;
+        put[text.indexOf("accounts") + 4] = (byte) 0x80;
+        assertThatThrownBy(() -> codec.decode(put)).hasMessageContaining("a collection with a NUL in it");
     }
 
     @Test

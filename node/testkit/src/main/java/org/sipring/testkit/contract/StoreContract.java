@@ -2,6 +2,7 @@ package org.sipring.testkit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,17 @@ public abstract class StoreContract {
         put("alice", "one", 0);
 
         assertThat(store().get("policies", "alice")).isEmpty();
+    }
+
+    @Test
+    final void whatWouldBeAnotherKeyOnADiskIsRefused() {
+        List<String> keys = List.of("half of a pair \ud800", "long".repeat(5_000));
+
+        assertThat(keys).allSatisfy(key -> assertThatThrownBy(() -> store().put("accounts", key, new byte[1], 0))
+                .isInstanceOf(IllegalArgumentException.class));
+        assertThatThrownBy(() -> store().put("accounts\0alice", "x", new byte[1], 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store().list("accounts", "")).isEmpty();
     }
 
     @Test
@@ -105,6 +117,15 @@ public abstract class StoreContract {
         assertThat(store().page("accounts", "", "\ufb01", 2))
                 .extracting(Store.Document::key)
                 .containsExactly("\ud83d\ude00");
+    }
+
+    // As characters of Java, the two halves of a pair stand before what they are behind as one.
+    @Test
+    final void soIsThatOfPages() {
+        put("\uffee1", "x", 0);
+
+        assertThat(store().page("accounts", "\uffee", "\ud83d\ude00", 10)).isEmpty();
+        assertThat(store().page("accounts", "\uffee", "", 10)).hasSize(1);
     }
 
     @Test
