@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.LargeName;
 import org.sipring.store.archive.WholeStore;
@@ -104,9 +105,14 @@ public final class NodeStore implements WholeStore {
         current().moment(teller);
     }
 
+    // What is read from then on must be as new: where the other of the two has taken over meanwhile, also that.
     @Override
     public CompletionStage<Void> catchUp() {
-        return current().catchUp();
+        WholeStore asked = current();
+        return asked.catchUp().thenCompose(done -> {
+            WholeStore now = current();
+            return asked.equals(now) ? CompletableFuture.completedStage(null) : now.catchUp();
+        });
     }
 
     @Override

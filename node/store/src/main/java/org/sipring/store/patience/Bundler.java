@@ -99,15 +99,26 @@ public final class Bundler<Q, A> {
             this.asked = asked;
         }
 
+        // What the asking throws is a failure like others.
         void ask() {
             underWay++;
             Ticker.Timer end = room.after(limits.held(), this::leave);
-            var unused = asking.apply(asked.stream().map(Waiting::question).toList())
+            List<Q> questions = asked.stream().map(Waiting::question).toList();
+            var unused = CompletableFuture.completedStage(questions)
+                    .thenCompose(asking)
+                    .thenApply(answers -> counted(questions, answers))
                     .whenComplete((answers, failure) -> {
                         end.cancel();
                         leave();
                         tell(answers, failure);
                     });
+        }
+
+        private List<A> counted(List<Q> questions, List<A> answers) {
+            if (answers.size() != questions.size()) {
+                throw new IllegalStateException(answers.size() + " answers to " + questions.size() + " questions");
+            }
+            return answers;
         }
 
         private void leave() {

@@ -34,10 +34,12 @@ public final class Window {
     public <T> CompletionStage<T> enter(Supplier<? extends CompletionStage<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Runnable begin = () -> {
-            var unused = question.get().whenComplete((value, failure) -> {
-                leave();
-                tell(answer, value, failure);
-            });
+            var unused = CompletableFuture.completedStage(question)
+                    .thenCompose(Supplier::get)
+                    .whenComplete((value, failure) -> {
+                        leave();
+                        tell(answer, value, failure);
+                    });
         };
         if (enters(begin)) {
             begin.run();

@@ -24,6 +24,7 @@ import org.sipring.store.large.ChunkName;
 import org.sipring.store.large.ChunkStore;
 import org.sipring.store.mirror.Source;
 import org.sipring.store.patience.Patience;
+import org.sipring.store.patience.Shared;
 import org.sipring.store.watch.Watchers;
 
 /**
@@ -43,6 +44,7 @@ public final class RaftStore implements WholeStore, AutoCloseable {
     private final Changes changes;
     private final ReplicaChunks chunks;
     private final Patience patience;
+    private final Shared<Void> catchingUp = new Shared<>(this::appendNothing);
 
     /**
      * A store over a replica that runs.
@@ -172,6 +174,10 @@ public final class RaftStore implements WholeStore, AutoCloseable {
 
     @Override
     public CompletionStage<Void> catchUp() {
+        return catchingUp.ask();
+    }
+
+    private CompletionStage<Void> appendNothing() {
         return leader.submit(NOTHING).thenCompose(told -> patience.ask(() -> replica.applied(told.index())));
     }
 

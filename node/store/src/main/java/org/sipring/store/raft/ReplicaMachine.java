@@ -51,6 +51,8 @@ import org.slf4j.LoggerFactory;
 final class ReplicaMachine extends BaseStateMachine {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaMachine.class);
     private static final CommandCodec COMMANDS = new CommandCodec();
+    // After one that failed, Ratis would try again with each entry, and fill a disk again that has no room for a copy.
+    private static final long ENTRIES_BETWEEN_TRIES = 1_000;
 
     private final Snapshots snapshots = new Snapshots();
     private final DocumentsFile file;
@@ -61,6 +63,7 @@ final class ReplicaMachine extends BaseStateMachine {
     private final ChunkLog chunks = new ChunkLog();
     private volatile @Nullable Database database;
     private volatile Optional<String> failure = Optional.empty();
+    private long nextCopy;
 
     ReplicaMachine(Path file, Applied applied) {
         this.file = new DocumentsFile(file);
@@ -366,26 +369,32 @@ final class ReplicaMachine extends BaseStateMachine {
 
     private long takeSnapshot(Database open) throws IOException {
         TermIndex last = getLastAppliedTermIndex();
+        if (last.getIndex() < nextCopy) {
+            return RaftLog.INVALID_LOG_INDEX;
+        }
         File target = snapshots.file(last);
         if (last.getIndex() >= 0 && !target.exists()) {
-            Path whole = target.toPath().resolveSibling(target.getName() + ".tmp");
-            Files.deleteIfExists(whole);
-            copyTo(whole, open);
-            open.large().share(Snapshots.chunks(target.toPath()));
-            Files.move(whole, target.toPath(), StandardCopyOption.ATOMIC_MOVE);
+            nextCopy = last.getIndex() + ENTRIES_BETWEEN_TRIES;
+            copyTo(target, open);
             snapshots.made(new FileInfo(target.toPath(), MD5FileUtil.computeAndSaveMd5ForFile(target)), last);
         }
+        nextCopy = 0;
         chunks.copied();
         return last.getIndex();
     }
 
     // What is thrown here but an IOException, Ratis takes for a reason to ask again at once, for ever.
-    private static void copyTo(Path whole, Database open) throws IOException {
+    private static void copyTo(File target, Database open) throws IOException {
+        Path half = Snapshots.half(target);
         try {
-            open.copyTo(whole);
+            Files.deleteIfExists(half);
+            open.copyTo(half);
+            open.large().share(Snapshots.chunks(target.toPath()));
+            Files.move(half, target.toPath(), StandardCopyOption.ATOMIC_MOVE);
         } catch (DamagedException | StoreFailedException failure) {
-            Files.deleteIfExists(whole);
             throw new IOException(failure.getMessage(), failure);
+        } finally {
+            Files.deleteIfExists(half);
         }
     }
 }

@@ -31,6 +31,7 @@ import org.sipring.store.large.ChunkFolder;
 final class Snapshots implements StateMachineStorage {
     private static final String DATABASE = "snapshot.";
     private static final String CHUNKS = "chunks.";
+    private static final String HALF = ".tmp";
     private static final Pattern OF_A_COPY = Pattern.compile("chunks\\.(\\d+_\\d+)");
 
     private final SimpleStateMachineStorage databases = new SimpleStateMachineStorage();
@@ -41,6 +42,22 @@ final class Snapshots implements StateMachineStorage {
     public void init(RaftStorage storage) throws IOException {
         dir = storage.getStorageDir().getStateMachineDir().toPath();
         databases.init(storage);
+        try (Stream<Path> all = Files.list(dir())) {
+            for (Path half : all.filter(Snapshots::isHalf).toList()) {
+                Files.delete(half);
+            }
+        }
+    }
+
+    // What the end of the process has cut short.
+    private static boolean isHalf(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(DATABASE) && name.endsWith(HALF);
+    }
+
+    /** Where the database of a copy is made, until it is whole. */
+    static Path half(File whole) {
+        return whole.toPath().resolveSibling(whole.getName() + HALF);
     }
 
     @Override

@@ -84,7 +84,9 @@ final class Submitter implements AutoCloseable {
     }
 
     private static int size(Command.Change change) {
-        return OVERHEAD_BYTES + change.key().name().length() + (change instanceof Command.Put put ? put.value().length : 0);
+        return OVERHEAD_BYTES
+                + change.key().name().length()
+                + (change instanceof Command.Put put ? put.value().length : 0);
     }
 
     /** Gives what came of each change in it, or of the whole where it changes no document. */

@@ -96,8 +96,9 @@ final class Threshold extends ChannelInboundHandlerAdapter implements AutoClosea
             say(peer);
             return false;
         }
+        // One that was reset may have its address taken by the next before its end is heard of.
         waiting.put(peer, place.get());
-        var unused = connection.closeFuture().addListener(closed -> leave(peer));
+        var unused = connection.closeFuture().addListener(closed -> leave(peer, place.get()));
         return true;
     }
 
@@ -109,11 +110,9 @@ final class Threshold extends ChannelInboundHandlerAdapter implements AutoClosea
         }
     }
 
-    private void leave(SocketAddress peer) {
-        Places.Place place = waiting.remove(peer);
-        if (place != null) {
-            place.leave();
-        }
+    private void leave(SocketAddress peer, Places.Place place) {
+        place.leave();
+        waiting.remove(peer, place);
         if (waiting.isEmpty()) {
             said.set(false);
         }
@@ -124,8 +123,9 @@ final class Threshold extends ChannelInboundHandlerAdapter implements AutoClosea
         @Override
         public Attributes transportReady(Attributes transport) {
             SocketAddress peer = transport.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-            if (peer != null) {
-                leave(peer);
+            Places.Place place = peer == null ? null : waiting.get(peer);
+            if (place != null) {
+                leave(peer, place);
             }
             return transport;
         }

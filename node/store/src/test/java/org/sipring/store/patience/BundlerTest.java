@@ -18,10 +18,13 @@ final class BundlerTest {
     private final SimTime time = new SimTime();
     private final List<List<String>> asked = new ArrayList<>();
     private final List<CompletableFuture<List<String>>> replies = new ArrayList<>();
-    private final Bundler<String, String> bundler = new Bundler<>(
-            new Bundler.Limits<>(1, HELD, 3, 10, String::length), time.ticker(), this::asking);
+    private final Bundler<String, String> bundler =
+            new Bundler<>(new Bundler.Limits<>(1, HELD, 3, 10, String::length), time.ticker(), this::asking);
 
     private CompletionStage<List<String>> asking(List<String> questions) {
+        if (questions.contains("bad")) {
+            throw new IllegalArgumentException("bad");
+        }
         asked.add(questions);
         replies.add(new CompletableFuture<>());
         return replies.get(replies.size() - 1);
@@ -82,8 +85,7 @@ final class BundlerTest {
         askAll("a", "twelve bytes", "five5", "five6", "x");
         reply(0, "A");
         reply(1, "B");
-        assertThat(asked)
-                .containsExactly(List.of("a"), List.of("twelve bytes"), List.of("five5", "five6"));
+        assertThat(asked).containsExactly(List.of("a"), List.of("twelve bytes"), List.of("five5", "five6"));
     }
 
     @Test
@@ -113,5 +115,23 @@ final class BundlerTest {
         assertThat(others).allSatisfy(answer -> assertThat(answer).isCompletedExceptionally());
         askAll("d");
         assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void soIsWhatCannotBeAskedAtAll() {
+        askAll("a", "b");
+        CompletableFuture<String> bad = bundler.ask("bad").toCompletableFuture();
+        reply(0, "A");
+        assertThat(bad).isCompletedExceptionally();
+        assertThat(asked).containsExactly(List.of("a"));
+        askAll("c");
+        assertThat(asked).containsExactly(List.of("a"), List.of("c"));
+    }
+
+    @Test
+    void aMissingAnswerIsAFailure() {
+        CompletableFuture<String> first = ask("a");
+        reply(0);
+        assertThat(first).isCompletedExceptionally();
     }
 }

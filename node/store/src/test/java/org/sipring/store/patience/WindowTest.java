@@ -55,4 +55,19 @@ final class WindowTest {
         ask(1);
         assertThat(asked).hasSize(3);
     }
+
+    @Test
+    void whatCannotBeAskedIsAFailure() {
+        ask(2);
+        CompletableFuture<String> bad = window.<String>enter(() -> {
+                    throw new IllegalArgumentException("bad");
+                })
+                .toCompletableFuture();
+        ask(1);
+        asked.get(0).complete("yes");
+
+        assertThat(bad).isCompletedExceptionally();
+        assertThat(answers.get(0)).isCompletedWithValue("yes");
+        assertThat(asked).hasSize(3);
+    }
 }

@@ -52,7 +52,10 @@ final class CatchUpTest {
     private void writeALot() throws IOException {
         try (Submitter submitter = platform.submitter("n1", PATIENCE)) {
             all(submitter, IntStream.range(0, DOCUMENTS).mapToObj(CatchUpTest::put));
-            all(submitter, Stream.<Command>generate(() -> new Command.Forget(Instant.EPOCH)).limit(ENTRIES));
+            all(
+                    submitter,
+                    Stream.<Command>generate(() -> new Command.Forget(Instant.EPOCH))
+                            .limit(ENTRIES));
         }
     }
 

@@ -135,6 +135,18 @@ final class ReplicaTest {
     }
 
     @Test
+    void aCopyThatWasCutShortIsGoneAfterTheRestart() throws Exception {
+        Path copies;
+        try (Stream<Path> all = Files.walk(dir.resolve("n1"))) {
+            copies = all.filter(path -> path.endsWith("sm")).findFirst().orElseThrow();
+        }
+        Path half = Files.writeString(copies.resolve("snapshot.1_5.tmp"), "half");
+        group.seat(1).restart();
+
+        assertThat(half).doesNotExist();
+    }
+
+    @Test
     void whatIsNoCommandNeverEntersTheLog() throws Exception {
         try (Submitter submitter = group.seat(1).submitter()) {
             assertThatThrownBy(() -> submitter
