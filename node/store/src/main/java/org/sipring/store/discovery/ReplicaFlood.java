@@ -95,12 +95,18 @@ public final class ReplicaFlood implements Nodes {
 
     @Override
     public int expected() {
-        return Math.max(1, seenNanos.size());
+        long known =
+                seenNanos.keySet().stream().filter(node -> !removed(node)).count();
+        return (int) Math.max(1, known);
     }
 
     @Override
-    public boolean removed(NodeId node) {
-        ReplicaNews last = told.get(node);
-        return last != null && revoked.test(last.certificate());
+    public Optional<BigInteger> certificate(NodeId node) {
+        return Optional.ofNullable(told.get(node)).map(ReplicaNews::certificate);
+    }
+
+    @Override
+    public boolean isRevoked(BigInteger certificate) {
+        return revoked.test(certificate);
     }
 }

@@ -1,5 +1,6 @@
 package org.sipring.store.group;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +45,32 @@ public final class GroupDocuments {
      * @return nobody where it is not known
      */
     public List<ReplicaName> voters() {
-        return read(() -> store.get(COLLECTION, VOTERS), Optional.<Store.Document>empty())
-                .map(document ->
-                        text(document.value()).lines().map(ReplicaName::of).toList())
-                .orElse(List.of());
+        return kept(written()).stream().map(Kept::replica).toList();
+    }
+
+    /**
+     * The certificate of a replica's node, as a leader has written it last.
+     *
+     * @param voter which one
+     * @return its serial number; empty where it is not known
+     */
+    public Optional<BigInteger> certificate(ReplicaName voter) {
+        return kept(voter, kept(written())).flatMap(Kept::certificate);
+    }
+
+    private Optional<Store.Document> written() {
+        return read(() -> store.get(COLLECTION, VOTERS), Optional.empty());
+    }
+
+    private static List<Kept> kept(Optional<Store.Document> written) {
+        return written.stream()
+                .flatMap(document -> text(document.value()).lines())
+                .map(Kept::of)
+                .toList();
+    }
+
+    private static Optional<Kept> kept(ReplicaName replica, List<Kept> all) {
+        return all.stream().filter(kept -> kept.replica().equals(replica)).findFirst();
     }
 
     /**
@@ -75,7 +98,7 @@ public final class GroupDocuments {
      *
      * @param voters who votes now; an order that names somebody else has been read after that one had left
      */
-    public void update(List<ReplicaName> voters) {
+    public void update(List<Kept> voters) {
         if (!updating.compareAndSet(false, true)) {
             return;
         }
@@ -86,16 +109,20 @@ public final class GroupDocuments {
                 .whenComplete((done, failure) -> updating.set(false));
     }
 
-    private List<CompletionStage<?>> changes(List<ReplicaName> voters) {
+    private List<CompletionStage<?>> changes(List<Kept> voters) {
         List<CompletionStage<?>> changes = new ArrayList<>();
-        String now = voters.stream().map(ReplicaName::toString).sorted().collect(Collectors.joining("\n"));
         Optional<Store.Document> written = store.get(COLLECTION, VOTERS);
+        List<Kept> former = kept(written);
+        String now = voters.stream()
+                .map(voter -> voter.or(kept(voter.replica(), former)).toString())
+                .sorted()
+                .collect(Collectors.joining("\n"));
         if (written.filter(document -> text(document.value()).equals(now)).isEmpty()) {
             long revision = written.map(Store.Document::revision).orElse(0L);
             changes.add(store.put(COLLECTION, VOTERS, now.getBytes(StandardCharsets.UTF_8), revision));
         }
         orders().stream()
-                .filter(order -> !voters.contains(named(order)))
+                .filter(order -> kept(named(order), voters).isEmpty())
                 .map(order -> store.delete(COLLECTION, order.key(), order.revision()))
                 .forEach(changes::add);
         return changes;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.sipring.store.group.GroupDocuments;
 import org.sipring.store.group.GroupPlan;
+import org.sipring.store.group.Kept;
 import org.sipring.store.group.ReplicaName;
 import org.sipring.store.group.Step;
 import org.sipring.store.group.Voter;
@@ -81,9 +82,13 @@ final class GroupKeeper {
         // Before the group: whoever is named has been taken in by then, and is not among the voters once it has left.
         Set<ReplicaName> unwanted = documents.unwanted();
         replica.leading().ifPresent(view -> {
-            documents.update(view.peers().stream().map(Peer::name).toList());
+            documents.update(view.peers().stream().map(this::kept).toList());
             step(view, unwanted, nanos);
         });
+    }
+
+    private Kept kept(Peer voter) {
+        return new Kept(voter.name(), nodes.certificate(voter.node()));
     }
 
     private void step(LeaderView view, Set<ReplicaName> unwanted, long nanos) {
@@ -115,7 +120,7 @@ final class GroupKeeper {
     }
 
     private Voter.Condition condition(LeaderView.Seen voter, List<Peer> running) {
-        if (nodes.removed(voter.peer().node()) || hasAnother(voter.peer(), running)) {
+        if (isRemoved(voter.peer()) || hasAnother(voter.peer(), running)) {
             return Voter.Condition.REMOVED;
         }
         if (hasMoved(voter.peer(), running)) {
@@ -128,6 +133,14 @@ final class GroupKeeper {
             return Voter.Condition.AWAY;
         }
         return voter.lag() > BEHIND ? Voter.Condition.BEHIND : Voter.Condition.WELL;
+    }
+
+    // Who leads now may never have heard of its node.
+    private boolean isRemoved(Peer voter) {
+        return nodes.certificate(voter.node())
+                .or(() -> documents.certificate(voter.name()))
+                .filter(nodes::isRevoked)
+                .isPresent();
     }
 
     // Its node came back with an empty disk.

@@ -94,9 +94,11 @@ final class ReplicaFloodTest {
     void whoseCertificateIsRevokedIsRemoved() {
         assertThat(first.flood.removed(second.id)).isFalse();
         first.overlay.show(first.member);
+        assertThat(first.flood.expected()).isEqualTo(2);
         revoked.add(BigInteger.TWO);
 
         assertThat(first.flood.removed(second.id)).isTrue();
+        assertThat(first.flood.expected()).isEqualTo(1);
         assertThat(first.flood.removed(first.id)).isFalse();
         assertThat(first.flood.removed(new NodeId("n9"))).isFalse();
     }

@@ -2,8 +2,10 @@ package org.sipring.store.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -87,8 +89,14 @@ final class GroupDocumentsTest {
         store.go();
     }
 
+    private static List<Kept> kept(ReplicaName... voters) {
+        return Arrays.stream(voters)
+                .map(voter -> new Kept(voter, Optional.empty()))
+                .toList();
+    }
+
     private void update(ReplicaName... voters) {
-        documents.update(List.of(voters));
+        documents.update(kept(voters));
         store.go();
     }
 
@@ -104,9 +112,25 @@ final class GroupDocumentsTest {
     }
 
     @Test
+    void whoseCertificateWasKnownOnceIsKnownToLaterLeaders() {
+        documents.update(List.of(new Kept(N1, Optional.of(BigInteger.TWO)), new Kept(N2, Optional.empty())));
+        store.go();
+        update(N1, N2);
+
+        assertThat(documents.voters()).containsExactly(N1, N2);
+        assertThat(documents.certificate(N1)).contains(BigInteger.TWO);
+        assertThat(documents.certificate(N2)).isEmpty();
+        assertThat(documents.certificate(name("n1", "second"))).isEmpty();
+
+        documents.update(List.of(new Kept(N1, Optional.of(BigInteger.TEN))));
+        store.go();
+        assertThat(documents.certificate(N1)).contains(BigInteger.TEN);
+    }
+
+    @Test
     void nothingIsWrittenWhereNothingIsNew() {
         update(N1);
-        documents.update(List.of(N1));
+        documents.update(kept(N1));
 
         assertThat(store.changes).isEmpty();
     }
@@ -124,8 +148,8 @@ final class GroupDocumentsTest {
 
     @Test
     void oneUpdateAtATimeIsUnderWay() {
-        documents.update(List.of(N1));
-        documents.update(List.of(N1, N2));
+        documents.update(kept(N1));
+        documents.update(kept(N1, N2));
         assertThat(store.changes).hasSize(1);
 
         store.go();

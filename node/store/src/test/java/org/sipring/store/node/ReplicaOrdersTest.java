@@ -2,11 +2,13 @@ package org.sipring.store.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.sipring.api.NodeId;
 import org.sipring.api.Replicas.Outcome;
 import org.sipring.store.MemoryStore;
 import org.sipring.store.group.GroupDocuments;
+import org.sipring.store.group.Kept;
 import org.sipring.store.group.ReplicaName;
 import org.sipring.store.raft.Nodes;
 import org.sipring.store.raft.Peer;
@@ -28,6 +31,12 @@ final class ReplicaOrdersTest {
 
     private static List<ReplicaName> names(String... nodes) {
         return Arrays.stream(nodes).map(ReplicaOrdersTest::name).toList();
+    }
+
+    private static List<Kept> kept(List<ReplicaName> voters) {
+        return voters.stream()
+                .map(voter -> new Kept(voter, Optional.empty()))
+                .toList();
     }
 
     private Outcome replace(String node, String... running) {
@@ -46,8 +55,13 @@ final class ReplicaOrdersTest {
             }
 
             @Override
-            public boolean removed(NodeId one) {
-                return removed.contains(one.value());
+            public Optional<BigInteger> certificate(NodeId one) {
+                return Optional.of(removed.contains(one.value()) ? BigInteger.ONE : BigInteger.ZERO);
+            }
+
+            @Override
+            public boolean isRevoked(BigInteger certificate) {
+                return certificate.equals(BigInteger.ONE);
             }
         };
         return new ReplicaOrders(group, nodes)
@@ -58,7 +72,7 @@ final class ReplicaOrdersTest {
 
     @Test
     void whoKeepsAReplicaIsReplacedAliveOrDead() {
-        group.update(names("n1", "n2", "n3"));
+        group.update(kept(names("n1", "n2", "n3")));
 
         assertThat(replace("n2", "n1", "n3", "n4", "n5")).isEqualTo(Outcome.ORDERED);
         assertThat(replace("n1", "n1", "n3", "n4", "n5")).isEqualTo(Outcome.ORDERED);
@@ -67,7 +81,7 @@ final class ReplicaOrdersTest {
 
     @Test
     void onceMoreIsNoMore() {
-        group.update(names("n1"));
+        group.update(kept(names("n1")));
 
         assertThat(replace("n1", "n1", "n2")).isEqualTo(Outcome.ORDERED);
         assertThat(replace("n1", "n1", "n2")).isEqualTo(Outcome.ORDERED);
@@ -76,7 +90,7 @@ final class ReplicaOrdersTest {
 
     @Test
     void whoKeepsNoneCannotBeReplaced() {
-        group.update(names("n1"));
+        group.update(kept(names("n1")));
 
         assertThat(replace("n2", "n1", "n2")).isEqualTo(Outcome.KEEPS_NONE);
         assertThat(replace("n9", "n1", "n2")).isEqualTo(Outcome.KEEPS_NONE);
@@ -84,7 +98,7 @@ final class ReplicaOrdersTest {
 
     @Test
     void eachNeedsASuccessorOfItsOwn() {
-        group.update(names("n1", "n2", "n3"));
+        group.update(kept(names("n1", "n2", "n3")));
 
         assertThat(replace("n2", "n1", "n2", "n3")).isEqualTo(Outcome.NO_SUCCESSOR);
         assertThat(replace("n2", "n1", "n2", "n3", "n4")).isEqualTo(Outcome.ORDERED);
@@ -93,7 +107,7 @@ final class ReplicaOrdersTest {
 
     @Test
     void whoIsRevokedSucceedsNobody() {
-        group.update(names("n1"));
+        group.update(kept(names("n1")));
         removed.add("n2");
 
         assertThat(replace("n1", "n1", "n2")).isEqualTo(Outcome.NO_SUCCESSOR);

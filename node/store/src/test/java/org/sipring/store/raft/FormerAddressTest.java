@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +101,12 @@ final class FormerAddressTest implements Nodes {
     }
 
     @Override
-    public boolean removed(NodeId node) {
+    public Optional<BigInteger> certificate(NodeId node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isRevoked(BigInteger certificate) {
         return false;
     }
 }

@@ -71,6 +71,7 @@ final class StoreNodeTest {
 
         platform.kill("n1");
         platform.kill("n4");
+        platform.hearAnew();
         platform.forget("n1");
         platform.forget("n4");
         platform.untilKeptBy("n2", "n3", "n5");

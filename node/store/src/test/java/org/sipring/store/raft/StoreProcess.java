@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +72,12 @@ public final class StoreProcess {
         }
 
         @Override
-        public boolean removed(NodeId node) {
+        public Optional<BigInteger> certificate(NodeId node) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isRevoked(BigInteger certificate) {
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package org.sipring.store.raft;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class TestPlatform implements Nodes, AutoCloseable {
     private final GroupKeeper.Grace grace;
     private final Authority ca;
     private final Map<String, House> houses = new ConcurrentSkipListMap<>();
+    private final Map<NodeId, BigInteger> told = new ConcurrentHashMap<>();
     private final Set<NodeId> removed = ConcurrentHashMap.newKeySet();
     // Those that may hold a replica and do not run here.
     private volatile int others;
@@ -57,6 +59,7 @@ final class TestPlatform implements Nodes, AutoCloseable {
         }
 
         void start() throws IOException {
+            told.put(new NodeId(name), identity.serial());
             Replica.Site site = new Replica.Site(folder, new NodeId(name), address, ID, name.equals("n1"));
             rooms = new Rooms();
             StoreNode.House house = new StoreNode.House(
@@ -108,8 +111,14 @@ final class TestPlatform implements Nodes, AutoCloseable {
     }
 
     @Override
-    public boolean removed(NodeId node) {
-        return removed.contains(node);
+    public Optional<BigInteger> certificate(NodeId node) {
+        return Optional.ofNullable(told.get(node));
+    }
+
+    @Override
+    public boolean isRevoked(BigInteger certificate) {
+        return removed.stream()
+                .anyMatch(node -> house(node.value()).identity.serial().equals(certificate));
     }
 
     private House house(String name) {
@@ -122,6 +131,14 @@ final class TestPlatform implements Nodes, AutoCloseable {
             houses.put(name, house);
             house.start();
         }
+    }
+
+    /** From now on those who run know nothing of the others, as if they had begun since. */
+    void hearAnew() {
+        houses.values().stream()
+                .filter(house -> house.node.isEmpty())
+                .map(house -> new NodeId(house.name))
+                .forEach(told::remove);
     }
 
     /** How many nodes more there are, which do not run here. */
