@@ -58,16 +58,30 @@ final class Replacement {
     }
 
     // What needs no change does not make this recursive: the loop takes the next.
+    // A store that cannot be read says so here and now, and nobody but the stage is there to hear of it.
     private void goOn() {
-        while (broken == null
-                && waiting < WINDOW
-                && (wanted != null || existing.peek().isPresent())) {
-            step();
+        boolean more = true;
+        try {
+            while (broken == null && waiting < WINDOW && more) {
+                more = wanted != null || existing.peek().isPresent();
+                if (more) {
+                    step();
+                }
+            }
+        } catch (RuntimeException failure) {
+            end(failure);
         }
         if (waiting == 0 && broken != null) {
             done.completeExceptionally(broken);
-        } else if (waiting == 0 && wanted == null && existing.peek().isEmpty()) {
+        } else if (waiting == 0 && !more) {
             done.complete(replaced);
+        }
+    }
+
+    // The first failure is the one to tell of: others may come of it.
+    private void end(Throwable failure) {
+        if (broken == null) {
+            broken = failure;
         }
     }
 
@@ -161,9 +175,9 @@ final class Replacement {
                 .whenComplete((made, failure) -> room.execute(() -> {
                     waiting--;
                     if (failure != null) {
-                        broken = failure;
+                        end(failure);
                     } else if (!made) {
-                        broken = new ChangedAgainException(key);
+                        end(new ChangedAgainException(key));
                     }
                     goOn();
                 }));
@@ -175,8 +189,8 @@ final class Replacement {
                     .get(key.collection(), key.name())
                     .map(Store.Document::revision)
                     .orElse(0L));
-        } catch (DamagedException damaged) {
-            return CompletableFuture.failedFuture(damaged);
+        } catch (RuntimeException unreadable) {
+            return CompletableFuture.failedFuture(unreadable);
         }
     }
 

@@ -70,14 +70,26 @@ final class Import {
     }
 
     // Rows that need no store do not make this recursive: the loop takes the next.
+    // A store that cannot be read says so here and now, and nobody but the stage is there to hear of it.
     private void goOn() {
-        while (broken == null && waiting < WINDOW && rows.hasNext()) {
-            begin(rows.next());
+        try {
+            while (broken == null && waiting < WINDOW && rows.hasNext()) {
+                begin(rows.next());
+            }
+        } catch (RuntimeException failure) {
+            end(failure);
         }
         if (waiting == 0 && broken != null) {
             done.completeExceptionally(broken);
         } else if (waiting == 0 && !rows.hasNext()) {
             done.complete(report);
+        }
+    }
+
+    // The first failure is the one to tell of: others may come of it.
+    private void end(Throwable failure) {
+        if (broken == null) {
+            broken = failure;
         }
     }
 
@@ -103,12 +115,15 @@ final class Import {
         } else if (reading.account().equals(present.map(Accounts.Stored::account))) {
             report.count(ImportReport.Fate.UNCHANGED);
         } else {
-            waiting++;
             long expected = present.map(Accounts.Stored::revision).orElse(0L);
             ImportReport.Fate fate = present.isPresent() ? ImportReport.Fate.UPDATED : ImportReport.Fate.CREATED;
-            var unused = accounts.put(reading.account().get(), expected).whenComplete((revision, failure) -> {
+            CompletionStage<Optional<Long>> change =
+                    accounts.put(reading.account().get(), expected);
+            // Behind what may fail before anything has begun.
+            waiting++;
+            var unused = change.whenComplete((revision, failure) -> {
                 boolean written = failure == null && revision.isPresent();
-                room.execute(() -> written(row, fate, written, failure));
+                room.execute(() -> answered(row, fate, written, failure));
             });
         }
     }
@@ -119,8 +134,17 @@ final class Import {
         return AccountForm.read(document, new Subject(domain, row.user(), present));
     }
 
-    private void written(Row row, ImportReport.Fate fate, boolean written, @Nullable Throwable failure) {
+    private void answered(Row row, ImportReport.Fate fate, boolean written, @Nullable Throwable failure) {
         waiting--;
+        try {
+            written(row, fate, written, failure);
+        } catch (RuntimeException deaf) {
+            end(deaf);
+        }
+        goOn();
+    }
+
+    private void written(Row row, ImportReport.Fate fate, boolean written, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         if (written) {
             report.count(fate);
@@ -131,8 +155,7 @@ final class Import {
         } else if (cause instanceof AddressTakenException || cause instanceof ChangedMeanwhileException) {
             report.refuse(row, List.of(new FieldProblem("/aliases", String.valueOf(cause.getMessage()))));
         } else {
-            broken = cause;
+            end(cause);
         }
-        goOn();
     }
 }
