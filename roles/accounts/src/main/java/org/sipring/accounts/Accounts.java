@@ -21,6 +21,7 @@ public final class Accounts {
     private static final String ALIASES = "aliases";
 
     private final Store store;
+    private final LegibleDocuments<Stored> documents;
     private final KnownAccounts known = new KnownAccounts();
 
     /**
@@ -30,6 +31,7 @@ public final class Accounts {
      */
     public Accounts(Store store) {
         this.store = store;
+        documents = new LegibleDocuments<>(store, COLLECTION, Accounts::stored);
     }
 
     /**
@@ -55,29 +57,42 @@ public final class Accounts {
      *
      * @param aor the address-of-record
      * @return the account and its revision, or empty when there is none
+     * @throws MalformedDocumentException when what is there cannot be read
      */
     public Optional<Stored> stored(String aor) {
-        return store.get(COLLECTION, key(aor)).map(Accounts::stored);
+        return documents.find(key(aor));
     }
 
     private static Stored stored(Store.Document document) {
-        return new Stored(CODEC.decode(document.value()), document.revision());
+        Account account = CODEC.decode(document.value());
+        if (account.aor().lastIndexOf('@') <= 0 || !document.key().equals(key(account.aor()))) {
+            throw new IllegalArgumentException("an account in the place of another");
+        }
+        return new Stored(account, document.revision());
     }
 
     /**
      * The accounts of a domain.
      *
      * @param domain the domain, in lower case
-     * @return all of them, in the order of their users
+     * @return all that can be read, in the order of their users
      */
     public List<Stored> of(String domain) {
-        return store.list(COLLECTION, domain + '/').stream()
-                .map(Accounts::stored)
-                .toList();
+        return documents.list(domain + '/');
     }
 
     /**
-     * Some accounts of a domain.
+     * Tells whether a domain has accounts.
+     *
+     * @param domain the domain, in lower case
+     * @return true where there is any, also one that cannot be read
+     */
+    public boolean areOf(String domain) {
+        return !store.page(COLLECTION, domain + '/', "", 1).isEmpty();
+    }
+
+    /**
+     * Some accounts of a domain, of those that can be read.
      *
      * @param domain the domain, in lower case
      * @param after the user after which to begin; empty to begin with the first
@@ -86,9 +101,7 @@ public final class Accounts {
      */
     public List<Stored> page(String domain, String after, int most) {
         String prefix = domain + '/';
-        return store.page(COLLECTION, prefix, prefix + after, most).stream()
-                .map(Accounts::stored)
-                .toList();
+        return documents.page(prefix, prefix + after, most);
     }
 
     private static String key(String aor) {
@@ -117,7 +130,9 @@ public final class Accounts {
     }
 
     private Optional<Account> known(String aor) {
-        return store.get(COLLECTION, key(aor)).map(known::of);
+        return store.get(COLLECTION, key(aor))
+                .map(document ->
+                        known.of(document, unknown -> documents.read(unknown).account()));
     }
 
     // Who dies between two writes leaves an alias that its account does not know of: it is nobody's.

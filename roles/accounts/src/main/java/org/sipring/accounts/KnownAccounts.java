@@ -2,6 +2,7 @@ package org.sipring.accounts;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Store;
 
@@ -17,15 +18,15 @@ final class KnownAccounts {
 
     private final AtomicReferenceArray<@Nullable Known> places = new AtomicReferenceArray<>(PLACES);
 
-    /** The account that a document holds. */
-    Account of(Store.Document document) {
+    /** The account that a document holds, which is read where it is not known. */
+    Account of(Store.Document document, Function<Store.Document, Account> reading) {
         int hash = document.key().hashCode();
         int place = (hash ^ hash >>> 16) & PLACES - 1;
         Known known = places.get(place);
         if (known != null && Arrays.equals(known.document(), document.value())) {
             return known.account();
         }
-        Account account = Accounts.CODEC.decode(document.value());
+        Account account = reading.apply(document);
         places.set(place, new Known(document.value(), account));
         return account;
     }

@@ -3,6 +3,8 @@ package org.sipring.accounts.domain;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.sipring.accounts.LegibleDocuments;
+import org.sipring.accounts.MalformedDocumentException;
 import org.sipring.api.Codec;
 import org.sipring.api.Store;
 
@@ -14,6 +16,7 @@ public final class DomainStore {
     private static final String COLLECTION = "domains";
 
     private final Store store;
+    private final LegibleDocuments<Stored> documents;
 
     /**
      * The domains of a store.
@@ -22,6 +25,7 @@ public final class DomainStore {
      */
     public DomainStore(Store store) {
         this.store = store;
+        documents = new LegibleDocuments<>(store, COLLECTION, DomainStore::stored);
     }
 
     /**
@@ -37,26 +41,29 @@ public final class DomainStore {
      *
      * @param name its name
      * @return the domain and its revision, or empty when there is none
+     * @throws MalformedDocumentException when what is there cannot be read
      */
     public Optional<Stored> stored(String name) {
-        return store.get(COLLECTION, name).map(DomainStore::stored);
+        return documents.find(name);
     }
 
     private static Stored stored(Store.Document document) {
-        return new Stored(CODEC.decode(document.value()), document.revision());
+        Domain domain = CODEC.decode(document.value());
+        if (!document.key().equals(domain.name())) {
+            throw new IllegalArgumentException("a domain in the place of another");
+        }
+        return new Stored(domain, document.revision());
     }
 
     /**
-     * Some domains.
+     * Some domains, of those that can be read.
      *
      * @param after the name after which to begin; empty to begin with the first
      * @param most how many at most
      * @return them, in the order of their names
      */
     public List<Stored> page(String after, int most) {
-        return store.page(COLLECTION, "", after, most).stream()
-                .map(DomainStore::stored)
-                .toList();
+        return documents.page("", after, most);
     }
 
     /** The names of all domains. */

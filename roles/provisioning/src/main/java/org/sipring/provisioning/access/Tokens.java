@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import org.sipring.accounts.LegibleDocuments;
 import org.sipring.api.Chance;
 import org.sipring.api.Store;
 
@@ -24,6 +25,7 @@ public final class Tokens {
     private static final int SECRET_BYTES = 32;
 
     private final Store store;
+    private final LegibleDocuments<Token> documents;
     private final Chance chance;
 
     /**
@@ -34,6 +36,7 @@ public final class Tokens {
      */
     public Tokens(Store store, Chance chance) {
         this.store = store;
+        documents = new LegibleDocuments<>(store, COLLECTION, Tokens::token);
         this.chance = chance;
     }
 
@@ -92,21 +95,27 @@ public final class Tokens {
      * Finds a token.
      *
      * @param name its name
-     * @return what is kept of it
+     * @return what is kept of it; empty also where that cannot be read
      */
     public Optional<Token> find(String name) {
-        return store.get(COLLECTION, name).map(document -> Token.decode(document.value()));
+        return documents.findLegible(name);
+    }
+
+    private static Token token(Store.Document document) {
+        Token token = Token.decode(document.value());
+        if (!document.key().equals(token.name())) {
+            throw new IllegalArgumentException("a token in the place of another");
+        }
+        return token;
     }
 
     /**
-     * All tokens, also those that are no longer good.
+     * All tokens that can be read, also those that are no longer good.
      *
      * @return in the order of their names
      */
     public List<Token> all() {
-        return store.list(COLLECTION, "").stream()
-                .map(document -> Token.decode(document.value()))
-                .toList();
+        return documents.list("");
     }
 
     /**

@@ -174,10 +174,10 @@ final class DomainRoutes {
 
     private CompletionStage<Done> remove(DomainStore.Stored stored) {
         String name = stored.domain().name();
-        return accounts.page(name, "", 1).isEmpty()
-                ? domains.remove(name, stored.revision())
+        return accounts.areOf(name)
+                ? Done.now(409, name + " has accounts yet: remove these first, or disable the domain")
+                : domains.remove(name, stored.revision())
                         .thenApply(removed ->
-                                removed ? new Done(HttpReply.empty(204), List.of()) : Done.changedMeanwhile())
-                : Done.now(409, name + " has accounts yet: remove these first, or disable the domain");
+                                removed ? new Done(HttpReply.empty(204), List.of()) : Done.changedMeanwhile());
     }
 }

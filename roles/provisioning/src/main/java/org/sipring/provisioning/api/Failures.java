@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.sipring.accounts.AddressTakenException;
 import org.sipring.accounts.ChangedMeanwhileException;
+import org.sipring.accounts.MalformedDocumentException;
 import org.sipring.api.StoreNotOpenException;
 import org.sipring.http.HttpReply;
 import org.sipring.provisioning.problem.Problem;
@@ -28,6 +29,10 @@ final class Failures {
         }
         if (cause instanceof StoreNotOpenException) {
             return later("this node cannot read the accounts at the moment: ask another node, or again later");
+        }
+        if (cause instanceof MalformedDocumentException) {
+            LOG.warn("a request could not be answered: {}", cause.getMessage());
+            return new Problem(500, String.valueOf(cause.getMessage())).reply();
         }
         LOG.warn("a request could not be answered", failure);
         return new Problem(500, "something is broken; the node's log says what").reply();

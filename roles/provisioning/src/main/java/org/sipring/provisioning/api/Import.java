@@ -13,6 +13,7 @@ import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
 import org.sipring.accounts.AddressTakenException;
 import org.sipring.accounts.ChangedMeanwhileException;
+import org.sipring.accounts.MalformedDocumentException;
 import org.sipring.accounts.domain.HostedDomain;
 import org.sipring.api.Ticker;
 import org.sipring.provisioning.bulk.Row;
@@ -94,6 +95,14 @@ final class Import {
     }
 
     private void begin(Row row) {
+        try {
+            consider(row);
+        } catch (MalformedDocumentException malformed) {
+            report.refuse(row, List.of(new FieldProblem("/address", "is there: " + malformed.getMessage())));
+        }
+    }
+
+    private void consider(Row row) {
         if (!row.domain().isEmpty() && !row.domain().equals(domain.name())) {
             report.count(ImportReport.Fate.ELSEWHERE);
             return;
@@ -152,7 +161,9 @@ final class Import {
         } else if (cause == null) {
             report.refuse(
                     row, List.of(new FieldProblem("/address", "was changed by somebody else meanwhile: try again")));
-        } else if (cause instanceof AddressTakenException || cause instanceof ChangedMeanwhileException) {
+        } else if (cause instanceof AddressTakenException
+                || cause instanceof ChangedMeanwhileException
+                || cause instanceof MalformedDocumentException) {
             report.refuse(row, List.of(new FieldProblem("/aliases", String.valueOf(cause.getMessage()))));
         } else {
             end(cause);

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sipring.accounts.LegibleDocuments;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
-import org.sipring.api.StoreNotOpenException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +32,11 @@ public final class Audit {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Store store;
+    private final LegibleDocuments<Entry> documents;
     private final NodeId node;
     private int next = NOT_OPEN;
+
+    private record Entry(JsonNode change, Instant time, int place) {}
 
     /**
      * The audit log as seen from a node.
@@ -43,6 +46,7 @@ public final class Audit {
      */
     public Audit(Store store, NodeId node) {
         this.store = store;
+        documents = new LegibleDocuments<>(store, COLLECTION, Audit::entry);
         this.node = node;
     }
 
@@ -50,15 +54,11 @@ public final class Audit {
     // node.
     private void open() {
         if (next == NOT_OPEN) {
-            next = store.list(COLLECTION, node.value() + '/').stream()
-                    .max(Comparator.comparing(document -> time(read(document))))
-                    .map(newest -> (place(newest.key()) + 1) % PER_NODE)
+            next = documents.list(node.value() + '/').stream()
+                    .max(Comparator.comparing(Entry::time))
+                    .map(newest -> Math.floorMod(newest.place() + 1, PER_NODE))
                     .orElse(0);
         }
-    }
-
-    private static int place(String key) {
-        return Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
     }
 
     /**
@@ -92,34 +92,33 @@ public final class Audit {
             long revision =
                     store.get(COLLECTION, key).map(Store.Document::revision).orElse(0L);
             return store.put(COLLECTION, key, change.json().toString().getBytes(StandardCharsets.UTF_8), revision);
-        } catch (StoreNotOpenException unreadable) {
+        } catch (RuntimeException unreadable) {
+            // What was changed is changed, and its caller is to hear of it.
             return CompletableFuture.failedFuture(unreadable);
         }
     }
 
     /**
-     * The latest changes of all nodes.
+     * The latest changes of all nodes, of those that can be read.
      *
      * @param before when they were made at the latest, exclusive
      * @param most how many at most
      * @return the newest first
      */
     public List<JsonNode> latest(Instant before, int most) {
-        return store.list(COLLECTION, "").stream()
-                .map(Audit::read)
-                .filter(change -> time(change).isBefore(before))
-                .sorted(Comparator.comparing(Audit::time).reversed())
+        return documents.list("").stream()
+                .filter(entry -> entry.time().isBefore(before))
+                .sorted(Comparator.comparing(Entry::time).reversed())
                 .limit(most)
+                .map(Entry::change)
                 .toList();
     }
 
-    private static Instant time(JsonNode change) {
-        return Instant.parse(change.path("time").asText());
-    }
-
-    private static JsonNode read(Store.Document document) {
+    private static Entry entry(Store.Document document) {
         try {
-            return JSON.readTree(document.value());
+            JsonNode change = JSON.readTree(document.value());
+            int place = Integer.parseInt(document.key().substring(document.key().lastIndexOf('/') + 1));
+            return new Entry(change, Instant.parse(change.path("time").asText()), place);
         } catch (IOException malformed) {
             throw new IllegalArgumentException("an audit entry that is no JSON document", malformed);
         }

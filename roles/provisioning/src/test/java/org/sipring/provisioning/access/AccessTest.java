@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sipring.api.Store;
 import org.sipring.store.MemoryStore;
 import org.sipring.testkit.SimChance;
 
@@ -98,5 +100,28 @@ class AccessTest {
                 .get();
         tokens.removeOf("alice@sipring.test").toCompletableFuture().get();
         assertThat(tokens.all()).extracting(Token::name).containsExactly("b");
+    }
+
+    @Test
+    void aTokenThatCannotBeReadIsNoneAndInNobodysWay() throws Exception {
+        MemoryStore store = new MemoryStore();
+        Tokens tokens = new Tokens(store, new SimChance(1));
+        Instant then = Instant.parse("2026-03-01T12:00:00Z");
+        tokens.issue("a", Optional.of("alice@sipring.test"), then)
+                .toCompletableFuture()
+                .get();
+        String foreign = "{\"version\":1,\"name\":\"a\",\"expires\":\"" + then + "\"}";
+        for (String bad : List.of("", "hush", "{\"version\":1,\"expires\":\"soon\"}", foreign)) {
+            long revision =
+                    store.get("tokens", "bad").map(Store.Document::revision).orElse(0L);
+            store.put("tokens", "bad", bad.getBytes(StandardCharsets.UTF_8), revision)
+                    .toCompletableFuture()
+                    .get();
+            assertThat(tokens.all()).extracting(Token::name).containsExactly("a");
+            assertThat(tokens.shown("bad.secret", then.minusSeconds(1))).isEmpty();
+        }
+        tokens.removeOf("alice@sipring.test").toCompletableFuture().get();
+        assertThat(tokens.all()).isEmpty();
+        assertThat(tokens.remove("bad").toCompletableFuture().get()).isTrue();
     }
 }
