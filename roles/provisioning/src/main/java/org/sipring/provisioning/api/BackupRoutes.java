@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.sipring.api.Backups;
 import org.sipring.http.HttpReply;
 import org.sipring.provisioning.form.RestoreForm;
+import org.sipring.provisioning.problem.Problem;
 
 /** All documents at once: an archive of them, and their way back, part by part. */
 final class BackupRoutes {
@@ -42,12 +43,14 @@ final class BackupRoutes {
     }
 
     private static CompletionStage<Done> take(Backups backups, JsonNode document, boolean pretend) {
-        RestoreForm form;
-        try {
-            form = RestoreForm.read(document);
-        } catch (IllegalArgumentException malformed) {
-            return Done.now(400, String.valueOf(malformed.getMessage()));
-        }
+        RestoreForm.Reading reading = RestoreForm.read(document);
+        return reading.form()
+                .map(form -> take(backups, form, pretend))
+                .orElseGet(
+                        () -> Done.now(new Problem(400, "some fields are not as they should be", reading.problems())));
+    }
+
+    private static CompletionStage<Done> take(Backups backups, RestoreForm form, boolean pretend) {
         CompletionStage<Void> large = pretend ? CompletableFuture.completedFuture(null) : backups.write(form.large());
         return large.thenCompose(written -> form.part()
                         .map(part -> backups.replace(part, pretend))

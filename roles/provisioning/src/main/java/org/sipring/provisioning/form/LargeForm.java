@@ -19,37 +19,53 @@ final class LargeForm {
 
     static Backups.Large read(JsonNode document) {
         List<byte[]> chunks = new ArrayList<>();
-        document.path("chunks").forEach(chunk -> chunks.add(bytes(chunk, "a chunk", LONGEST_CHUNK)));
+        for (JsonNode chunk : document.path("chunks")) {
+            chunks.add(bytes(chunk, "/chunks/" + chunks.size(), LONGEST_CHUNK));
+        }
         List<Backups.Value> values = new ArrayList<>();
-        document.path("large").forEach(value -> values.add(value(value)));
+        for (JsonNode value : document.path("large")) {
+            values.add(value(value, "/large/" + values.size()));
+        }
         return new Backups.Large(chunks, values);
     }
 
-    private static Backups.Value value(JsonNode node) {
-        LargeName name = LargeName.of(node.path("name").asText());
+    private static Backups.Value value(JsonNode node, String at) {
+        LargeName name = name(node.path("name"), at + "/name");
         int most = (name.length() / LONGEST_CHUNK + 1) * SHA256_BYTES;
-        return new Backups.Value(name, bytes(node.path("chunks"), "the chunks of " + name, most));
+        return new Backups.Value(name, bytes(node.path("chunks"), at + "/chunks", most));
     }
 
-    static Set<LargeName> refersTo(JsonNode document) {
+    private static LargeName name(JsonNode node, String at) {
+        try {
+            return LargeName.of(node.asText());
+        } catch (IllegalArgumentException malformed) {
+            throw new BadFieldException(at, "must be the name of a large value");
+        }
+    }
+
+    static Set<LargeName> refersTo(JsonNode document, String at) {
+        JsonNode given = document.path("refersTo");
+        if (given.size() > LargeValues.MOST_REFERENCES) {
+            throw new BadFieldException(
+                    at + "/refersTo", "must be an array of at most " + LargeValues.MOST_REFERENCES + " names");
+        }
         Set<LargeName> names = new HashSet<>();
-        document.path("refersTo").forEach(name -> names.add(LargeName.of(name.asText())));
-        if (names.size() > LargeValues.MOST_REFERENCES) {
-            throw new IllegalArgumentException(
-                    "a document refers to no more than " + LargeValues.MOST_REFERENCES + " large values");
+        int index = 0;
+        for (JsonNode name : given) {
+            names.add(name(name, at + "/refersTo/" + index++));
         }
         return names;
     }
 
-    private static byte[] bytes(JsonNode node, String what, int most) {
+    static byte[] bytes(JsonNode node, String at, int most) {
         try {
             byte[] bytes = node.binaryValue();
-            if (bytes == null || bytes.length > most) {
-                throw new IllegalArgumentException(what + " is to be in Base64, of at most " + most + " bytes");
+            if (bytes != null && bytes.length <= most) {
+                return bytes;
             }
-            return bytes;
         } catch (IOException malformed) {
-            throw new IllegalArgumentException(what + " is no Base64", malformed);
+            throw new BadFieldException(at, "is no Base64");
         }
+        throw new BadFieldException(at, "must be in Base64, of at most " + most + " bytes");
     }
 }

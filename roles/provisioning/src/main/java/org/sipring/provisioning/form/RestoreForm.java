@@ -1,13 +1,13 @@
 package org.sipring.provisioning.form;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.sipring.api.Backups;
 import org.sipring.api.KeyOrder;
+import org.sipring.provisioning.problem.FieldProblem;
 
 /**
  * A part of an archive as it is sent to be restored.
@@ -23,73 +23,84 @@ public record RestoreForm(String source, Backups.Large large, Optional<Backups.P
             .thenComparing(Backups.Place::key, KeyOrder.BY_CODE_POINTS);
 
     /**
+     * What a document says.
+     *
+     * @param form what it says, where nothing is wrong
+     * @param problems what is wrong: the first of it, for there may be much
+     */
+    public record Reading(Optional<RestoreForm> form, List<FieldProblem> problems) {
+        /** Copies. */
+        public Reading {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
      * Reads a document.
      *
      * @param document from an operator
-     * @return what it says
-     * @throws IllegalArgumentException when it is not as it should be; the message says what is wrong
+     * @return what it says, or what is wrong
      */
-    public static RestoreForm read(JsonNode document) {
+    public static Reading read(JsonNode document) {
+        try {
+            return new Reading(Optional.of(form(document)), List.of());
+        } catch (BadFieldException bad) {
+            return new Reading(Optional.empty(), List.of(bad.problem()));
+        }
+    }
+
+    private static RestoreForm form(JsonNode document) {
+        String source = document.path("source").asText();
+        if (source.isEmpty()) {
+            throw new BadFieldException("/source", "is missing: say what this is a part of");
+        }
         boolean documents = document.path("documents").isArray();
         Backups.Large large = LargeForm.read(document);
-        boolean nothing =
-                !documents && large.chunks().isEmpty() && large.values().isEmpty();
-        if (document.path("source").asText().isEmpty() || nothing) {
-            throw new IllegalArgumentException("say source, and documents as an array");
+        if (!documents && large.chunks().isEmpty() && large.values().isEmpty()) {
+            throw new BadFieldException("/documents", "must be an array");
         }
-        return new RestoreForm(
-                document.path("source").asText(), large, documents ? Optional.of(part(document)) : Optional.empty());
+        return new RestoreForm(source, large, documents ? Optional.of(part(document)) : Optional.empty());
     }
 
     private static Backups.Part part(JsonNode document) {
         Optional<Backups.Place> after = end(document, "after");
         Optional<Backups.Place> upTo = end(document, "upTo");
         List<Backups.Wanted> documents = new ArrayList<>();
-        document.path("documents").forEach(one -> documents.add(wanted(one)));
+        for (JsonNode one : document.path("documents")) {
+            documents.add(wanted(one, at(documents.size())));
+        }
         check(after, upTo, documents);
         return new Backups.Part(after, upTo, documents);
     }
 
+    private static String at(int index) {
+        return "/documents/" + index;
+    }
+
     private static Optional<Backups.Place> end(JsonNode document, String name) {
-        return document.has(name) ? Optional.of(place(document.path(name))) : Optional.empty();
+        return document.has(name) ? Optional.of(PlaceForm.read(document.path(name), '/' + name)) : Optional.empty();
     }
 
-    private static Backups.Place place(JsonNode node) {
-        String collection = node.path("collection").asText();
-        if (collection.isEmpty()
-                || collection.contains("/")
-                || !node.path("key").isTextual()) {
-            throw new IllegalArgumentException("each place is a collection, without a slash, and a key");
-        }
-        return new Backups.Place(collection, node.path("key").asText());
-    }
-
-    private static Backups.Wanted wanted(JsonNode node) {
-        Backups.Place place = place(node);
-        try {
-            byte[] value = node.path("value").binaryValue();
-            if (value == null || value.length > LONGEST) {
-                throw new IllegalArgumentException(
-                        place + " needs a value in Base64, of at most " + LONGEST + " bytes");
-            }
-            return new Backups.Wanted(place, value, LargeForm.refersTo(node));
-        } catch (IOException malformed) {
-            throw new IllegalArgumentException(place + " has a value that is no Base64", malformed);
-        }
+    private static Backups.Wanted wanted(JsonNode node, String at) {
+        Backups.Place place = PlaceForm.read(node, at);
+        byte[] value = LargeForm.bytes(node.path("value"), at + "/value", LONGEST);
+        return new Backups.Wanted(place, value, LargeForm.refersTo(node, at));
     }
 
     // What is out of order would be removed again by the range that it belongs to.
     private static void check(
             Optional<Backups.Place> after, Optional<Backups.Place> upTo, List<Backups.Wanted> documents) {
         Optional<Backups.Place> last = after;
-        for (Backups.Wanted one : documents) {
-            if (last.isPresent() && ORDER.compare(last.get(), one.place()) >= 0) {
-                throw new IllegalArgumentException(one.place() + " is not behind " + last.get());
+        for (int i = 0; i < documents.size(); i++) {
+            Backups.Place place = documents.get(i).place();
+            if (last.isPresent() && ORDER.compare(last.get(), place) >= 0) {
+                throw new BadFieldException(at(i), "must stand behind " + (i == 0 ? "/after" : at(i - 1)));
             }
-            last = Optional.of(one.place());
+            last = Optional.of(place);
         }
         if (upTo.isPresent() && last.isPresent() && ORDER.compare(last.get(), upTo.get()) > 0) {
-            throw new IllegalArgumentException(last.get() + " is behind the end of the range");
+            throw new BadFieldException(
+                    "/upTo", "stands before " + (documents.isEmpty() ? "/after" : at(documents.size() - 1)));
         }
     }
 }

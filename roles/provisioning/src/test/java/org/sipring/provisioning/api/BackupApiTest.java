@@ -158,27 +158,51 @@ class BackupApiTest {
         assertThat(platform.accounts.find("bob@sipring.test")).isPresent();
     }
 
+    private static String part(String more) {
+        return "{'source': 'x'" + more;
+    }
+
+    private static String documents(String all) {
+        return part(", 'documents': [" + all + ']');
+    }
+
+    private void refused(String bad, String pointer) throws Exception {
+        String body = bad.replace('\'', '"') + (bad.equals("{}") ? "" : "}");
+        OperatorAtTheApi.assertProblem(restore("", body), 400, pointer);
+    }
+
     @Test
     void whatIsNotAsItShouldBeIsRefusedBeforeAnythingIsDone() throws Exception {
-        String one = "{\"collection\": \"accounts\", \"key\": \"b\", \"value\": \"AA==\"}";
-        for (String bad : List.of(
-                "{}",
-                "{\"source\": \"x\"}",
-                "{\"source\": \"x\", \"chunks\": [\"~\"]}",
-                "{\"source\": \"x\", \"chunks\": [\"" + "AAAA".repeat(100_000) + "\"]}",
-                "{\"source\": \"x\", \"large\": [{\"name\": \"x\", \"chunks\": \"AAAA\"}]}",
-                "{\"source\": \"x\", \"documents\": [" + one.replace("\"AA==\"", "\"AA==\", \"refersTo\": [\"x\"]")
-                        + "]}",
-                "{\"source\": \"x\", \"documents\": [" + one + ", " + one + "]}",
-                "{\"source\": \"x\", \"documents\": [" + one.replace("AA==", "~") + "]}",
-                "{\"source\": \"x\", \"documents\": [" + one.replace("accounts", "a/b") + "]}",
-                "{\"source\": \"x\", \"upTo\": {\"collection\": \"accounts\", \"key\": \"a\"}, \"documents\": [" + one
-                        + "]}",
-                "{\"source\": \"x\", \"after\": {\"collection\": \"accounts\", \"key\": \"b\"}, \"documents\": [" + one
-                        + "]}")) {
-            assertThat(restore("", bad).statusCode()).as(bad).isEqualTo(400);
-        }
+        String one = "{'collection': 'accounts', 'key': 'b', 'value': 'AA=='}";
+        refused("{}", "#/source");
+        refused(part(""), "#/documents");
+        refused(part(", 'chunks': ['AA==', '~']"), "#/chunks/1");
+        refused(part(", 'chunks': ['" + "AAAA".repeat(100_000) + "']"), "#/chunks/0");
+        refused(part(", 'large': [{'name': 'x', 'chunks': 'AAAA'}]"), "#/large/0/name");
+        refused(documents(one.replace("}", ", 'refersTo': ['x']}")), "#/documents/0/refersTo/0");
+        refused(documents(one + ", " + one), "#/documents/1");
+        refused(documents(one.replace("AA==", "~")), "#/documents/0/value");
+        refused(documents(one.replace("'AA=='", "7")), "#/documents/0/value");
+        refused(documents(one + ", " + one.replace("accounts", "a/b")), "#/documents/1/collection");
+        refused(documents(one.replace("'accounts'", "7")), "#/documents/0/collection");
+        refused(documents(one) + ", 'upTo': {'collection': 'accounts', 'key': 'a'}", "#/upTo");
+        refused(documents(one) + ", 'upTo': {'collection': 'accounts'}", "#/upTo/key");
+        refused(documents(one) + ", 'after': {'collection': 'accounts', 'key': 'b'}", "#/documents/0");
         assertThat(platform.accounts.find("bob@sipring.test")).isPresent();
+    }
+
+    @Test
+    void aPlaceThatNoLogCanHoldIsRefused() throws Exception {
+        String one = "{'collection': 'accounts', 'key': 'b', 'value': 'AA=='}";
+        for (String bad : List.of("\\u0000", "x\\ud800", "\\udc00\\ud800", "\u00fc".repeat(32_768))) {
+            refused(documents(one + ", " + one.replace("'b'", "'b" + bad + '\'')), "#/documents/1/key");
+            refused(documents(one.replace("accounts", "a" + bad)), "#/documents/0/collection");
+            refused(documents("") + ", 'after': {'collection': 'x', 'key': '" + bad + "'}", "#/after/key");
+        }
+        String longest = one.replace("'b'", "'" + "\u20ac".repeat(21_845) + '\'');
+        assertThat(restore("?pretend=true", documents(longest).replace('\'', '"') + '}')
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

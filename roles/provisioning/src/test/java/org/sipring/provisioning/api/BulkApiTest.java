@@ -157,9 +157,11 @@ class BulkApiTest {
         assertThat(operator.send("POST", IMPORT, "x", "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(415);
-        assertThat(operator.send("POST", IMPORT + "?existing=burn", "username\n", "Content-Type", "text/csv")
-                        .statusCode())
-                .isEqualTo(400);
+        HttpResponse<String> unknown =
+                operator.send("POST", IMPORT + "?existing=burn", "username\n", "Content-Type", "text/csv");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(new ObjectMapper().readTree(unknown.body()).findValuesAsText("parameter"))
+                .containsExactly("existing");
         assertThat(operator.get(EXPORT, "Accept", "image/png").statusCode()).isEqualTo(406);
     }
 
