@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sipring.sip.SipUri;
 import org.sipring.sip.digest.DigestAlgorithm;
@@ -28,6 +29,9 @@ public record Account(
         OptionalInt contacts,
         CallRules rules,
         boolean enabled) {
+    /** The longest address that is taken from outside, in characters, {@code @} and domain among them. */
+    public static final int LONGEST_ADDRESS = 512;
+
     /** Copies. */
     public Account {
         ha1 = Map.copyOf(ha1);
@@ -151,6 +155,13 @@ public record Account(
      */
     public boolean owns(String address) {
         return address.equals(aor) || aliases.contains(address);
+    }
+
+    /** Without what is stored of the password, which is as good as the password: logs and reports of tests show this. */
+    @Override
+    public String toString() {
+        return "Account[aor=" + aor + ", ha1 for " + new TreeSet<>(ha1.keySet()) + ", aliases=" + aliases + ", name="
+                + name + ", contacts=" + contacts + ", rules=" + rules + ", enabled=" + enabled + ']';
     }
 
     /**

@@ -30,7 +30,10 @@ final class AccountLine {
         return account.aor() + proofs + aliases + (account.enabled() ? "" : ' ' + DISABLED);
     }
 
-    /** Reads a line; a malformed one is an {@link IllegalArgumentException} whose message says what it should be. */
+    /**
+     * Reads a line; a malformed one is an {@link IllegalArgumentException} whose message says what it should be, and nothing of
+     * what it is: a hash or a password may stand in any place of it.
+     */
     static Account read(String line) {
         String[] words = line.trim().split("\\s+", -1);
         boolean disabled = words[words.length - 1].equals(DISABLED);
@@ -39,9 +42,9 @@ final class AccountLine {
         List<String> aliases = new ArrayList<>();
         for (int i = 1; i + 1 < end; i += 2) {
             if (words[i].equals(ALIAS)) {
-                aliases.add(address(words[i + 1]));
+                aliases.add(address(words, i + 1));
             } else {
-                put(ha1, words[i], words[i + 1].toLowerCase(Locale.ROOT));
+                put(ha1, words, i);
             }
         }
         if (ha1.isEmpty() || end % 2 == 0) {
@@ -49,27 +52,37 @@ final class AccountLine {
                     "write ADDRESS ALGORITHM HA1, with the MD5 of user:domain:password for HA1; 'alias' and another address where"
                             + " the user has one; and 'disabled' at the end where it is");
         }
-        return Account.of(address(words[0]), ha1).withAliases(aliases).withEnabled(!disabled);
+        return Account.of(address(words, 0), ha1).withAliases(aliases).withEnabled(!disabled);
     }
 
-    private static void put(Map<DigestAlgorithm, String> ha1, String token, String hash) {
-        DigestAlgorithm algorithm = DigestAlgorithm.named(token)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "algorithm '" + token + "' is not known: use MD5, SHA-256 or SHA-512-256"));
+    private static void put(Map<DigestAlgorithm, String> ha1, String[] words, int at) {
+        DigestAlgorithm algorithm = DigestAlgorithm.named(words[at])
+                .orElseThrow(() -> mistake(
+                        at,
+                        "is no algorithm that is known: write MD5, SHA-256 or SHA-512-256, and the hash behind it"));
+        String hash = words[at + 1].toLowerCase(Locale.ROOT);
         if (!algorithm.isHash(hash)) {
-            throw new IllegalArgumentException("'" + hash + "' is no " + token
-                    + ": write the hash of user:domain:password in hexadecimal, in full");
+            throw mistake(
+                    at + 1,
+                    "is no " + algorithm.token() + ": write the hash of user:domain:password in hexadecimal, in full");
         }
         if (ha1.put(algorithm, hash) != null) {
-            throw new IllegalArgumentException(token + " stands there twice: leave one of them out");
+            throw mistake(at, "is " + algorithm.token() + " once more: leave one of them out");
         }
     }
 
-    private static String address(String word) {
+    private static String address(String[] words, int at) {
+        String word = words[at];
+        if (word.length() > Account.LONGEST_ADDRESS) {
+            throw mistake(at, "is too long: write an address of at most " + Account.LONGEST_ADDRESS + " characters");
+        }
         if (!Account.isAddress(word)) {
-            throw new IllegalArgumentException(
-                    "'" + word + "' is no address: write user@domain, the domain in lower case");
+            throw mistake(at, "is no address: write user@domain, the domain in lower case");
         }
         return word;
+    }
+
+    private static IllegalArgumentException mistake(int at, String what) {
+        return new IllegalArgumentException("word " + (at + 1) + ' ' + what);
     }
 }

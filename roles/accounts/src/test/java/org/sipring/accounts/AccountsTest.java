@@ -76,6 +76,56 @@ class AccountsTest {
     }
 
     @Test
+    void noMessageShowsWhatMayBeASecret() {
+        String hush = "hush" + "939e7578".repeat(3);
+        AccountsFile.Reading reading = AccountsFile.read(
+                List.of(
+                        "alice@sipring.test MD5 " + hush,
+                        "alice@sipring.test " + hush + " MD5",
+                        "alice@sipring.test md5 " + MD5 + " " + hush + " SHA-256",
+                        "alice@sipring.test MD5 " + MD5 + " MD5 " + MD5,
+                        "alice@sipring.test MD5 " + MD5 + " alias " + hush,
+                        hush + " MD5 " + MD5,
+                        "alice@sipring.test " + hush),
+                Set.of("sipring.test"));
+        assertThat(reading.accounts()).isEmpty();
+        assertThat(reading.problems())
+                .allSatisfy(problem -> assertThat(problem)
+                        .doesNotContainIgnoringCase(hush)
+                        .doesNotContainIgnoringCase(MD5)
+                        .containsAnyOf("write", "leave"))
+                .satisfiesExactly(
+                        problem -> assertThat(problem).startsWith("line 1: word 3 is no MD5"),
+                        problem -> assertThat(problem)
+                                .startsWith("line 2: word 2 ")
+                                .contains("SHA-512-256"),
+                        problem -> assertThat(problem).startsWith("line 3: word 4 "),
+                        problem -> assertThat(problem).startsWith("line 4: word 4 is MD5 once more"),
+                        problem -> assertThat(problem).startsWith("line 5: word 5 is no address"),
+                        problem -> assertThat(problem).startsWith("line 6: word 1 is no address"),
+                        problem -> assertThat(problem).startsWith("line 7: write ADDRESS"));
+        assertThat(ALICE.toString())
+                .contains("alice@sipring.test", "SHA_256")
+                .doesNotContain(ALICE.ha1().values());
+    }
+
+    @Test
+    void anAddressHasItsLength() {
+        String longest = "l".repeat(Account.LONGEST_ADDRESS - "@sipring.test".length());
+        AccountsFile.Reading reading = AccountsFile.read(
+                List.of(
+                        longest + "@sipring.test MD5 " + MD5,
+                        longest + "l@sipring.test MD5 " + MD5,
+                        "bob@sipring.test MD5 " + MD5 + " alias " + longest + "l@sipring.test"),
+                Set.of("sipring.test"));
+        assertThat(reading.accounts()).hasSize(1);
+        assertThat(reading.problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("line 2: word 1 is too long", "512"),
+                        problem -> assertThat(problem).contains("line 3: word 5 is too long", "512"));
+    }
+
+    @Test
     void aUserMayHaveMoreAddresses() {
         List<String> lines = List.of(
                 "alice@sipring.test MD5 " + MD5 + " alias +4930123@sipring.test alias boss@sipring.test disabled",

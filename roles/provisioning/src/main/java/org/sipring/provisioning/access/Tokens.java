@@ -46,7 +46,13 @@ public final class Tokens {
      * @param token what is kept
      * @param text what its owner shows; cannot be had again
      */
-    public record Issued(Token token, String text) {}
+    public record Issued(Token token, String text) {
+        /** Without its text, which opens what it is for. */
+        @Override
+        public String toString() {
+            return "Issued[" + token.name() + ']';
+        }
+    }
 
     /**
      * Tells whether a token may be called so.

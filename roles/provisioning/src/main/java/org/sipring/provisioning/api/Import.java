@@ -107,7 +107,7 @@ final class Import {
             report.count(ImportReport.Fate.ELSEWHERE);
             return;
         }
-        Optional<Accounts.Stored> present = accounts.stored(row.user() + '@' + domain.name());
+        Optional<Accounts.Stored> present = present(row.user() + '@' + domain.name());
         if (present.isPresent() && mode == ImportMode.KEEP) {
             report.count(ImportReport.Fate.KEPT);
         } else if (present.isPresent() && mode == ImportMode.REFUSE) {
@@ -115,6 +115,11 @@ final class Import {
         } else {
             write(row, present);
         }
+    }
+
+    // What is too long for an address is too long for a key, and none of them is there.
+    private Optional<Accounts.Stored> present(String aor) {
+        return aor.length() > Account.LONGEST_ADDRESS ? Optional.empty() : accounts.stored(aor);
     }
 
     private void write(Row row, Optional<Accounts.Stored> present) {

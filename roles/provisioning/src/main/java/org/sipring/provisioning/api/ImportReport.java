@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.sipring.accounts.Account;
 import org.sipring.provisioning.bulk.Row;
 import org.sipring.provisioning.problem.FieldProblem;
 import org.sipring.provisioning.problem.Problem;
@@ -48,7 +49,9 @@ final class ImportReport {
         count(Fate.REFUSED);
         if (refusals.size() < MOST_REFUSALS) {
             ObjectNode refusal = refusals.addObject();
-            refusal.put("line", row.line()).put("user", row.user());
+            String user = row.user();
+            refusal.put("line", row.line())
+                    .put("user", user.substring(0, Math.min(user.length(), Account.LONGEST_ADDRESS)));
             Problem.add(refusal.putArray("errors"), problems);
         }
     }

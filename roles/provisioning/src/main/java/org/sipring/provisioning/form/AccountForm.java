@@ -78,11 +78,7 @@ public final class AccountForm {
     }
 
     private Account account() {
-        if (!Account.isAddress(subject.aor())) {
-            fields.problem(
-                    "address", subject.aor() + " is no address: a user's name as SIP URIs write it, @ and the domain");
-        }
-        fields.text("address", subject.aor()::equals, "must be " + subject.aor() + ", as the path says");
+        checkAddress(subject.aor());
         return new Account(
                 subject.aor(),
                 proofs(),
@@ -99,6 +95,20 @@ public final class AccountForm {
                 fields.number("contacts", 1, MOST_CONTACTS),
                 rules(),
                 fields.flag("enabled", true));
+    }
+
+    private void checkAddress(String aor) {
+        if (aor.length() > Account.LONGEST_ADDRESS) {
+            fields.problem(
+                    "address",
+                    "must be at most " + Account.LONGEST_ADDRESS + " characters, with @ and the domain, and is "
+                            + aor.length());
+            return;
+        }
+        if (!Account.isAddress(aor)) {
+            fields.problem("address", aor + " is no address: a user's name as SIP URIs write it, @ and the domain");
+        }
+        fields.text("address", aor::equals, "must be " + aor + ", as the path says");
     }
 
     private boolean mayBeAlias(String text) {

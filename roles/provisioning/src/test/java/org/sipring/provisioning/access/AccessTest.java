@@ -89,6 +89,18 @@ class AccessTest {
     }
 
     @Test
+    void aTokenThatWasMadeDoesNotShowItselfInALog() throws Exception {
+        Tokens.Issued issued = new Tokens(new MemoryStore(), new SimChance(1))
+                .issue("ci", Optional.empty(), Instant.parse("2026-03-01T12:00:00Z"))
+                .toCompletableFuture()
+                .get()
+                .orElseThrow();
+        assertThat(issued.toString())
+                .contains("ci")
+                .doesNotContain(issued.text(), issued.text().substring("ci.".length()));
+    }
+
+    @Test
     void anAccountsTokensGoWithIt() throws Exception {
         Tokens tokens = new Tokens(new MemoryStore(), new SimChance(1));
         Instant then = Instant.parse("2026-03-01T12:00:00Z");

@@ -102,6 +102,23 @@ class BulkApiTest {
     }
 
     @Test
+    void aUserWhoseNameIsTooLongIsRefusedAndTheOthersAreTaken() throws Exception {
+        String row = "{\"address\":\"%s@sipring.test\",\"password\":\"x\"}\n";
+        String longest = "l".repeat(Account.LONGEST_ADDRESS - "@sipring.test".length());
+        String rows = row.formatted("dave")
+                + row.formatted("u".repeat(70_000))
+                + row.formatted(longest)
+                + row.formatted(longest + 'l')
+                + row.formatted("eve");
+        JsonNode report = take("", "application/jsonl", rows);
+        assertThat(counts(report)).isEqualTo("created 3, refused 2");
+        assertThat(report.toString())
+                .contains("#/address", "at most 512 characters", "\"line\":2", "\"line\":4")
+                .doesNotContain("u".repeat(1000));
+        assertThat(platform.accounts.find("eve@sipring.test")).isPresent();
+    }
+
+    @Test
     void twoRowsOfOneAccountDoNotWriteOverEachOther() throws Exception {
         JsonNode report = take("", "text/csv", "username,password\ndave,one\ndave,two\n");
         assertThat(report.path("created").asInt()
