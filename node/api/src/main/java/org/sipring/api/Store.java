@@ -15,6 +15,9 @@ import java.util.concurrent.CompletionStage;
  * one is made, and a refusal says to read what has become of it. Changes that do not wait for one another have no order.
  */
 public interface Store {
+    /** How many characters of Java a collection's name has at most, and as many a key. */
+    int LONGEST_KEY = 8_192;
+
     /**
      * Reads a document from this node's own copy, which may be a moment behind, and far behind while this node is cut off.
      *
@@ -25,9 +28,9 @@ public interface Store {
     Optional<Document> get(String collection, String key);
 
     /**
-     * Writes a document.
+     * Writes a document. An {@link IllegalArgumentException} says at once what is wrong with what cannot be written.
      *
-     * @param collection the collection
+     * @param collection the collection, without NUL and whole Unicode, as the key
      * @param key the key
      * @param value its new content, of at most 512 KiB
      * @param expected the revision that must still be the current one; 0: there must be none

@@ -3,6 +3,7 @@ package org.sipring.store.command;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import org.sipring.api.KeyOrder;
+import org.sipring.api.Store;
 
 /**
  * Which document. In the order of collections, and within one of keys.
@@ -14,18 +15,15 @@ public record Key(String collection, String name) implements Comparable<Key> {
     private static final Comparator<Key> ORDER = Comparator.comparing(Key::collection, KeyOrder.BY_CODE_POINTS)
             .thenComparing(Key::name, KeyOrder.BY_CODE_POINTS);
 
-    // So that its bytes have room where commands and messages count them in 16 bits.
-    private static final int LONGEST = 16_384;
-
     /**
      * Checks that a document may have this key: that it stands for itself in every form in which keys are written.
      *
      * @throws IllegalArgumentException when it is too long, is no Unicode, or its collection has a NUL
      */
     public void check() {
-        if (collection.length() + name.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "a key of " + (collection.length() + name.length()) + " characters: keep it under " + LONGEST);
+        if (collection.length() > Store.LONGEST_KEY || name.length() > Store.LONGEST_KEY) {
+            throw new IllegalArgumentException("a key of " + Math.max(collection.length(), name.length())
+                    + " characters: use at most " + Store.LONGEST_KEY);
         }
         if (collection.indexOf('\0') >= 0 || !isUnicode(collection) || !isUnicode(name)) {
             throw new IllegalArgumentException(

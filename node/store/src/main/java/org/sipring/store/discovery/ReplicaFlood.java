@@ -95,8 +95,7 @@ public final class ReplicaFlood implements Nodes {
 
     @Override
     public int expected() {
-        long known =
-                seenNanos.keySet().stream().filter(node -> !removed(node)).count();
+        long known = seenNanos.keySet().stream().filter(node -> !removed(node)).count();
         return (int) Math.max(1, known);
     }
 

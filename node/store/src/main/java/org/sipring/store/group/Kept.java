@@ -14,8 +14,7 @@ public record Kept(ReplicaName replica, Optional<BigInteger> certificate) {
     static Kept of(String line) {
         String[] words = line.split(" ", 2);
         return new Kept(
-                ReplicaName.of(words[0]),
-                words.length == 2 ? Optional.of(new BigInteger(words[1])) : Optional.empty());
+                ReplicaName.of(words[0]), words.length == 2 ? Optional.of(new BigInteger(words[1])) : Optional.empty());
     }
 
     /** With what was known before, where nothing is known now. */

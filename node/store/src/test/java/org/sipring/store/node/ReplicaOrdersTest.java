@@ -34,9 +34,7 @@ final class ReplicaOrdersTest {
     }
 
     private static List<Kept> kept(List<ReplicaName> voters) {
-        return voters.stream()
-                .map(voter -> new Kept(voter, Optional.empty()))
-                .toList();
+        return voters.stream().map(voter -> new Kept(voter, Optional.empty())).toList();
     }
 
     private Outcome replace(String node, String... running) {

@@ -3,13 +3,12 @@ package org.sipring.provisioning.form;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import org.sipring.api.Backups;
+import org.sipring.api.Store;
 
 /** Where a document is, as it is sent. Pure. */
 final class PlaceForm {
     private static final String COLLECTION = "collection";
     private static final String KEY = "key";
-    // A length in two bytes stands before each, as DataOutput.writeUTF has it, in logs and between nodes.
-    private static final int LONGEST_BYTES = 0xffff;
 
     private PlaceForm() {}
 
@@ -33,14 +32,9 @@ final class PlaceForm {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new BadFieldException(where, "must be without surrogates that are no pairs");
         }
-        if (bytes(text) > LONGEST_BYTES) {
-            throw new BadFieldException(where, "must be of at most " + LONGEST_BYTES + " bytes in modified UTF-8");
+        if (text.length() > Store.LONGEST_KEY) {
+            throw new BadFieldException(where, "must be of at most " + Store.LONGEST_KEY + " characters");
         }
         return text;
-    }
-
-    // In which each surrogate of a pair takes three.
-    private static int bytes(String text) {
-        return text.chars().map(unit -> unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3).sum();
     }
 }

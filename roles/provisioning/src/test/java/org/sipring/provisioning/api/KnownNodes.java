@@ -1,11 +1,14 @@
 package org.sipring.provisioning.api;
 
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.sipring.api.NodeId;
+import org.sipring.store.group.Kept;
 import org.sipring.store.group.ReplicaName;
 import org.sipring.store.raft.Nodes;
 import org.sipring.store.raft.Peer;
@@ -26,6 +29,11 @@ final class KnownNodes implements Nodes {
         return names;
     }
 
+    /** As a leader writes them down. */
+    static List<Kept> kept(List<ReplicaName> voters) {
+        return voters.stream().map(voter -> new Kept(voter, Optional.empty())).toList();
+    }
+
     @Override
     public List<Peer> running() {
         return running;
@@ -37,7 +45,12 @@ final class KnownNodes implements Nodes {
     }
 
     @Override
-    public boolean removed(NodeId node) {
+    public Optional<BigInteger> certificate(NodeId node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isRevoked(BigInteger certificate) {
         return false;
     }
 }

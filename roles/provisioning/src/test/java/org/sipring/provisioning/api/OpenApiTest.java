@@ -28,7 +28,8 @@ class OpenApiTest {
     @BeforeAll
     static void start() throws Exception {
         platform = new Platform(folder);
-        platform.group.update(platform.keepers.replicas("n1", "n2").subList(0, 1));
+        platform.group.update(
+                KnownNodes.kept(platform.keepers.replicas("n1", "n2").subList(0, 1)));
         document = new ObjectMapper()
                 .readTree(platform.stranger().get("/v1/openapi.json").body());
     }

@@ -15,7 +15,7 @@ class StoreApiTest extends OperatorAtTheApi {
 
     private List<ReplicaName> oneOfTwo() {
         List<ReplicaName> replicas = platform.keepers.replicas("n1", "n2");
-        platform.group.update(replicas.subList(0, 1));
+        platform.group.update(KnownNodes.kept(replicas.subList(0, 1)));
         return replicas;
     }
 
@@ -58,7 +58,7 @@ class StoreApiTest extends OperatorAtTheApi {
 
     @Test
     void whereNobodyCouldTakeThePlaceItIsRefused() throws Exception {
-        platform.group.update(platform.keepers.replicas("n1"));
+        platform.group.update(KnownNodes.kept(platform.keepers.replicas("n1")));
 
         assertProblem(replace("{\"node\": \"n1\"}"), 409);
         assertThat(platform.group.unwanted()).isEmpty();
