@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sipring.certs.Refusal;
@@ -115,6 +116,7 @@ final class StoreMeasurement {
 
     private void write(StoreGroup group, int replicas) throws IOException, InterruptedException {
         StoreChild leader = group.leader(replicas);
+        leader.ask("write " + Collections.max(plan.writers()) + " " + plan.fresh());
         for (int writers : plan.writers()) {
             leader.ask("write " + writers + " " + plan.warm());
             Usage before = Usage.of(group.pids());

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sipring store}: which nodes keep the platform's documents. */
 @Command(
         name = "store",
-        description = "Say which nodes keep what the platform keeps.",
+        description = "Move the platform's documents away from a node, or recover them.",
         mixinStandardHelpOptions = true,
         subcommands = RecoverCommand.class)
 final class StoreCommand {
@@ -27,9 +27,8 @@ final class StoreCommand {
             throws Refusal, IOException {
         operator.api().order(REPLACE, JsonNodeFactory.instance.objectNode().put("node", node));
         System.out.println(
-                "What " + node + " keeps is given another place, which takes seconds, and the time to copy it:"
-                        + " 'sipring status' names " + node
-                        + " no longer among those that keep the documents when it is done.");
+                "Another node takes over the documents of " + node + ", in seconds and the time to copy them:"
+                        + " 'sipring status' names " + node + " no longer among those that keep them when it is done.");
         return 0;
     }
 }

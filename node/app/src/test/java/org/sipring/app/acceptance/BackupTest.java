@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,7 @@ final class BackupTest {
                     .isEqualTo(1);
             registers(demo);
             copyOperator(demo, former);
+            aNodeKeepsCopiesThatItsOwnKeyOpens(demo);
         }
         Path cut = dir.resolve("cut.backup");
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(file), 2000));
@@ -90,6 +92,21 @@ final class BackupTest {
                     .succeeded();
             registers(demo);
         }
+    }
+
+    private static void aNodeKeepsCopiesThatItsOwnKeyOpens(DemoRun demo) throws IOException {
+        Path node = demo.dir().resolve("nodes").resolve("n1");
+        Path copy;
+        try (Stream<Path> copies = Files.list(node.resolve("data").resolve("backups"))) {
+            copy = copies.filter(file -> file.toString().endsWith(".backup"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        assertThat(sipring(demo, "backup", "verify", copy.toString()).output()).contains("made for other certificates");
+        assertThat(sipring(demo, "backup", "verify", copy.toString(), "--key-of", node.toString())
+                        .succeeded()
+                        .output())
+                .contains("archive of sipring.test, made by n1 at ", "accounts ");
     }
 
     private static void copyOperator(DemoRun demo, Path to) throws IOException {

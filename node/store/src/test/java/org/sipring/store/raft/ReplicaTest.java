@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -219,8 +223,10 @@ final class ReplicaTest {
         group.grow();
         group.grow();
         for (TestGroup.Seat seat : group.seats()) {
+            BigInteger former = seat.identity.serial();
             group.ca().renew(seat.folder, IssueRequest.NODE_VALIDITY);
             seat.identity.poll();
+            assertThat(shown(seat)).as("without a restart").isNotEqualTo(former).isEqualTo(seat.identity.serial());
         }
         group.seat(1).restart();
         try (Submitter submitter = group.seat(1).submitter()) {
@@ -228,5 +234,15 @@ final class ReplicaTest {
         }
         group.untilEqual();
         assertThat(holdsAlice(3)).isTrue();
+    }
+
+    // By which certificate a replica proves itself to who connects now.
+    private BigInteger shown(TestGroup.Seat seat) throws IOException {
+        InetSocketAddress port = seat.replica().self().address();
+        try (SSLSocket socket =
+                (SSLSocket) seat.identity.tls().getSocketFactory().createSocket(port.getAddress(), port.getPort())) {
+            X509Certificate proof = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return proof.getSerialNumber();
+        }
     }
 }

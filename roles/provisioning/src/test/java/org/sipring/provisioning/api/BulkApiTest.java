@@ -13,10 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.accounts.Account;
+import org.sipring.sip.digest.DigestAlgorithm;
 
 /** Import and export, over real TLS. */
 class BulkApiTest {
     private static final String IMPORT = "/v1/domains/sipring.test/import";
+    private static final String HASH = "939e7578ed9e3c518a452acee763bce9";
     private static final String EXPORT = "/v1/domains/sipring.test/export";
 
     @TempDir
@@ -132,10 +134,36 @@ class BulkApiTest {
     void aDumpOfKamailiosSubscribersIsTaken() throws Exception {
         String dump =
                 "INSERT INTO `subscriber` (`id`, `username`, `domain`, `password`, `ha1`) VALUES (1,'dave','sipring.test','','"
-                        + "939e7578ed9e3c518a452acee763bce9'),(2,'eve','sipring.test','secret','');\n";
+                        + HASH + "'),(2,'eve','sipring.test','secret','');\n";
         assertThat(counts(take("", "application/sql", dump))).isEqualTo("created 2");
         assertThat(platform.accounts.find("eve@sipring.test").orElseThrow().ha1())
                 .hasSize(2);
+    }
+
+    // The columns of version 8 of OpenSIPS' table, as mysqldump has them.
+    @Test
+    void aDumpOfOpenSipsSubscribersIsTaken() throws Exception {
+        String dump =
+                """
+                -- MySQL dump
+                DROP TABLE IF EXISTS `subscriber`;
+                CREATE TABLE `subscriber` (
+                  `id` int unsigned NOT NULL AUTO_INCREMENT,
+                  `username` char(64) NOT NULL DEFAULT '',
+                  `domain` char(64) NOT NULL DEFAULT '',
+                  `password` char(25) NOT NULL DEFAULT '',
+                  `ha1` char(64) NOT NULL DEFAULT '',
+                  `ha1_sha256` char(64) NOT NULL DEFAULT '',
+                  `ha1_sha512t256` char(64) NOT NULL DEFAULT '',
+                  PRIMARY KEY (`id`),
+                  UNIQUE KEY `account_idx` (`username`,`domain`)
+                ) ENGINE=InnoDB;
+                INSERT INTO `subscriber` VALUES (1,'dave','sipring.test','','%s','%s%s',''),(2,'eve','sipring.test','it\\'s','','','');
+                """
+                        .formatted(HASH, HASH, HASH);
+        assertThat(counts(take("", "application/sql", dump))).isEqualTo("created 2");
+        assertThat(platform.accounts.find("dave@sipring.test").orElseThrow().ha1())
+                .containsOnlyKeys(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256);
     }
 
     @Test
