@@ -353,8 +353,7 @@ public final class AccountsApi {
         }
     }
 
-    // The handshake has shown that it has a certificate of the platform's CA; not that it is the one to tell passwords
-    // to.
+    // The handshake has shown a certificate of the platform's CA; not that its holder may be told passwords.
     private void check(Optional<SSLSession> session) throws IOException {
         try {
             Identity.Holder server = identity.authenticate(session.orElseThrow());

@@ -28,8 +28,7 @@ public final class DomainText {
         }
         try {
             String name = IDN.toASCII(lower);
-            // Java knows RFC 3490 alone, which takes some letters for others: that could be the domain of somebody
-            // else.
+            // Java knows RFC 3490 alone, which takes some letters for others: it could be another's domain.
             if (IDN.toUnicode(name).equals(lower)) {
                 return name;
             }

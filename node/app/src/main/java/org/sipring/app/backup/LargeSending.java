@@ -8,8 +8,7 @@ import org.sipring.store.large.Manifest;
 
 /** Sends the large values of an archive to a platform, some chunks at a time, each before the documents that refer to it. */
 final class LargeSending implements ArchiveReader.Taker {
-    // Three of them, a third longer in Base64, fit into the 2 MiB that the API takes, and leave place for a value's
-    // name.
+    // Three of them, a third longer in Base64, and a value's name fit into the 2 MiB that the API takes.
     private static final int CHUNKS = 3;
 
     private final String source;

@@ -129,8 +129,7 @@ final class DemoPlatform {
                         "-Xms112m",
                         "-Xmx112m",
                         "-XX:+UseSerialGC",
-                        // Compiled once, not twice, which takes processor time from those that start beside it: a demo
-                        // lives shortly.
+                        // Compiled once, not twice: a demo lives shortly, and its nodes start side by side.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Xss512k",

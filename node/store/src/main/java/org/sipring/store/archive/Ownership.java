@@ -4,8 +4,7 @@ import java.util.Set;
 
 /** Which collections belong to a platform rather than to its users. Pure. */
 final class Ownership {
-    // Envelopes for the certificates of this platform's nodes: of no use to any other, nor to this one once they are
-    // old.
+    // Envelopes for certificates of this platform's nodes: of no use to another, nor to this one once they are old.
     private static final String SEALED_FOR_NODES = "platform-keys";
 
     // Who keeps this very store, and which of them an operator wants replaced: it would be carried out once more.

@@ -46,9 +46,8 @@ final class Recent {
         return found;
     }
 
-    // What was read before a change must not come in after that has taken it away: either the map's lock on this key
-    // comes
-    // first here, and the change removes it, or the change has been counted and it is not kept.
+    // What was read before a change must not come in after it: either the map's lock on this key comes first here,
+    // and the change takes it away, or the change has been counted, and it is not kept.
     private void keep(Key key, Store.Document document, long before) {
         long bytes = bytes(key, document);
         if (bytes > halfBytes / 100) {

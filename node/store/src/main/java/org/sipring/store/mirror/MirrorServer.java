@@ -72,8 +72,7 @@ public final class MirrorServer implements Applied {
         });
     }
 
-    // A damaged document, a database that is closed just now, a question of another release: somebody else may know
-    // better.
+    // A damaged document, a closed database, another release's question: another server may do better.
     private static Reply refused(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

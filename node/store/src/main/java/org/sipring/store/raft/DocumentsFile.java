@@ -44,9 +44,9 @@ final class DocumentsFile {
     Database open(@Nullable SingleFileSnapshotInfo snapshot, boolean had) throws IOException {
         if (had && (Files.notExists(file) || Files.size(file) == 0)) {
             LOG.error("{} is not there; it is made anew from the replica's last snapshot and the log", file);
-            begin();
+            markMadeAnew();
         }
-        Optional<Database> own = whole(had);
+        Optional<Database> own = openOrSetAside(had);
         if (own.isPresent()
                 && (snapshot == null || snapshot.getIndex() <= own.get().place().index())) {
             return own.get();
@@ -66,12 +66,12 @@ final class DocumentsFile {
     }
 
     /** Whether it is being made anew, and holds less than it did; also when the process has ended meanwhile. */
-    boolean isAnew() {
+    boolean isBeingMadeAnew() {
         return Files.exists(note());
     }
 
     /** It holds all that it did. */
-    void isWhole() {
+    void markWhole() {
         try {
             Files.deleteIfExists(note());
         } catch (IOException failure) {
@@ -79,7 +79,7 @@ final class DocumentsFile {
         }
     }
 
-    private void begin() throws IOException {
+    private void markMadeAnew() throws IOException {
         DurableFile.replace(note(), new byte[0]);
     }
 
@@ -87,12 +87,12 @@ final class DocumentsFile {
         return file.resolveSibling(file.getFileName() + ".anew");
     }
 
-    private Optional<Database> whole(boolean had) throws IOException {
+    private Optional<Database> openOrSetAside(boolean had) throws IOException {
         try {
             return Optional.of(verified());
         } catch (DamagedException damage) {
             if (had) {
-                begin();
+                markMadeAnew();
             }
             Path kept = file.resolveSibling(file.getFileName() + ReplicaFolder.DAMAGED);
             LOG.error(

@@ -26,9 +26,8 @@ final class RaftSettings {
     private static final long ENTRIES_BEFORE_SNAPSHOT = 20_000;
     private static final int ENTRIES_KEPT = 10_000;
 
-    // It logs by java.util.logging, past the house's log, and every connection that cannot be made. Held here, or the
-    // level
-    // is forgotten with the logger.
+    // gRPC logs by java.util.logging, past the house's log, each connection that fails. Held here, for the level is
+    // forgotten with its logger.
     private static final Logger GRPC = Logger.getLogger("org.apache.ratis.thirdparty.io.grpc");
 
     static {
@@ -58,8 +57,7 @@ final class RaftSettings {
     }
 
     private static void log(RaftProperties raft) {
-        // Otherwise a follower acknowledges entries that it has not got, where they come behind others that it is sent
-        // again.
+        // Ratis 3.3.0: with this, a follower acknowledges entries that it never got, behind others that are sent again.
         RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(raft, false);
         RaftServerConfigKeys.Log.setSegmentSizeMax(raft, SizeInBytes.valueOf("8MB"));
         RaftServerConfigKeys.Log.setPreallocatedSize(raft, SizeInBytes.valueOf("1MB"));

@@ -144,9 +144,8 @@ public final class Recovery implements AutoCloseable {
      * @throws IOException when it cannot be noted; then nothing is changed
      */
     public void alone(InetSocketAddress address) throws IOException {
-        // In front of the next entry, so that no configuration in the log is newer. It is what this replica, once it
-        // leads,
-        // writes there first.
+        // At the place of the next entry, so that no configuration in the log is newer: once it leads, this replica
+        // writes it there first.
         LogEntryProto entry = LogEntryProto.newBuilder()
                 .setTerm(last.getTerm())
                 .setIndex(last.getIndex() + 1)

@@ -95,8 +95,8 @@ public final class Replica implements AutoCloseable {
         failure = "";
     }
 
-    // It never votes again under its name, as if its disk were lost. Of two, the other could not replace it without its
-    // vote.
+    // As if its disk were lost, it never votes again under this name. With two replicas, the other could not replace it
+    // without its vote.
     private void putAside(BeyondRepairException damage) throws IOException {
         boolean knowsOthers = folder.voters(site.group()) >= ENOUGH;
         if (!knowsOthers && (site.founds() || folder.knows(site.group()))) {

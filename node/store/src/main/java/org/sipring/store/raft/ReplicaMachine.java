@@ -129,7 +129,7 @@ final class ReplicaMachine extends BaseStateMachine {
         LogCheck log = LogCheck.of(files);
         long reached = opened().place().index();
         Optional<String> damage = damage(log, reached);
-        if (damage.isPresent() && (file.isAnew() || log.last().index() > reached)) {
+        if (damage.isPresent() && (file.isBeingMadeAnew() || log.last().index() > reached)) {
             throw new DamagedException(damage.get());
         }
         boolean behind = log.last().index() < reached;
@@ -145,7 +145,7 @@ final class ReplicaMachine extends BaseStateMachine {
         } else {
             log.cut();
         }
-        if (file.isAnew()) {
+        if (file.isBeingMadeAnew()) {
             rebuilding.begin();
         } else {
             opened().large().sweep();
@@ -158,7 +158,7 @@ final class ReplicaMachine extends BaseStateMachine {
             return log.damage();
         }
         boolean gap = log.first().filter(first -> first > reached + 1).isPresent();
-        boolean cutShort = file.isAnew() && (log.first().isEmpty() || log.isTorn());
+        boolean cutShort = file.isBeingMadeAnew() && (log.first().isEmpty() || log.isTorn());
         long missing = log.isTorn() ? log.last().index() + 1 : reached + 1;
         return gap || cutShort
                 ? Optional.of("the log of " + getId() + " is damaged: it has no entry " + missing
@@ -169,15 +169,15 @@ final class ReplicaMachine extends BaseStateMachine {
     /** The log has been read: it ends there; empty where it has no entries. */
     void logEnds(Optional<TermIndex> last) {
         rebuilding.endsAt(last.map(ReplicaMachine::place).orElse(Place.NONE));
-        if (isWholeAgain(place(getLastAppliedTermIndex()))) {
+        if (becomesWhole(place(getLastAppliedTermIndex()))) {
             applied.replaced();
         }
     }
 
-    private boolean isWholeAgain(Place reached) {
+    private boolean becomesWhole(Place reached) {
         boolean whole = rebuilding.reached(reached);
         if (whole) {
-            file.isWhole();
+            file.markWhole();
         }
         return whole;
     }
@@ -199,7 +199,7 @@ final class ReplicaMachine extends BaseStateMachine {
         closeDatabase();
         open(false);
         rebuilding.over();
-        file.isWhole();
+        file.markWhole();
         opened().large().sweep();
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
@@ -224,7 +224,7 @@ final class ReplicaMachine extends BaseStateMachine {
         if (isNew(index)) {
             updateLastAppliedTermIndex(term, index);
         }
-        boolean whole = isWholeAgain(new Place(term, index));
+        boolean whole = becomesWhole(new Place(term, index));
         if (membership.reached(index) || whole) {
             applied.replaced();
         }
@@ -252,7 +252,7 @@ final class ReplicaMachine extends BaseStateMachine {
         }
     }
 
-    /** In any case. */
+    /** Closes the database too, where {@link #close} leaves it open to be read. */
     void end() {
         closeDatabase();
     }

@@ -26,7 +26,7 @@ import org.sipring.store.patience.Window;
 /** Hands commands to the leader of a group, whoever that is, for as long as a node runs. Callable from any thread. */
 final class Submitter implements AutoCloseable {
     private static final CommandCodec COMMANDS = new CommandCodec();
-    // Some bundles.
+    // So many changes: eight full bundles.
     private static final int CHANGES = 1_024;
     // Of requests for which there was no answer in time Ratis makes a new connection for each.
     private static final int OTHERS = 64;

@@ -50,8 +50,7 @@ public final class Audit {
         this.node = node;
     }
 
-    // Goes on behind the newest entry of an earlier life: not before it is needed, for the store may open after the
-    // node.
+    // Goes on behind the newest entry of an earlier life, once it is needed: the store may open after the node.
     private void open() {
         if (next == NOT_OPEN) {
             next = documents.list(node.value() + '/').stream()

@@ -118,8 +118,7 @@ final class ClientBranch implements Branch {
         }
     }
 
-    // A phone is called over one of its flows only: what was sent over the others is taken back, as soon as they
-    // answer.
+    // A phone is called over one of its flows only: what was sent over others is taken back, as soon as they answer.
     private void keep(FlowTry speaking) {
         List<FlowTry> others = new ArrayList<>(open);
         others.remove(speaking);

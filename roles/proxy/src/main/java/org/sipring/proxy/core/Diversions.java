@@ -244,8 +244,7 @@ final class Diversions {
             ringing.forEach(Branch::giveUp);
         }
 
-        // RFC 3261 section 21.1.3. Who wants all such answers reliably would have to acknowledge it: RFC 3262 section
-        // 3.
+        // RFC 3261 section 21.1.3. Who wants such answers reliably would have to acknowledge it (RFC 3262 section 3).
         private void tellCaller() {
             SipMessage request = asked.forwarded().request();
             if (!request.headers(HeaderName.REQUIRE).contains(RELIABLY)) {

@@ -147,8 +147,7 @@ final class FlowTry implements Attempt.Outcome {
         }
     }
 
-    // No node passes on the 503 of a phone: it is the node's own, which has too much to do. RFC 3261 section 16.7
-    // step 6.
+    // No node passes on a phone's 503 (RFC 3261 section 16.7 step 6): it is the node's own, which has too much to do.
     private boolean spares(Outgoing sending, int status, @Nullable SipMessage response) {
         if (status != 503 || response == null || !(way instanceof Way.Through through)) {
             return false;

@@ -126,8 +126,7 @@ record ForwardedRequest(
         }
         if (open.flow().node().isPresent()) {
             edit.prepend(HeaderName.ROUTE, route(open.edge(), loop));
-            // The node behind the link cannot see any more who sent it. The parameter keeps it from looking like a
-            // loop.
+            // The node behind the link cannot see who sent it. The parameter keeps it from looking like a loop.
             routeSet.sender().ifPresent(side -> edit.prepend(HeaderName.ROUTE, route(side, open.flow(), loop)));
         }
         caller.ifPresent(back -> {

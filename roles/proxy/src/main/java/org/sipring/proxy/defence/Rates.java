@@ -15,8 +15,7 @@ final class Rates {
     private final long depthNanos;
     private final long secret;
     private final int sets;
-    // Bucket i is of keys[i], and empty at emptyAt[i]. The buckets of one key are in WAYS places that follow each
-    // other.
+    // Bucket i is of keys[i], and empty at emptyAt[i]. A key's buckets are in WAYS places that follow each other.
     private final long[] keys;
     private final long[] emptyAt;
 

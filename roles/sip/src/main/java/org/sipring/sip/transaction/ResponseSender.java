@@ -56,8 +56,7 @@ final class ResponseSender implements ServerSide {
     public void reply(Flow flow, InetSocketAddress sender, byte[] response) {
         boolean gone = !loop.send(flow, response) && response.length <= SipMessage.MOST_BYTES;
         if (gone && flow.transport() == Transport.TCP) {
-            // RFC 3261 section 18.2.2: only for a connection that has gone a new one is opened to where the sender
-            // listens.
+            // RFC 3261 section 18.2.2: in the place of one that has gone, one is opened to where the sender listens.
             loop.connect(sender, dialled -> dialled.open().ifPresent(other -> loop.send(other, response)));
         }
     }

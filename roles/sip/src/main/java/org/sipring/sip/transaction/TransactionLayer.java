@@ -232,8 +232,7 @@ public final class TransactionLayer implements Receiver {
         }
     }
 
-    // A CANCEL may come in another loop than its INVITE, from another port or over another connection: each loop is
-    // asked once.
+    // A CANCEL may come in another loop than its INVITE, from another port or connection: each loop is asked once.
     private void cancel(Flow flow, SipMessage cancel, int loopsToAsk) {
         ServerTransaction invite = servers.get(ServerKey.invite(cancel));
         if (invite == null && loopsToAsk > 1) {
