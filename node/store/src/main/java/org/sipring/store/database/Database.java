@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sipring.api.KeyOrder;
 import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
@@ -33,6 +33,7 @@ public final class Database implements AutoCloseable {
     private final Connection connection;
     private final Writer writer;
     private final Readers readers;
+    private final ChunkFolder chunks;
     private final LargeShelf large;
     private final Recent recent = new Recent(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     private volatile Optional<String> damage = Optional.empty();
@@ -41,7 +42,7 @@ public final class Database implements AutoCloseable {
         this.file = file;
         this.connection = connection;
         Schema.make(connection);
-        ChunkFolder chunks = chunks(file);
+        chunks = chunks(file);
         writer = new Writer(connection, chunks);
         readers = new Readers(() -> reader(file));
         large = new LargeShelf(chunks, this::read);
@@ -91,7 +92,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Connection reading(Path file) throws SQLException {
+    /** A connection that only reads. */
+    static Connection reading(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         return config.createConnection("jdbc:sqlite:" + file);
@@ -213,18 +215,25 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes a copy of what has been applied, compact, compared and on the disk when this returns. By the thread that applies.
+     * Writes a copy of one moment, compact, compared and on the disk when this returns, with its chunks. By any thread, one at
+     * a time and before {@link #close}; entries are applied meanwhile.
      *
      * @param copy a file that does not exist
+     * @param to where the chunks that the copy knows are to be
+     * @param ended asked often: whether nobody wants it any more, then this fails soon
+     * @return how far the copy has come
+     * @throws IOException when the disk fails
      */
-    public void copyTo(Path copy) {
-        var unused = judged(() -> {
-            try (Connection source = reading(file);
-                    Statement statement = source.createStatement()) {
-                statement.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
-            }
-            return compared(copy);
-        });
+    public Place copyTo(Path copy, ChunkFolder to, BooleanSupplier ended) throws IOException {
+        // What the copy knows must not go before it has been shared.
+        ChunkFolder.Hold held = chunks.hold();
+        try {
+            DatabaseCopy made = judged(() -> DatabaseCopy.make(reading(file), copy, ended));
+            chunks.share(to, made.chunks());
+            return made.place();
+        } finally {
+            held.close();
+        }
     }
 
     /**
@@ -232,14 +241,12 @@ public final class Database implements AutoCloseable {
      * documents, during which others write and read. Throws {@link DamagedException} where anything is not as it was written.
      */
     public void verify() {
-        var unused = judged(() -> compared(file));
-    }
-
-    private static boolean compared(Path which) throws SQLException {
-        try (Reader anew = reader(which)) {
-            anew.verify();
-            return true;
-        }
+        var unused = judged(() -> {
+            try (Reader anew = reader(file)) {
+                anew.verify();
+                return true;
+            }
+        });
     }
 
     /**

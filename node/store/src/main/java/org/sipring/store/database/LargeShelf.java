@@ -72,16 +72,6 @@ public final class LargeShelf {
                 || !reader.chunks().unused(millis, 1).isEmpty());
     }
 
-    /**
-     * Gives the chunks that the database knows to a copy of it.
-     *
-     * @param to where they are to be as well
-     * @throws IOException when the disk fails
-     */
-    public void share(ChunkFolder to) throws IOException {
-        folder.share(to, known());
-    }
-
     private List<ChunkName> known() {
         return reading.read(reader -> reader.chunks().names()).stream()
                 .map(ChunkName::new)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class ChunkFolder {
     private static final int DIGITS_OF_A_FOLDER = 2;
 
     private final Path dir;
+    // Removed, and still there while anybody holds them.
+    private final Set<ChunkName> going = new HashSet<>();
+    private int holders;
     // Each is told of once.
     private final Set<ChunkName> damaged = ConcurrentHashMap.newKeySet();
 
@@ -62,6 +66,7 @@ public final class ChunkFolder {
         if (!chunk.names(bytes)) {
             throw new IllegalArgumentException("these bytes are not " + chunk);
         }
+        going.remove(chunk);
         if (whole(chunk).isEmpty()) {
             make(folder(chunk));
             DurableFile.replace(place(chunk), bytes);
@@ -127,14 +132,50 @@ public final class ChunkFolder {
     }
 
     /**
-     * Removes chunks. What is cut short is done by the next {@link #sweep}.
+     * Removes chunks, those that somebody holds a little later. What is cut short is done by the next {@link #sweep}.
      *
      * @param chunks their names
      * @throws IOException when one cannot be removed
      */
-    public void remove(Collection<ChunkName> chunks) throws IOException {
-        for (ChunkName chunk : chunks) {
+    public synchronized void remove(Collection<ChunkName> chunks) throws IOException {
+        going.addAll(chunks);
+        if (holders == 0) {
+            removeGoing();
+        }
+    }
+
+    private void removeGoing() throws IOException {
+        List<ChunkName> gone = List.copyOf(going);
+        going.clear();
+        for (ChunkName chunk : gone) {
             Files.deleteIfExists(place(chunk));
+        }
+    }
+
+    /** Keeps chunks, until it is closed. */
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Keeps all chunks that are there, also those that are removed meanwhile.
+     *
+     * @return to be closed when they may go
+     */
+    public synchronized Hold hold() {
+        holders++;
+        return this::letGo;
+    }
+
+    private synchronized void letGo() {
+        holders--;
+        if (holders == 0) {
+            try {
+                removeGoing();
+            } catch (IOException failure) {
+                LOG.warn("chunks that are to go are still in {}, until the next start: {}", dir, failure.toString());
+            }
         }
     }
 

@@ -23,7 +23,9 @@ final class RaftSettings {
     private static final Duration ELECTION_MOST = Duration.ofSeconds(2);
     // A leader that hangs costs whoever asks it so much, and again where the others have not noticed it yet.
     private static final Duration REQUEST = Duration.ofSeconds(2);
-    private static final long ENTRIES_BEFORE_SNAPSHOT = 20_000;
+    /** After so many entries a replica makes a copy. */
+    static final long ENTRIES_BEFORE_SNAPSHOT = 20_000;
+
     private static final int ENTRIES_KEPT = 10_000;
 
     // gRPC logs by java.util.logging, past the house's log, each connection that fails. Held here, for the level is
@@ -68,6 +70,7 @@ final class RaftSettings {
 
     private static void snapshots(RaftProperties raft) {
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(raft, true);
+        // The replica begins each by itself, and Ratis asks whether there is one.
         RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(raft, ENTRIES_BEFORE_SNAPSHOT);
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(raft, 2);
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(raft, true);

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Chance;
 import org.sipring.api.Identity;
@@ -35,6 +36,7 @@ public final class Replica implements AutoCloseable {
     private final Identity identity;
     private final Chance chance;
     private final Applied applied;
+    private final Executor beside;
     private final Watchdog watchdog = new Watchdog();
     private boolean closed;
     private volatile String failure = "";
@@ -59,11 +61,12 @@ public final class Replica implements AutoCloseable {
         }
     }
 
-    private Replica(Site site, Identity identity, Chance chance, Applied applied) throws IOException {
+    private Replica(Site site, Identity identity, Chance chance, Applied applied, Executor beside) throws IOException {
         this.site = site;
         this.identity = identity;
         this.chance = chance;
         this.applied = applied;
+        this.beside = beside;
         folder = ReplicaFolder.in(site.dir(), chance);
     }
 
@@ -74,11 +77,13 @@ public final class Replica implements AutoCloseable {
      * @param identity how it proves itself
      * @param chance names a new folder
      * @param applied hears of changes
+     * @param beside threads that may be blocked for seconds
      * @return it, to be closed
      * @throws IOException when its folder cannot be used or its port is taken
      */
-    static Replica start(Site site, Identity identity, Chance chance, Applied applied) throws IOException {
-        Replica replica = new Replica(site, identity, chance, applied);
+    static Replica start(Site site, Identity identity, Chance chance, Applied applied, Executor beside)
+            throws IOException {
+        Replica replica = new Replica(site, identity, chance, applied, beside);
         replica.start();
         return replica;
     }
@@ -87,10 +92,10 @@ public final class Replica implements AutoCloseable {
         // Looked for each time: what could not be wiped to its end must not be filled again under its old name.
         folder = ReplicaFolder.in(site.dir(), chance);
         try {
-            server = ReplicaServer.start(site, folder, identity, applied);
+            server = ReplicaServer.start(site, folder, identity, applied, beside);
         } catch (BeyondRepairException damage) {
             putAside(damage);
-            server = ReplicaServer.start(site, folder, identity, applied);
+            server = ReplicaServer.start(site, folder, identity, applied, beside);
         }
         failure = "";
     }

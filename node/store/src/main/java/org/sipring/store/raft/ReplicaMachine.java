@@ -1,15 +1,13 @@
 package org.sipring.store.raft;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -22,15 +20,14 @@ import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
-import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.server.storage.RaftStorageDirectory;
+import org.apache.ratis.statemachine.SnapshotInfo;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.LifeCycle;
-import org.apache.ratis.util.MD5FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Command;
@@ -51,23 +48,31 @@ import org.slf4j.LoggerFactory;
 final class ReplicaMachine extends BaseStateMachine {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaMachine.class);
     private static final CommandCodec COMMANDS = new CommandCodec();
-    // After one that failed, Ratis would try again with each entry, and fill a disk again that has no room for a copy.
-    private static final long ENTRIES_BETWEEN_TRIES = 1_000;
 
     private final Snapshots snapshots = new Snapshots();
+    private final Copying copying;
     private final DocumentsFile file;
     private final Applied applied;
     private final Arrivals arrivals = new Arrivals();
     private final Membership membership = new Membership();
     private final Rebuilding rebuilding = new Rebuilding();
-    private final ChunkLog chunks = new ChunkLog();
+    private final SnapshotCall call = new SnapshotCall();
     private volatile @Nullable Database database;
     private volatile Optional<String> failure = Optional.empty();
-    private long nextCopy;
+    private volatile boolean stops;
+    // The last entry that Ratis has given, which after a restart may have been applied before.
+    private long given = RaftLog.INVALID_LOG_INDEX;
 
-    ReplicaMachine(Path file, Applied applied) {
+    /**
+     * Over a file.
+     *
+     * @param applied hears of changes
+     * @param beside threads that may be blocked
+     */
+    ReplicaMachine(Path file, Applied applied, Executor beside) {
         this.file = new DocumentsFile(file);
         this.applied = applied;
+        copying = new Copying(snapshots, beside, () -> call.make(getServer().join(), getGroupId()));
     }
 
     /**
@@ -115,6 +120,10 @@ final class ReplicaMachine extends BaseStateMachine {
             LogFiles log = new LogFiles(folders.getCurrentDir().toPath());
             open(log.hasHistory());
             check(log, dropped);
+            given = Optional.ofNullable(snapshots.getLatestSnapshot())
+                    .map(SnapshotInfo::getIndex)
+                    .orElse(RaftLog.INVALID_LOG_INDEX);
+            copying.startsAt(given);
             RaftConfiguration conf = conf();
             membership.configured(
                     ReplicaServer.names(conf, server.getId()),
@@ -134,7 +143,7 @@ final class ReplicaMachine extends BaseStateMachine {
         }
         boolean behind = log.last().index() < reached;
         if (dropped || damage.isPresent() || behind) {
-            var unused = takeSnapshot();
+            var unused = copying.now(opened(), getLastAppliedTermIndex());
         }
         if (damage.isPresent()) {
             LOG.error("{}; the database has all that was in it: the log begins anew, the former is kept", damage.get());
@@ -199,6 +208,8 @@ final class ReplicaMachine extends BaseStateMachine {
         closeDatabase();
         open(false);
         rebuilding.over();
+        given = getLastAppliedTermIndex().getIndex();
+        copying.startsAt(given);
         file.markWhole();
         opened().large().sweep();
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
@@ -221,6 +232,7 @@ final class ReplicaMachine extends BaseStateMachine {
 
     // Whoever waits in front of the group is told nothing; once it belongs to it, everything is new.
     private void reached(long term, long index) {
+        given = index;
         if (isNew(index)) {
             updateLastAppliedTermIndex(term, index);
         }
@@ -229,6 +241,14 @@ final class ReplicaMachine extends BaseStateMachine {
             applied.replaced();
         }
         arrivals.reached(index);
+        if (hasAllThatWasApplied()) {
+            copying.reached(index, opened());
+        }
+    }
+
+    // While Ratis gives what the database has already, it would not believe in a copy of that.
+    private boolean hasAllThatWasApplied() {
+        return given >= getLastAppliedTermIndex().getIndex();
     }
 
     // After the end of a process Ratis goes on from the last snapshot, and the database from where it was.
@@ -237,6 +257,7 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     private void closeDatabase() {
+        copying.end();
         Database open = database;
         database = null;
         if (open != null) {
@@ -279,10 +300,10 @@ final class ReplicaMachine extends BaseStateMachine {
         if (isNew(entry.getIndex()) && membership.isMember()) {
             tell(command.changes(), answers);
         }
-        reached(entry.getTerm(), entry.getIndex());
         if (command instanceof Command.Chunk chunk) {
-            chunks.add(chunk, getServer().join(), getGroupId());
+            copying.chunk(chunk.bytes().length);
         }
+        reached(entry.getTerm(), entry.getIndex());
         return CompletableFuture.completedFuture(message(answers));
     }
 
@@ -360,41 +381,18 @@ final class ReplicaMachine extends BaseStateMachine {
         return snapshots;
     }
 
+    /** It is about to be closed: the last copy that is asked for is waited for. */
+    void stops() {
+        stops = true;
+    }
+
     // A division that has ended asks for a last one, which may be too late.
     @Override
     public long takeSnapshot() throws IOException {
         Database open = database;
-        return open == null ? RaftLog.INVALID_LOG_INDEX : takeSnapshot(open);
-    }
-
-    private long takeSnapshot(Database open) throws IOException {
-        TermIndex last = getLastAppliedTermIndex();
-        if (last.getIndex() < nextCopy) {
+        if (open == null || !hasAllThatWasApplied()) {
             return RaftLog.INVALID_LOG_INDEX;
         }
-        File target = snapshots.file(last);
-        if (last.getIndex() >= 0 && !target.exists()) {
-            nextCopy = last.getIndex() + ENTRIES_BETWEEN_TRIES;
-            copyTo(target, open);
-            snapshots.made(new FileInfo(target.toPath(), MD5FileUtil.computeAndSaveMd5ForFile(target)), last);
-        }
-        nextCopy = 0;
-        chunks.copied();
-        return last.getIndex();
-    }
-
-    // What is thrown here but an IOException, Ratis takes for a reason to ask again at once, for ever.
-    private static void copyTo(File target, Database open) throws IOException {
-        Path half = Snapshots.half(target);
-        try {
-            Files.deleteIfExists(half);
-            open.copyTo(half);
-            open.large().share(Snapshots.chunks(target.toPath()));
-            Files.move(half, target.toPath(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (DamagedException | StoreFailedException failure) {
-            throw new IOException(failure.getMessage(), failure);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        return stops ? copying.now(open, getLastAppliedTermIndex()) : copying.taken();
     }
 }

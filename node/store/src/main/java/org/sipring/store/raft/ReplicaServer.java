@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -45,14 +46,16 @@ final class ReplicaServer implements AutoCloseable {
      * @param folder what it runs over
      * @param identity how it proves itself
      * @param applied hears of changes
+     * @param beside threads that may be blocked for seconds
      * @return it, to be closed
      * @throws IOException when the folder cannot be used or the port is taken; then nothing of it runs
      */
-    static ReplicaServer start(Replica.Site site, ReplicaFolder folder, Identity identity, Applied applied)
+    static ReplicaServer start(
+            Replica.Site site, ReplicaFolder folder, Identity identity, Applied applied, Executor beside)
             throws IOException {
         ProcessGoesOn.ensure();
         folder.refuseOthers(site.group());
-        ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied);
+        ReplicaMachine machine = new ReplicaMachine(folder.documents(), applied, beside);
         NodesOnly door = new NodesOnly(identity, site.peer(folder).raft().getId());
         try {
             RaftServer server = build(site, folder, identity, door, machine);
@@ -203,6 +206,7 @@ final class ReplicaServer implements AutoCloseable {
 
     /** Takes no more part in the group; what the replica has can be read, where it rests. */
     void rest() throws IOException {
+        machine.stops();
         connections.close();
         // After a start that has failed, Ratis leaves its parts open.
         try (door;

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -19,45 +21,50 @@ import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.util.FileUtils;
+import org.apache.ratis.util.MD5FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.sipring.store.large.ChunkFolder;
 
 /**
  * Copies of a replica for others, as Ratis keeps them and sends them: the database as {@code snapshot.TERM_INDEX}, and beside
  * it the chunks of large values that it knows, in {@code chunks.TERM_INDEX}, which share their files with the replica's own.
- * A copy counts once the database's file is there, which comes last. Changed in Ratis' threads one after the other, read by
- * any.
+ * A copy counts once the database's file is there, which comes last. Callable from any thread.
  */
 final class Snapshots implements StateMachineStorage {
     private static final String DATABASE = "snapshot.";
     private static final String CHUNKS = "chunks.";
-    private static final String HALF = ".tmp";
+    // Of these Ratis knows nothing.
+    private static final String HALF_DATABASE = "snapshot.tmp";
+    private static final String HALF_CHUNKS = "chunks.tmp";
     private static final Pattern OF_A_COPY = Pattern.compile("chunks\\.(\\d+_\\d+)");
 
     private final SimpleStateMachineStorage databases = new SimpleStateMachineStorage();
     private volatile @Nullable Path dir;
     private volatile @Nullable SnapshotInfo latest;
+    // Whether there may be more copies than are to be kept.
+    private boolean untidy = true;
 
     @Override
     public void init(RaftStorage storage) throws IOException {
         dir = storage.getStorageDir().getStateMachineDir().toPath();
         databases.init(storage);
-        try (Stream<Path> all = Files.list(dir())) {
-            for (Path half : all.filter(Snapshots::isHalf).toList()) {
-                Files.delete(half);
-            }
-        }
+        deleteHalf();
     }
 
-    // What the end of the process has cut short.
-    private static boolean isHalf(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(DATABASE) && name.endsWith(HALF);
+    /** Deletes what was to be a copy. */
+    void deleteHalf() throws IOException {
+        FileUtils.deleteFully(halfDatabase());
+        FileUtils.deleteFully(dir().resolve(HALF_CHUNKS));
     }
 
     /** Where the database of a copy is made, until it is whole. */
-    static Path half(File whole) {
-        return whole.toPath().resolveSibling(whole.getName() + HALF);
+    Path halfDatabase() {
+        return dir().resolve(HALF_DATABASE);
+    }
+
+    /** Where the chunks of a copy are put together, until it is whole. */
+    ChunkFolder halfChunks() {
+        return new ChunkFolder(dir().resolve(HALF_CHUNKS));
     }
 
     @Override
@@ -73,20 +80,39 @@ final class Snapshots implements StateMachineStorage {
         return known;
     }
 
-    /** Where the database of a copy is. */
-    File file(TermIndex place) {
+    /** Whether there is a copy of what has been applied so far. */
+    boolean has(TermIndex place) {
+        return file(place).exists();
+    }
+
+    private File file(TermIndex place) {
         return databases.getSnapshotFile(place.getTerm(), place.getIndex());
     }
 
     /** The chunks of a copy, by the file of its database. */
     static ChunkFolder chunks(Path database) {
-        String name = database.getFileName().toString().replace(DATABASE, CHUNKS);
-        return new ChunkFolder(database.resolveSibling(name));
+        return new ChunkFolder(chunkFolder(database));
     }
 
-    /** A copy is whole. */
-    void made(FileInfo database, TermIndex place) {
-        databases.updateLatestSnapshot(new SingleFileSnapshotInfo(database, place));
+    private static Path chunkFolder(Path database) {
+        return database.resolveSibling(database.getFileName().toString().replace(DATABASE, CHUNKS));
+    }
+
+    /** What was half is a whole copy from now on. */
+    void made(TermIndex place) throws IOException {
+        File database = file(place);
+        MD5Hash sum = MD5FileUtil.computeMd5ForFile(halfDatabase().toFile());
+        synchronized (this) {
+            Path chunks = chunkFolder(database.toPath());
+            FileUtils.deleteFully(chunks);
+            if (Files.exists(dir().resolve(HALF_CHUNKS))) {
+                Files.move(dir().resolve(HALF_CHUNKS), chunks, StandardCopyOption.ATOMIC_MOVE);
+            }
+            MD5FileUtil.saveMD5File(database, sum);
+            Files.move(halfDatabase(), database.toPath(), StandardCopyOption.ATOMIC_MOVE);
+            databases.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(database.toPath(), sum), place));
+            untidy = true;
+        }
     }
 
     /** The database of the newest copy, also of one that another replica has sent meanwhile. */
@@ -106,8 +132,13 @@ final class Snapshots implements StateMachineStorage {
         return database == null ? null : known;
     }
 
+    // Ratis asks for it with each entry while a copy is being made.
     @Override
-    public void cleanupOldSnapshots(SnapshotRetentionPolicy policy) throws IOException {
+    public synchronized void cleanupOldSnapshots(SnapshotRetentionPolicy policy) throws IOException {
+        if (!untidy) {
+            return;
+        }
+        untidy = false;
         databases.cleanupOldSnapshots(policy);
         try (Stream<Path> all = Files.list(dir())) {
             for (Path folder : all.filter(this::isOfNoCopy).toList()) {

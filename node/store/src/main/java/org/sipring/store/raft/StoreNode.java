@@ -35,7 +35,7 @@ public final class StoreNode implements AutoCloseable {
      *
      * @param answers a room where what the store answers is told; nobody may block there
      * @param chores a room of its own, which it may block for some seconds
-     * @param closing threads for what blocks: the end of connections, and reading chunks
+     * @param closing threads for what blocks: the end of connections, reading chunks, and copies of the replica
      * @param hearing hears what is applied, before anybody is told of it
      */
     public record House(Ticker answers, Ticker chores, Executor closing, Applied hearing) {}
@@ -76,7 +76,7 @@ public final class StoreNode implements AutoCloseable {
             throws IOException {
         Watchers watchers = new Watchers();
         watchers.add(house.hearing());
-        Replica replica = Replica.start(site, identity, chance, watchers);
+        Replica replica = Replica.start(site, identity, chance, watchers, house.closing());
         Patience patience = new Patience(house.answers(), PATIENCE);
         Submitter leader =
                 new Submitter(site.group(), () -> care.nodes().running(), identity, patience, house.closing());

@@ -26,6 +26,7 @@ import org.sipring.store.command.Command;
 import org.sipring.store.command.Key;
 import org.sipring.store.command.RequestId;
 import org.sipring.store.database.Entry.Place;
+import org.sipring.store.large.ChunkFolder;
 
 final class DatabaseTest {
     @TempDir
@@ -161,13 +162,26 @@ final class DatabaseTest {
     void aCopyIsAWholeDatabase() throws IOException {
         log.put("alice", "one", 0);
         Path copy = dir.resolve("it's a copy.db");
-        database.copyTo(copy);
+        assertThat(database.copyTo(copy, new ChunkFolder(dir.resolve("chunks")), () -> false))
+                .isEqualTo(new Place(1, 0));
         log.put("alice", "two", 1);
         try (Database other = Database.open(copy)) {
             assertThat(other.place()).isEqualTo(new Place(1, 0));
             other.apply(log.entries);
             assertThat(other.digest()).isEqualTo(database.digest());
         }
+    }
+
+    @Test
+    void aCopyThatNobodyWantsAnyMoreEndsSoonAndIsNoDamage() {
+        for (int number = 0; number < 2_000; number++) {
+            log.put("key" + number, "one", 0);
+        }
+        assertThatThrownBy(() ->
+                        database.copyTo(dir.resolve("copy.db"), new ChunkFolder(dir.resolve("chunks")), () -> true))
+                .isInstanceOf(StoreFailedException.class)
+                .hasMessageContaining("INTERRUPT");
+        assertThat(database.damage()).isEmpty();
     }
 
     @Test

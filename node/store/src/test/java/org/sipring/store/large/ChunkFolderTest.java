@@ -112,6 +112,23 @@ final class ChunkFolderTest {
     }
 
     @Test
+    void whatIsHeldGoesWhenNobodyHoldsItUnlessItHasComeAgain() throws IOException {
+        ChunkFolder folder = written();
+        byte[] other = {4, 5};
+        folder.write(ChunkName.of(other), other);
+        ChunkFolder.Hold one = folder.hold();
+        ChunkFolder.Hold another = folder.hold();
+        folder.remove(List.of(NAME, ChunkName.of(other)));
+        one.close();
+        assertThat(folder.has(ChunkName.of(other))).isTrue();
+        folder.write(NAME, BYTES);
+        another.close();
+
+        assertThat(folder.read(NAME)).contains(BYTES);
+        assertThat(folder.has(ChunkName.of(other))).isFalse();
+    }
+
+    @Test
     void aDamagedFileIsMendedBesideTheOneThatSharesIt() throws IOException {
         ChunkFolder folder = written();
         ChunkFolder copy = new ChunkFolder(dir.resolve("copy"));

@@ -85,7 +85,7 @@ final class LargeSnapshotTest {
 
     private Optional<Path> copy(String node) throws IOException {
         try (Stream<Path> files = Files.walk(platform.folder(node))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("snapshot."))
+            return files.filter(file -> file.getFileName().toString().matches("snapshot\\.\\d+_\\d+"))
                     .findFirst();
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -222,7 +223,8 @@ final class ReplicaLifeTest {
     }
 
     private Replica start(Replica.Site site) throws IOException {
-        return Replica.start(site, group.seat(1).identity, group.seat(1).chance, new Watchers());
+        return Replica.start(
+                site, group.seat(1).identity, group.seat(1).chance, new Watchers(), ForkJoinPool.commonPool());
     }
 
     @Test

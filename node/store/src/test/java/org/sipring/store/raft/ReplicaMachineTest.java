@@ -16,7 +16,7 @@ final class ReplicaMachineTest {
 
     @Test
     void aLastSnapshotThatIsAskedForTooLateIsNoFault() throws IOException {
-        try (ReplicaMachine machine = new ReplicaMachine(dir.resolve("documents.db"), new Watchers())) {
+        try (ReplicaMachine machine = new ReplicaMachine(dir.resolve("documents.db"), new Watchers(), Runnable::run)) {
             assertThat(machine.takeSnapshot()).isEqualTo(RaftLog.INVALID_LOG_INDEX);
         }
     }

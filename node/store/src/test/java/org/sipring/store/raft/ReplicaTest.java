@@ -144,10 +144,13 @@ final class ReplicaTest {
         try (Stream<Path> all = Files.walk(dir.resolve("n1"))) {
             copies = all.filter(path -> path.endsWith("sm")).findFirst().orElseThrow();
         }
-        Path half = Files.writeString(copies.resolve("snapshot.1_5.tmp"), "half");
+        Path half = Files.writeString(copies.resolve("snapshot.tmp"), "half");
+        Path chunks = Files.createDirectories(copies.resolve("chunks.tmp/ab"));
+        Files.writeString(chunks.resolve("chunk"), "half");
         group.seat(1).restart();
 
         assertThat(half).doesNotExist();
+        assertThat(chunks).doesNotExist();
     }
 
     @Test

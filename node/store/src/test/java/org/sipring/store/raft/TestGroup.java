@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sipring.api.Chance;
@@ -68,7 +69,7 @@ final class TestGroup implements AutoCloseable {
         }
 
         private Replica start(Replica.Site at, Applied applied) throws IOException {
-            return Replica.start(at, identity, chance, applied);
+            return Replica.start(at, identity, chance, applied, ForkJoinPool.commonPool());
         }
 
         Replica replica() {
