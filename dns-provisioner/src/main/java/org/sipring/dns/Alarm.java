@@ -16,6 +16,9 @@ public record Alarm(Kind kind, Instant since, String text) {
         NAME_SERVER_DOWN(
                 "no usable answer from the primary name server. Check that it runs, serves the zone, and can be"
                         + " reached from this node by TCP; Sipring tries again every 2 s"),
+        /** Nothing can be signed. */
+        NO_KEY("this platform has no TSIG key, so nothing is written. Make one with 'sipring dns key FILE', let the"
+                + " primary name server include it, and name it in dns.tsig-file of one node that writes DNS"),
         /** The primary rejects the signature. */
         WRONG_KEY("the primary name server rejects our TSIG signature. Compare name, algorithm and secret of the key on"
                 + " both sides, and the clocks"),

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.sipring.api.Ticker;
 import org.sipring.dns.fence.Fence;
 import org.sipring.dns.plan.ZoneDiff;
+import org.sipring.dns.zone.NoKeyException;
 import org.sipring.dns.zone.NotAuthenticException;
 import org.sipring.dns.zone.RrKey;
 import org.sipring.dns.zone.RrSet;
@@ -62,10 +63,18 @@ final class Alarms {
         set(Alarm.Kind.UPDATE_REFUSED, result == UpdateResult.REFUSED, "");
     }
 
+    /** A usable answer came. */
+    void answered() {
+        clear(Alarm.Kind.NAME_SERVER_DOWN);
+        clear(Alarm.Kind.NO_KEY);
+    }
+
     /** No usable answer came, for the first time or again. */
     void unreadable(Throwable error, boolean again) {
         if (cause(error) instanceof NotAuthenticException) {
             raise(Alarm.Kind.WRONG_KEY, reason(error));
+        } else if (cause(error) instanceof NoKeyException) {
+            raise(Alarm.Kind.NO_KEY, "");
         } else if (again) {
             raise(Alarm.Kind.NAME_SERVER_DOWN, reason(error));
         }
@@ -115,7 +124,7 @@ final class Alarms {
         }
     }
 
-    void clear(Alarm.Kind kind) {
+    private void clear(Alarm.Kind kind) {
         if (raised.remove(kind) != null) {
             LOG.info("DNS: {} is over", kind);
         }

@@ -98,7 +98,7 @@ final class Correspondence {
     private void answered(Runnable then) {
         backoff.answered();
         lastSuccess = Optional.of(ticker.now());
-        alarms.clear(Alarm.Kind.NAME_SERVER_DOWN);
+        alarms.answered();
         then.run();
         goOn.run();
     }

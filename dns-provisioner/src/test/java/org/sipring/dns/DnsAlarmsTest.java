@@ -48,6 +48,19 @@ class DnsAlarmsTest extends SimZone {
     }
 
     @Test
+    void aKeyThatIsNotThereIsAnAlarmUntilItComes() {
+        primary.noKey = true;
+        SimNode n1 = start(1);
+        n1.sees(1);
+        pass(Duration.ofSeconds(10));
+        assertThat(n1.manager.state().alarms()).extracting(Alarm::kind).containsExactly(Alarm.Kind.NO_KEY);
+        primary.noKey = false;
+        pass(Duration.ofSeconds(3));
+        assertThat(n1.manager.state().alarms()).isEmpty();
+        assertZone(1);
+    }
+
+    @Test
     void aRefusalIsAnAlarm() {
         primary.verdict = UpdateResult.REFUSED;
         SimNode n1 = start(1);

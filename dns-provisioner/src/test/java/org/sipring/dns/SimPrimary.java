@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sipring.dns.fence.FenceText;
 import org.sipring.dns.plan.Views;
+import org.sipring.dns.zone.NoKeyException;
 import org.sipring.dns.zone.NotAuthenticException;
 import org.sipring.dns.zone.Primary;
 import org.sipring.dns.zone.Rcode;
@@ -52,6 +53,9 @@ final class SimPrimary {
 
     /** Whether the server rejects the signature of queries. */
     boolean wrongKey;
+
+    /** Whether there is no key to sign with. */
+    boolean noKey;
 
     /** What the server answers to updates, instead of looking at them. */
     @Nullable
@@ -107,6 +111,9 @@ final class SimPrimary {
             public CompletionStage<Map<RrKey, RrSet>> read(Set<RrKey> keys) {
                 if (wrongKey) {
                     return CompletableFuture.failedFuture(new NotAuthenticException("BADKEY"));
+                }
+                if (noKey) {
+                    return CompletableFuture.failedFuture(new NoKeyException("no key"));
                 }
                 return ask(client, chance.percent(lost), Duration.ofMillis(1), () -> found(keys));
             }

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.sipring.api.Chance;
 import org.sipring.api.Ticker;
+import org.sipring.dns.zone.NoKeyException;
 import org.sipring.dns.zone.NotAuthenticException;
 import org.sipring.dns.zone.Primary;
 import org.sipring.dns.zone.RrKey;
@@ -53,7 +55,7 @@ public final class Rfc2136Primary implements Primary {
 
     private final InetSocketAddress server;
     private final Name zone;
-    private final TSIG key;
+    private final Supplier<Optional<TsigKey>> key;
     private final Duration limit;
     private final Ticker room;
     private final Chance chance;
@@ -63,16 +65,21 @@ public final class Rfc2136Primary implements Primary {
      *
      * @param server its address, resolved
      * @param zone the zone's apex: absolute
-     * @param key what it shares with us
+     * @param key what it shares with us; asked for each operation, which fails with {@link NoKeyException} while there is none
      * @param limit for each operation as a whole, such as {@link #USUAL_LIMIT}
      * @param room a thread of its own, since it waits there
      * @param chance numbers the messages
      */
     public Rfc2136Primary(
-            InetSocketAddress server, String zone, TsigKey key, Duration limit, Ticker room, Chance chance) {
+            InetSocketAddress server,
+            String zone,
+            Supplier<Optional<TsigKey>> key,
+            Duration limit,
+            Ticker room,
+            Chance chance) {
         this.server = server;
         this.zone = Records.name(zone);
-        this.key = key.signer(new TickerClock(room));
+        this.key = key;
         this.limit = limit;
         this.room = room;
         this.chance = chance;
@@ -100,9 +107,16 @@ public final class Rfc2136Primary implements Primary {
         return result;
     }
 
+    private TSIG signer() throws IOException {
+        return key.get()
+                .orElseThrow(() -> new NoKeyException(at() + ": there is no key to sign with"))
+                .signer(new TickerClock(room));
+    }
+
     private UpdateResult updateNow(Update update) throws IOException {
+        TSIG signer = signer();
         Message message = UpdateMessage.encode(update, zone, chance.below(0x10000));
-        byte[] bytes = signed(message);
+        byte[] bytes = signed(message, signer);
         TSIGRecord asked = new Message(bytes).getTSIG();
         try (TcpExchange exchange = TcpExchange.open(Deadline.in(limit, room, server))) {
             exchange.send(bytes);
@@ -111,14 +125,13 @@ public final class Rfc2136Primary implements Primary {
             need(answer.getHeader().getID() == message.getHeader().getID(), "it answered another message");
             need(answer.getHeader().getOpcode() == Opcode.UPDATE, "it answered with another opcode");
             need(answer.getHeader().getFlag(Flags.QR), "it answered with a request");
-            return result(answer, in, asked);
+            return result(answer, signer.verify(answer, in, asked));
         }
     }
 
     /** Only a good signature can say that the update was applied, or that a prerequisite failed. */
-    private UpdateResult result(Message answer, byte[] bytes, TSIGRecord asked) throws IOException {
+    private UpdateResult result(Message answer, int signature) throws IOException {
         int rcode = answer.getHeader().getRcode();
-        int signature = key.verify(answer, bytes, asked);
         boolean forged = signature != Rcode.NOERROR && signature != Rcode.FORMERR;
         if (forged && rcode != Rcode.NOTAUTH) {
             throw new IOException(at() + " signed its answer wrongly (" + Rcode.TSIGstring(signature) + ")");
@@ -141,11 +154,12 @@ public final class Rfc2136Primary implements Primary {
         Map<Integer, Asked> asked = new HashMap<>();
         Map<RrKey, RrSet> found = new LinkedHashMap<>();
         int id = chance.below(0x10000);
+        TSIG signer = signer();
         try (TcpExchange exchange = TcpExchange.open(Deadline.in(limit, room, server))) {
             while (!waiting.isEmpty() || !asked.isEmpty()) {
                 while (!waiting.isEmpty() && asked.size() < WINDOW) {
                     id = (id + 1) & 0xFFFF;
-                    asked.put(id, ask(exchange, waiting.remove(), id));
+                    asked.put(id, ask(exchange, waiting.remove(), id, signer));
                 }
                 byte[] in = exchange.receive();
                 Message answer = new Message(in);
@@ -153,24 +167,24 @@ public final class Rfc2136Primary implements Primary {
                 if (question == null) {
                     throw new WireParseException(at() + " answered what was not asked");
                 }
-                read(question, answer, in).ifPresent(set -> found.put(set.key(), set));
+                read(question, answer, signer.verify(answer, in, question.tsig()))
+                        .ifPresent(set -> found.put(set.key(), set));
             }
         }
         return found;
     }
 
-    private Asked ask(TcpExchange exchange, RrKey key, int id) throws IOException {
+    private static Asked ask(TcpExchange exchange, RrKey key, int id, TSIG signer) throws IOException {
         Message query = new Message(id);
         query.addRecord(
                 Record.newRecord(Records.name(key.name()), Records.type(key.type()), DClass.IN), Section.QUESTION);
-        byte[] bytes = signed(query);
+        byte[] bytes = signed(query, signer);
         exchange.send(bytes);
         return new Asked(key, new Message(bytes).getTSIG());
     }
 
-    private Optional<RrSet> read(Asked asked, Message answer, byte[] bytes) throws IOException {
+    private Optional<RrSet> read(Asked asked, Message answer, int signature) throws IOException {
         int rcode = answer.getRcode();
-        int signature = key.verify(answer, bytes, asked.tsig());
         if (rcode == Rcode.NOTAUTH || signature != Rcode.NOERROR) {
             TSIGRecord tsig = answer.getTSIG();
             int error = tsig == null ? signature : tsig.getError();
@@ -186,8 +200,8 @@ public final class Rfc2136Primary implements Primary {
         return Records.sets(records).stream().findFirst();
     }
 
-    private byte[] signed(Message message) throws IOException {
-        message.setTSIG(key, Rcode.NOERROR, null);
+    private static byte[] signed(Message message, TSIG signer) throws IOException {
+        message.setTSIG(signer, Rcode.NOERROR, null);
         try {
             return message.toWire(Message.MAXLENGTH, false);
         } catch (MessageSizeExceededException e) {

@@ -76,7 +76,7 @@ public final class TsigKey {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new IOException(file + " is too large for a TSIG key file; " + HOW);
             }
-            return parse(file, Files.readString(file));
+            return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new IOException("TSIG key file " + file + " is missing; " + HOW, e);
         }
@@ -92,43 +92,52 @@ public final class TsigKey {
         }
     }
 
-    private static TsigKey parse(Path file, String content) throws IOException {
+    /**
+     * Reads what {@link #text} wrote, or a file of BIND's form.
+     *
+     * @param source where it stands, for messages
+     * @param content the text
+     * @return the key
+     * @throws IOException when it is not a key; the message says what to do
+     */
+    public static TsigKey parse(String source, String content) throws IOException {
         Matcher form = FORM.matcher(COMMENT.matcher(content).replaceAll(found -> found.group(1) == null ? " " : "$1"));
         if (!form.matches()) {
-            throw new IOException(file + " is not one TSIG key of the form"
+            throw new IOException(source + " is not one TSIG key of the form"
                     + " key \"NAME\" { algorithm hmac-sha256; secret \"BASE64\"; }; - " + HOW);
         }
         String algorithm =
-                only(file, ALGORITHM, form.group("body"), "algorithm").toLowerCase(Locale.ROOT);
+                only(source, ALGORITHM, form.group("body"), "algorithm").toLowerCase(Locale.ROOT);
         if (!algorithm.equals("hmac-sha256") && !algorithm.equals("hmac-sha256.")) {
-            throw new IOException(file + ": algorithm " + algorithm + " is not supported; " + HOW);
+            throw new IOException(source + ": algorithm " + algorithm + " is not supported; " + HOW);
         }
-        byte[] secret = secret(file, only(file, SECRET, form.group("body"), "secret"));
+        byte[] secret = secret(source, only(source, SECRET, form.group("body"), "secret"));
         try {
             return new TsigKey(Records.name(form.group(1).replace("\"", "")), secret);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(source + ": " + e.getMessage(), e);
         }
     }
 
-    private static String only(Path file, Pattern pattern, String body, String word) throws IOException {
+    private static String only(String source, Pattern pattern, String body, String word) throws IOException {
         Matcher matcher = pattern.matcher(body);
         if (!matcher.find()) {
-            throw new IOException(file + ": the key has no " + word + "; " + HOW);
+            throw new IOException(source + ": the key has no " + word + "; " + HOW);
         }
         return matcher.group(1);
     }
 
-    private static byte[] secret(Path file, String base64) throws IOException {
+    private static byte[] secret(String source, String base64) throws IOException {
         try {
             byte[] secret = Base64.getDecoder().decode(base64);
             if (secret.length < SHORTEST) {
-                throw new IOException(file + ": the secret has " + 8 * secret.length + " bits, fewer than 128; " + HOW);
+                throw new IOException(
+                        source + ": the secret has " + 8 * secret.length + " bits, fewer than 128; " + HOW);
             }
             return secret;
         } catch (IllegalArgumentException e) {
             // The cause would show a part of the secret.
-            throw new IOException(file + ": the secret is not in base64; " + HOW);
+            throw new IOException(source + ": the secret is not in base64; " + HOW);
         }
     }
 
@@ -142,10 +151,18 @@ public final class TsigKey {
         Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-------");
         Set<StandardOpenOption> open = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (var channel = Files.newByteChannel(file, open, PosixFilePermissions.asFileAttribute(mode))) {
-            String text = "key \"%s\" {\n\talgorithm hmac-sha256;\n\tsecret \"%s\";\n};\n"
-                    .formatted(name(), Base64.getEncoder().encodeToString(secret));
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(text().getBytes(StandardCharsets.US_ASCII)));
         }
+    }
+
+    /**
+     * All of it, with the secret.
+     *
+     * @return a text of BIND's form, which {@link #parse} reads
+     */
+    public String text() {
+        return "key \"%s\" {\n\talgorithm hmac-sha256;\n\tsecret \"%s\";\n};\n"
+                .formatted(name(), Base64.getEncoder().encodeToString(secret));
     }
 
     /**

@@ -68,8 +68,8 @@ class DnsServerTest {
     }
 
     private UpdateResult send(DnsServer server, Update update) {
-        Primary primary =
-                new Rfc2136Primary(server.localAddress(), ZONE, key, Duration.ofSeconds(10), room, new SimChance(1));
+        Primary primary = new Rfc2136Primary(
+                server.localAddress(), ZONE, () -> Optional.of(key), Duration.ofSeconds(10), room, new SimChance(1));
         return primary.update(update).toCompletableFuture().join();
     }
 

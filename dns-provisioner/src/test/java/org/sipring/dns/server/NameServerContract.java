@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,6 @@ abstract class NameServerContract {
     }
 
     final Primary primary(TsigKey by, Duration limit, Room room) {
-        return new Rfc2136Primary(server.address(), ZONE, by, limit, room, new SimChance(1));
+        return new Rfc2136Primary(server.address(), ZONE, () -> Optional.of(by), limit, room, new SimChance(1));
     }
 }

@@ -48,7 +48,12 @@ class SrvLookupTest {
         List<Update.Change> changes = new ArrayList<>();
         List.of(sets).forEach(set -> changes.add(new Update.Replace(set)));
         Primary primary = new Rfc2136Primary(
-                server.localAddress(), "sipring.test.", key, Rfc2136Primary.USUAL_LIMIT, room, new SimChance(1));
+                server.localAddress(),
+                "sipring.test.",
+                () -> Optional.of(key),
+                Rfc2136Primary.USUAL_LIMIT,
+                room,
+                new SimChance(1));
         assertThat(primary.update(new Update(List.of(), changes))
                         .toCompletableFuture()
                         .join())

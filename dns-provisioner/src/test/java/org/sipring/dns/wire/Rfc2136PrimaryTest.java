@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,8 @@ class Rfc2136PrimaryTest {
 
     private Primary primary() {
         InetSocketAddress server = new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
-        return new Rfc2136Primary(server, "sipring.test.", Asking.KEY, LIMIT, room, new SimChance(1));
+        return new Rfc2136Primary(
+                server, "sipring.test.", () -> Optional.of(Asking.KEY), LIMIT, room, new SimChance(1));
     }
 
     /** Serves one connection: each request is turned into an answer; an empty one closes the connection. */

@@ -76,7 +76,8 @@ final class CaCommand {
         }
         System.out.printf(
                 "Copy %s into the identity folder of any live node: it reaches all of them in a moment.%n"
-                        + "If %s could be a manager, rotate the TSIG key that it held.%n",
+                        + "%s could read the platform's TSIG key: where it may have been stolen, give the platform a new"
+                        + " one.%n",
                 revoked.crl(), node);
         return 0;
     }

@@ -51,7 +51,7 @@ final class DurableStorePart implements StorePart {
     private static final Logger LOG = LoggerFactory.getLogger(DurableStorePart.class);
 
     // Digest hashes are as good as passwords, and so are tokens.
-    private static final Set<String> SECRET = Set.of("accounts", "tokens");
+    private static final Set<String> SECRET = Set.of("accounts", "tokens", "dns-keys");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration EVERY = Duration.ofSeconds(1);
 

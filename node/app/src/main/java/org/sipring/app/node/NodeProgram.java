@@ -19,7 +19,6 @@ import org.sipring.api.Table;
 import org.sipring.app.process.Release;
 import org.sipring.certs.IdentityFolder;
 import org.sipring.dns.DnsDesk;
-import org.sipring.dns.Manager;
 import org.sipring.dns.wire.SrvLookup;
 import org.sipring.http.HttpPages;
 import org.sipring.http.HttpServer;
@@ -77,7 +76,6 @@ public final class NodeProgram {
         SnapshotPart snapshots = new SnapshotPart(settings, overlay, bindings, rooms.open("snapshot"), metrics.meter());
         CrlFlood crl = new CrlFlood(identity, overlay, rooms.open("certs"));
         Optional<ZoneWriter> writer = ZoneWriter.of(settings, domain, overlay, rooms, chance);
-        Optional<Manager> manager = writer.map(ZoneWriter::manager);
         DnsDesk dns = writer.map(ZoneWriter::desk).orElseGet(() -> ZoneWriter.deskOfReader(overlay));
         RecordFile records = RecordFile.of(settings, rooms.open("records"), metrics.meter());
         ProxyRole proxy = new ProxyRole(
@@ -89,7 +87,7 @@ public final class NodeProgram {
         health = new NodeHealth(overlay, Roles.taken(settings, proxy, provisioning));
         ClockWatch clocks = new ClockWatch(overlay, rooms.open("clock"));
         NodeAlarms alarms = new NodeAlarms(identity, overlay, clocks, store);
-        NodeMetrics.register(metrics.meter(), overlay, bindings, manager);
+        NodeMetrics.register(metrics.meter(), overlay, bindings, writer.map(ZoneWriter::manager));
         NodeMetrics.register(metrics.meter(), alarms, clocks);
         NodeMetrics.register(metrics.meter(), store);
         StatusPage status =
@@ -117,7 +115,10 @@ public final class NodeProgram {
                 .add("accounts", () -> AccountsPart.load(store.store(), settings, domain), () -> {});
         addRoles(Roles.taken(settings), context, proxy, records, provisioning);
         lifecycle
-                .add("manager", () -> manager.ifPresent(Manager::start), () -> manager.ifPresent(Manager::stop))
+                .add(
+                        "dns",
+                        () -> writer.ifPresent(it -> it.start(store.store())),
+                        () -> writer.ifPresent(ZoneWriter::stop))
                 .add("alarms", () -> alarms.start(rooms.open("alarms")), () -> {})
                 .add("in service", () -> serve(overlay, NodeState.READY), () -> serve(overlay, NodeState.DRAINING));
     }

@@ -3,8 +3,10 @@ package org.sipring.app.node;
 import java.io.IOException;
 import java.util.Optional;
 import org.sipring.api.Chance;
+import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
 import org.sipring.api.RoleName;
+import org.sipring.api.Store;
 import org.sipring.api.Ticker;
 import org.sipring.dns.ConfirmedViews;
 import org.sipring.dns.DnsDesk;
@@ -14,7 +16,6 @@ import org.sipring.dns.ZoneReport;
 import org.sipring.dns.fence.FenceFile;
 import org.sipring.dns.plan.ZonePolicy;
 import org.sipring.dns.wire.Rfc2136Primary;
-import org.sipring.dns.wire.TsigKey;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemTime;
 import org.sipring.runtime.settings.HostPort;
@@ -23,20 +24,23 @@ import org.sipring.runtime.settings.Settings;
 /**
  * The part of a node that may write DNS and has been told where.
  *
+ * @param self this node
+ * @param key signs its updates
  * @param manager keeps the zone right
  * @param desk answers how DNS is, and reads the zone for others
  */
-record ZoneWriter(Manager manager, DnsDesk desk) {
+record ZoneWriter(NodeId self, UpdateKey key, Manager manager, DnsDesk desk) {
     static Optional<ZoneWriter> of(Settings settings, String domain, Overlay overlay, Rooms rooms, Chance chance)
             throws IOException {
         if (!Roles.taken(settings).contains(RoleName.MANAGER)) {
             return Optional.empty();
         }
+        UpdateKey key = UpdateKey.in(settings.dns().tsigFile());
         HostPort server = settings.dns().primary().orElseThrow();
         Rfc2136Primary primary = new Rfc2136Primary(
                 Hosts.address("dns.primary", server),
                 domain + ".",
-                TsigKey.read(settings.dns().tsigFile().orElseThrow()),
+                key,
                 Rfc2136Primary.USUAL_LIMIT,
                 rooms.open("dns-wire"),
                 chance);
@@ -51,7 +55,17 @@ record ZoneWriter(Manager manager, DnsDesk desk) {
                 manager::state,
                 () -> ZoneReport.read(
                         primary, policy, overlay.view(), SystemTime.clock().instant()));
-        return Optional.of(new ZoneWriter(manager, desk));
+        return Optional.of(new ZoneWriter(overlay.self(), key, manager, desk));
+    }
+
+    /** Begins to write; the store says with which key. Blocks. */
+    void start(Store store) {
+        key.share(store, self);
+        manager.start();
+    }
+
+    void stop() {
+        manager.stop();
     }
 
     /** The desk of a node that may not write DNS: it asks the manager. */

@@ -121,6 +121,7 @@ public record Settings(
                 new Section("node", all, reference, problems),
                 source,
                 settings.domains(source.self().domain()));
+        settings.dns.checkKey(new Section("dns", all, reference, problems), settings.store.durable());
         SipsPreference.check(settings, source, new Section("dns", all, reference, problems));
         DistinctPorts.check(settings, name -> new Section(name, all, reference, problems));
         problems.throwIfAny();

@@ -60,13 +60,21 @@ class DnsSettingsTest {
 
     @Test
     void refusals() throws Exception {
-        assertThat(new Written(folder)
-                        .shortMistakes(
-                                "dns.primary = \"ns1.sipring.test\"", "dns.resolver = \"127.0.0.1:0\"", "dns.ttl = 1d"))
+        assertThat(new Written(folder).shortMistakes("dns.resolver = \"127.0.0.1:0\"", "dns.ttl = 1d"))
                 .containsExactly(
-                        "dns.resolver (node.conf:2): '127.0.0.1:0' is not host:port, such as 192.0.2.1:53 or"
+                        "dns.resolver (node.conf:1): '127.0.0.1:0' is not host:port, such as 192.0.2.1:53 or"
                                 + " [2001:db8::1]:53",
-                        "dns.ttl (node.conf:3): 86400s is out of range: use 1s to 3600s",
-                        "dns.primary (node.conf:1): updates are signed: name the key's file in dns.tsig-file");
+                        "dns.ttl (node.conf:2): 86400s is out of range: use 1s to 3600s");
+    }
+
+    @Test
+    void withoutAStoreTheNodeItselfNeedsTheKey() throws Exception {
+        assertThat(new Written(folder)
+                        .read("dns.primary = \"ns1.sipring.test\"")
+                        .dns()
+                        .primary())
+                .isPresent();
+        assertThat(new Written(folder).shortMistakes("dns.primary = \"ns1.sipring.test\"", "store.durable = false"))
+                .containsExactly("dns.primary (node.conf:1): updates are signed: name the key's file in dns.tsig-file");
     }
 }

@@ -9,7 +9,10 @@ final class Ownership {
 
     // Who keeps this very store, and which of them an operator wants replaced: it would be carried out once more.
     private static final String GROUP = "store-group";
-    private static final Set<String> OF_THIS_PLATFORM = Set.of(SEALED_FOR_NODES, GROUP);
+
+    // How this platform proves itself to its name server. A copy of it elsewhere must not write the same zone.
+    private static final String DNS_KEYS = "dns-keys";
+    private static final Set<String> OF_THIS_PLATFORM = Set.of(SEALED_FOR_NODES, GROUP, DNS_KEYS);
 
     // What happened here stays; and that a platform has got its first accounts remains so.
     private static final Set<String> HISTORY = Set.of("audit", "first-accounts");
