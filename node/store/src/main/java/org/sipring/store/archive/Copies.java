@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a copy of all documents into the node's folder now and then, when something has changed since the last one, and keeps
- * the last few. Each is verified before it counts. Works in its room, which it may block; asked from any thread.
+ * the last few; the first one as soon as there is anything. Each is verified before it counts. Works in its room, which it may block; asked from any thread.
  */
 public final class Copies {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
@@ -88,8 +88,7 @@ public final class Copies {
     private void look() {
         attempt(() -> {
             reseal();
-            if (isDue(room.now())) {
-                write(room.now());
+            if (isDue(room.now()) && write(room.now())) {
                 looked = room.now();
             }
         });
@@ -144,18 +143,19 @@ public final class Copies {
         return Duration.between(last, now).compareTo(plan.every()) >= 0;
     }
 
-    private void write(Instant now) throws IOException {
+    // Tells whether there was anything to copy.
+    private boolean write(Instant now) throws IOException {
         shelf.make();
         Path part = part();
         try {
-            String fresh = written(part, now);
-            if (Optional.of(fresh).equals(newest())) {
-                return;
+            Summary fresh = written(part, now);
+            if (fresh.count() > 0 && !Optional.of(fresh.digest()).equals(newest())) {
+                Files.move(part, shelf.place(now), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                force(shelf.dir());
+                digest = Optional.of(fresh.digest());
+                shelf.keep(plan.keep());
             }
-            Files.move(part, shelf.place(now), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            force(shelf.dir());
-            digest = Optional.of(fresh);
-            shelf.keep(plan.keep());
+            return fresh.count() > 0;
         } finally {
             Files.deleteIfExists(part);
         }
@@ -165,7 +165,7 @@ public final class Copies {
         return shelf.dir().resolve("next.part");
     }
 
-    private String written(Path part, Instant now) throws IOException {
+    private Summary written(Path part, Instant now) throws IOException {
         try (OutputStream out = fresh(part)) {
             About about = new About(origin.domain(), now, origin.node());
             var unused =
@@ -183,9 +183,9 @@ public final class Copies {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
     }
 
-    private String verified(Path copy) throws IOException {
+    private Summary verified(Path copy) throws IOException {
         try (ArchiveReader in = new ArchiveReader(Files.newInputStream(copy), readers.own())) {
-            return in.verify().digest();
+            return in.verify();
         }
     }
 
@@ -194,7 +194,7 @@ public final class Copies {
         List<Path> copies = shelf.copies();
         if (digest.isEmpty() && !copies.isEmpty()) {
             try {
-                digest = Optional.of(verified(copies.get(copies.size() - 1)));
+                digest = Optional.of(verified(copies.get(copies.size() - 1)).digest());
             } catch (BadArchiveException bad) {
                 LOG.warn("the copy {} is of no use: {}", copies.get(copies.size() - 1), bad.getMessage());
             }

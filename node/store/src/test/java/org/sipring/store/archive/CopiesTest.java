@@ -90,6 +90,17 @@ final class CopiesTest {
     }
 
     @Test
+    void theFirstOneIsWrittenAsSoonAsThereIsAnything() throws IOException {
+        copies();
+        time.advance(Duration.ofMinutes(5));
+        assertThat(kept()).isEmpty();
+        change();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(kept()).hasSize(1);
+        assertThat(count(kept().get(0), node)).isEqualTo(1);
+    }
+
+    @Test
     void aNodeThatStartsAgainAndAgainWritesNoMore() throws IOException {
         change();
         copies();
