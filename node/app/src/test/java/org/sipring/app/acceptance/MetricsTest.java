@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.app.process.Release;
+import org.sipring.testkit.JsonSchemas;
 
 /** What monitoring sees, found as Prometheus finds it: by DNS. */
 @Tag("acceptance")
@@ -87,11 +88,11 @@ final class MetricsTest {
         for (String node : NODES) {
             JsonNode status = json.readTree(
                     pages.get(demo.address(node) + ":9464", "/status").body());
-            assertThat(Schema.breaches(schema, status)).isEmpty();
+            assertThat(JsonSchemas.breaches(schema, status)).isEmpty();
             assertThat(status.path("node").asText()).isEqualTo(node);
             assertThat(status.path("members")).hasSize(NODES.size());
         }
-        assertThat(Schema.breaches(schema, demo.status())).isEmpty();
+        assertThat(JsonSchemas.breaches(schema, demo.status())).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.sipring.provisioning.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +65,7 @@ final class Platform implements AutoCloseable, Meter {
     final KnownNodes keepers = new KnownNodes();
     final Path folder;
     final Authority ca;
+    private final DocumentedAnswers documented = new DocumentedAnswers();
     private final Rooms rooms = new Rooms();
     private final ProvisioningRole role;
     private final IdentityFolder identity;
@@ -169,7 +172,7 @@ final class Platform implements AutoCloseable, Meter {
         return new Client(context);
     }
 
-    /** Asks over real TLS, which checks the node's certificate and its address. */
+    /** Asks over real TLS, which checks the node's certificate and its address; each answer is held against the document. */
     final class Client {
         private final HttpClient http;
 
@@ -191,7 +194,11 @@ final class Platform implements AutoCloseable, Meter {
             if (fields.length > 0) {
                 request.headers(fields);
             }
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> reply = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(documented.breaches(method, reply))
+                    .as("%s %s", method, target)
+                    .isEmpty();
+            return reply;
         }
 
         HttpResponse<byte[]> bytes(String target) throws Exception {
