@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.sipring.accounts.Accounts;
+import org.sipring.api.StoreCollection;
 import org.sipring.certs.NodeEnvelopes;
 import org.sipring.store.secret.Secrets;
 
 /** What it costs to find the account of a REGISTER: read from the node's replica, opened and understood. */
 final class Lookups {
-    private static final Set<String> SEALED = Set.of("accounts", "tokens");
     private static final int WARM = 300_000;
     private static final int ROUNDS = 11;
 
@@ -36,7 +35,7 @@ final class Lookups {
         if (!secrets.open()) {
             throw new IllegalStateException("the platform's keys do not open here");
         }
-        Accounts accounts = new Accounts(secrets.sealing(SEALED));
+        Accounts accounts = new Accounts(secrets.sealing(StoreCollection.sealed()));
         List<String> aors = new ArrayList<>();
         accounts.of(domain).forEach(stored -> aors.add(stored.account().aor()));
         return new Lookups(accounts, aors);

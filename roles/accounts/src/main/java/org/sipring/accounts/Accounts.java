@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.Codec;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 
 /**
  * The accounts in the durable store. Collection {@code accounts} holds them by {@code domain/user}, so that those of a
@@ -17,8 +18,8 @@ public final class Accounts {
     /** An account as its document holds it. */
     public static final Codec<Account> CODEC = new AccountCodec();
 
-    private static final String COLLECTION = "accounts";
-    private static final String ALIASES = "aliases";
+    private static final String COLLECTION = StoreCollection.ACCOUNTS.id();
+    private static final String ALIASES = StoreCollection.ALIASES.id();
 
     private final Store store;
     private final LegibleDocuments<Stored> documents;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,6 +16,7 @@ import org.sipring.api.Overlay;
 import org.sipring.api.Replicas;
 import org.sipring.api.RoleName;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 import org.sipring.api.Ticker;
 import org.sipring.certs.Envelope;
 import org.sipring.certs.IdentityFolder;
@@ -50,8 +50,6 @@ import org.slf4j.LoggerFactory;
 final class DurableStorePart implements StorePart {
     private static final Logger LOG = LoggerFactory.getLogger(DurableStorePart.class);
 
-    // Digest hashes are as good as passwords, and so are tokens.
-    private static final Set<String> SECRET = Set.of("accounts", "tokens", "dns-keys");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -148,7 +146,7 @@ final class DurableStorePart implements StorePart {
         Envelopes envelopes = new StoreEnvelopes(new NodeEnvelopes(identity), this::whenResealed);
         Secrets secrets = new Secrets(documents, envelopes, overlay.self(), chance);
         KeyDesk keys = new KeyDesk(secrets, envelopes, documents, overlay, room);
-        WholeStore store = secrets.sealing(SECRET);
+        WholeStore store = secrets.sealing(StoreCollection.sealed());
         boolean copied = node.isPresent() && place.copies().keep() > 0;
         return new Running(
                 node,

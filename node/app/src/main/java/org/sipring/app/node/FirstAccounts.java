@@ -18,6 +18,7 @@ import org.sipring.accounts.Accounts;
 import org.sipring.accounts.AddressTakenException;
 import org.sipring.accounts.ChangedMeanwhileException;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FirstAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAccounts.class);
-    private static final String COLLECTION = "first-accounts";
+    private static final String COLLECTION = StoreCollection.FIRST_ACCOUNTS.id();
     private static final String KEY = "accounts-file";
 
     private final Store store;

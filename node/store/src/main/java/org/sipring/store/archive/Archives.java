@@ -11,6 +11,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.DamagedValueException;
 import org.sipring.api.LargeName;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 import org.sipring.store.command.Key;
 import org.sipring.store.large.Manifest;
 
@@ -26,7 +27,7 @@ record Archives(WholeStore documents, Chance chance) {
         try (ArchiveWriter writer = new ArchiveWriter(to, readers, chance.bytes(Chunks.KEY_BYTES), about)) {
             Set<LargeName> written = new HashSet<>();
             documents.moment((collection, document) -> {
-                if (!Ownership.stays(collection)) {
+                if (StoreCollection.archived(collection) != StoreCollection.Archived.NEVER) {
                     add(writer, document.refersTo(), written);
                     writer.add(item(collection, document));
                 }

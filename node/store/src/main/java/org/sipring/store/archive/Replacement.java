@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.sipring.api.Backups;
 import org.sipring.api.LargeValues;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
+import org.sipring.api.StoreCollection.Archived;
 import org.sipring.api.Ticker;
 import org.sipring.store.command.Key;
 import org.sipring.store.database.DamagedException;
@@ -105,7 +107,7 @@ final class Replacement {
     }
 
     private void remove(Key key) {
-        if (Ownership.stays(key.collection()) || Ownership.onlyGrows(key.collection())) {
+        if (StoreCollection.archived(key.collection()) != Archived.REPLACED) {
             count(0, 0, 0, 0, 1);
             return;
         }
@@ -119,7 +121,8 @@ final class Replacement {
 
     private void write(Backups.Wanted document, boolean present) {
         Key key = key(document.place());
-        if (Ownership.stays(key.collection()) || (present && Ownership.onlyGrows(key.collection()))) {
+        Archived archived = StoreCollection.archived(key.collection());
+        if (archived == Archived.NEVER || (present && archived == Archived.ADDED)) {
             count(0, 0, 0, 0, 1);
         } else if (present && same(key, document)) {
             count(0, 0, 0, 1, 0);

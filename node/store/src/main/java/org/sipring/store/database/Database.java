@@ -250,6 +250,17 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * How large it is on the disk, without large values.
+     *
+     * @return bytes, about as many as a copy has
+     * @throws IOException when the disk does not say
+     */
+    public long bytes() throws IOException {
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        return Files.size(file) + (Files.exists(log) ? Files.size(log) : 0);
+    }
+
+    /**
      * The large values.
      *
      * @return those of this replica

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.database.DamagedException;
 import org.sipring.store.database.StoreFailedException;
@@ -23,7 +24,7 @@ import org.sipring.store.database.StoreFailedException;
  * any thread.
  */
 public final class GroupDocuments {
-    private static final String COLLECTION = "store-group";
+    private static final String COLLECTION = StoreCollection.STORE_GROUP.id();
     private static final String VOTERS = "voters";
     private static final String REPLACE = "replace/";
 

@@ -24,13 +24,16 @@ final class Copying {
     private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
     private static final long CHUNK_BYTES = 64L << 20;
-    // A disk that has no room for one is not filled again with each entry.
+    // A disk that has no room for one is not filled again with each entry,
     private static final long ENTRIES_BETWEEN_TRIES = 1_000;
+    // and what is left is for the entries that come meanwhile.
+    private static final long ROOM_BESIDE_IT = 64L << 20;
 
     private final Snapshots snapshots;
     private final Executor beside;
     private final Runnable over;
     private Optional<Run> run = Optional.empty();
+    private boolean works;
     private long since = RaftLog.INVALID_LOG_INDEX;
     private long bytes;
 
@@ -57,9 +60,10 @@ final class Copying {
         this.over = over;
     }
 
-    /** There is a copy as far as this, or nothing. */
+    /** Copies are made from now on; there is one as far as this, or nothing. */
     synchronized void startsAt(long index) {
         since = index;
+        works = true;
     }
 
     /** A chunk of a large value has been applied. */
@@ -71,7 +75,7 @@ final class Copying {
     synchronized void reached(long index, Database database) {
         boolean due = index - since >= RaftSettings.ENTRIES_BEFORE_SNAPSHOT || bytes >= CHUNK_BYTES;
         boolean free = run.isEmpty() || run.get().made().isDone();
-        if (due && free) {
+        if (works && due && free) {
             since = index;
             bytes = 0;
             begin(database);
@@ -84,8 +88,13 @@ final class Copying {
             beside.execute(() -> run(database, begun));
             run = Optional.of(begun);
         } catch (RejectedExecutionException end) {
-            LOG.debug("no copy is begun any more: {}", end.toString());
+            LOG.debug("no copy is begun now: {}", end.toString());
+            isTriedAgain();
         }
+    }
+
+    private void isTriedAgain() {
+        since += ENTRIES_BETWEEN_TRIES - RaftSettings.ENTRIES_BEFORE_SNAPSHOT;
     }
 
     private void run(Database database, Run run) {
@@ -93,15 +102,28 @@ final class Copying {
             return;
         }
         try {
+            leaveRoom(database);
             run.made().complete(make(database, run.ended()));
         } catch (IOException | RuntimeException failure) {
             if (!run.ended().get()) {
                 LOG.error("no copy of the replica was made, another is tried later: {}", failure.getMessage());
             }
             run.made().completeExceptionally(failure);
+        } finally {
+            // Whoever waits for it must not do so for ever, whatever this thread has met.
+            run.made().cancel(false);
         }
         if (!run.ended().get()) {
             over.run();
+        }
+    }
+
+    private void leaveRoom(Database database) throws IOException {
+        long needed = database.bytes() + ROOM_BESIDE_IT;
+        long left = snapshots.room();
+        if (left < needed) {
+            throw new IOException(
+                    "the disk has " + (left >> 20) + " MB left, and " + (needed >> 20) + " MB are needed: make room");
         }
     }
 
@@ -113,9 +135,10 @@ final class Copying {
         CompletableFuture<TermIndex> made = run.get().made();
         run = Optional.empty();
         if (made.isCompletedExceptionally()) {
-            since += ENTRIES_BETWEEN_TRIES - RaftSettings.ENTRIES_BEFORE_SNAPSHOT;
+            isTriedAgain();
             return RaftLog.INVALID_LOG_INDEX;
         }
+        snapshots.publish(made.join());
         return made.join().getIndex();
     }
 
@@ -129,10 +152,12 @@ final class Copying {
      */
     synchronized long now(Database database, TermIndex reached) throws IOException {
         end();
-        if (reached.getIndex() < 0 || snapshots.has(reached)) {
+        if (reached.getIndex() < 0) {
             return reached.getIndex();
         }
-        return make(database, new AtomicBoolean()).getIndex();
+        TermIndex made = snapshots.has(reached) ? reached : make(database, new AtomicBoolean());
+        snapshots.publish(made);
+        return made.getIndex();
     }
 
     private TermIndex make(Database database, AtomicBoolean ended) throws IOException {
@@ -150,8 +175,9 @@ final class Copying {
         }
     }
 
-    /** Nobody wants a copy any more that is being made; nothing is made when this returns. */
+    /** Nobody wants a copy any more, before {@link #startsAt}; nothing is made when this returns. */
     synchronized void end() {
+        works = false;
         run.filter(last -> !last.takesItsTurn()).ifPresent(last -> {
             last.ended().set(true);
             var unused = last.made().handle((made, failure) -> made).join();

@@ -120,9 +120,7 @@ final class ReplicaMachine extends BaseStateMachine {
             LogFiles log = new LogFiles(folders.getCurrentDir().toPath());
             open(log.hasHistory());
             check(log, dropped);
-            given = Optional.ofNullable(snapshots.getLatestSnapshot())
-                    .map(SnapshotInfo::getIndex)
-                    .orElse(RaftLog.INVALID_LOG_INDEX);
+            given = copied();
             copying.startsAt(given);
             RaftConfiguration conf = conf();
             membership.configured(
@@ -142,7 +140,9 @@ final class ReplicaMachine extends BaseStateMachine {
             throw new DamagedException(damage.get());
         }
         boolean behind = log.last().index() < reached;
-        if (dropped || damage.isPresent() || behind) {
+        // Ratis would wait for what is between them for ever.
+        boolean apart = log.first().filter(first -> first > copied() + 1).isPresent();
+        if (dropped || damage.isPresent() || behind || apart) {
             var unused = copying.now(opened(), getLastAppliedTermIndex());
         }
         if (damage.isPresent()) {
@@ -159,6 +159,13 @@ final class ReplicaMachine extends BaseStateMachine {
         } else {
             opened().large().sweep();
         }
+    }
+
+    /** How far the newest copy has come. */
+    private long copied() {
+        return Optional.ofNullable(snapshots.getLatestSnapshot())
+                .map(SnapshotInfo::getIndex)
+                .orElse(RaftLog.INVALID_LOG_INDEX);
     }
 
     // What a damaged database had is known by a whole log alone.
@@ -198,6 +205,8 @@ final class ReplicaMachine extends BaseStateMachine {
     // Another replica's copy is about to come. It is taken up by the thread that applies, which goes on until then.
     @Override
     public void pause() {
+        // Its folder is about to be replaced.
+        copying.end();
         if (getLifeCycle().compareAndTransition(LifeCycle.State.RUNNING, LifeCycle.State.PAUSING)) {
             getLifeCycle().transition(LifeCycle.State.PAUSED);
         }

@@ -3,9 +3,11 @@ package org.sipring.store.raft;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -98,7 +100,12 @@ final class Snapshots implements StateMachineStorage {
         return database.resolveSibling(database.getFileName().toString().replace(DATABASE, CHUNKS));
     }
 
-    /** What was half is a whole copy from now on. */
+    /** How many bytes its disk has left. */
+    long room() throws IOException {
+        return Files.getFileStore(dir()).getUsableSpace();
+    }
+
+    /** What was half is a whole copy from now on, and on the disk. Ratis hears of it by {@link #publish}. */
     void made(TermIndex place) throws IOException {
         File database = file(place);
         MD5Hash sum = MD5FileUtil.computeMd5ForFile(halfDatabase().toFile());
@@ -110,8 +117,25 @@ final class Snapshots implements StateMachineStorage {
             }
             MD5FileUtil.saveMD5File(database, sum);
             Files.move(halfDatabase(), database.toPath(), StandardCopyOption.ATOMIC_MOVE);
-            databases.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(database.toPath(), sum), place));
-            untidy = true;
+        }
+        // Before the log goes that is needed without it.
+        try (FileChannel folder = FileChannel.open(dir(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /** A copy counts. */
+    synchronized void publish(TermIndex place) {
+        FileInfo database = new FileInfo(file(place).toPath(), sum(file(place)));
+        databases.updateLatestSnapshot(new SingleFileSnapshotInfo(database, place));
+        untidy = true;
+    }
+
+    private static @Nullable MD5Hash sum(File database) {
+        try {
+            return MD5FileUtil.readStoredMd5ForFile(database);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -13,6 +13,7 @@ import org.sipring.api.Chance;
 import org.sipring.api.Envelopes;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 import org.sipring.api.StoreNotOpenException;
 import org.sipring.store.archive.WholeStore;
 
@@ -22,7 +23,7 @@ import org.sipring.store.archive.WholeStore;
  * seals them for the others that ask, and for itself anew when its certificate is renewed. Callable from any thread.
  */
 public final class Secrets {
-    private static final String COLLECTION = "platform-keys";
+    private static final String COLLECTION = StoreCollection.PLATFORM_KEYS.id();
     private static final int FIRST = 1;
 
     private final WholeStore store;
@@ -133,12 +134,16 @@ public final class Secrets {
      * @param node the node
      * @param certificate its certificate; may come from anybody
      * @return completes when all its envelopes are kept; fails by a {@link CertificateException} when the certificate is not
-     *     the node's, or not good now
+     *     the node's, or not good now, and by a {@link StoreNotOpenException} where the store cannot be read now
      */
     public CompletionStage<Void> admit(NodeId node, X509Certificate certificate) {
-        return CompletableFuture.allOf(newestFirst.stream()
-                .map(one -> keep(one, node, certificate).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new));
+        try {
+            return CompletableFuture.allOf(newestFirst.stream()
+                    .map(one -> keep(one, node, certificate).toCompletableFuture())
+                    .toArray(CompletableFuture<?>[]::new));
+        } catch (StoreNotOpenException unreadable) {
+            return CompletableFuture.failedFuture(unreadable);
+        }
     }
 
     private CompletionStage<Void> keep(Numbered one, NodeId node, X509Certificate certificate) {

@@ -28,6 +28,7 @@ import org.sipring.api.LargeName;
 import org.sipring.api.LargeValues;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 import org.sipring.certs.Envelope;
 import org.sipring.runtime.Rooms;
 import org.sipring.runtime.SystemChance;
@@ -97,7 +98,7 @@ public abstract class BackupContract {
     private static String everything(WholeStore store) throws IOException {
         TreeMap<String, String> all = new TreeMap<>();
         store.moment((collection, document) -> {
-            if (!Ownership.stays(collection)) {
+            if (StoreCollection.archived(collection) != StoreCollection.Archived.NEVER) {
                 all.put(collection + ' ' + document.key(), new String(document.value(), StandardCharsets.UTF_8));
             }
         });

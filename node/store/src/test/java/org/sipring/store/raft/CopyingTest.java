@@ -53,6 +53,7 @@ final class CopyingTest {
         storage.initialize();
         snapshots.init(storage);
         database = Database.open(dir.resolve("documents.db"));
+        copying.startsAt(NONE);
     }
 
     @AfterEach
@@ -99,6 +100,7 @@ final class CopyingTest {
         assertThat(told).isEqualTo(1);
         apply();
         assertThat(copying.taken()).isEqualTo(1);
+        assertThat(snapshots.getLatestSnapshot()).hasToString("copy of (t:1, i:1)");
         assertThat(copying.taken()).as("again").isEqualTo(NONE);
         try (Database copy = Database.open(folder().resolve("snapshot.1_1"))) {
             assertThat(copy.list("accounts", "")).hasSize(2);
@@ -144,6 +146,11 @@ final class CopyingTest {
         makeIt();
         assertThat(told).isZero();
         assertThat(snapshots.has(reached())).isFalse();
+        reached(2 * ENTRIES);
+        assertThat(beside).as("nobody wants another").isEmpty();
+        copying.startsAt(2);
+        reached(2 * ENTRIES);
+        assertThat(beside).hasSize(1);
     }
 
     @Test

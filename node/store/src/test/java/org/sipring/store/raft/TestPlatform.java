@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -152,6 +153,15 @@ final class TestPlatform implements Nodes, AutoCloseable {
 
     void restart(String name) throws IOException {
         house(name).stop();
+        house(name).start();
+    }
+
+    /** As a node whose disk has lost files of one kind while it was off. */
+    void restartWithout(String name, String kind) throws IOException {
+        house(name).stop();
+        for (Path file : Disk.all(folder(name), kind)) {
+            Files.delete(file);
+        }
         house(name).start();
     }
 

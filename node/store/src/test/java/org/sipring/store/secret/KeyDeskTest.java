@@ -2,6 +2,8 @@ package org.sipring.store.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +18,10 @@ import org.sipring.api.Member;
 import org.sipring.api.NodeId;
 import org.sipring.api.NodeState;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
 import org.sipring.certs.Authority;
 import org.sipring.store.MemoryStore;
+import org.sipring.store.archive.WholeStore;
 import org.sipring.testkit.SimChance;
 import org.sipring.testkit.SimOverlay;
 import org.sipring.testkit.SimTime;
@@ -34,6 +38,7 @@ final class KeyDeskTest {
     @TempDir
     private Path dir = Path.of("");
 
+    private boolean closed;
     private Authority ca;
     private Node first;
     private Node second;
@@ -51,13 +56,25 @@ final class KeyDeskTest {
             this.holder = holder;
             overlay = new SimOverlay(id, time.ticker());
             member = new Member(id, "192.0.2." + rank, Set.of(), 100, "1", NodeState.READY, 1, rank, false);
-            secrets = new Secrets(disk, holder.envelopes(), id, chance);
-            desk = new KeyDesk(secrets, holder.envelopes(), disk, overlay, time.ticker());
+            secrets = new Secrets(store(), holder.envelopes(), id, chance);
+            desk = new KeyDesk(secrets, holder.envelopes(), store(), overlay, time.ticker());
         }
 
         Store accounts() {
             return secrets.sealing(Set.of("accounts"));
         }
+    }
+
+    // The documents, which sometimes cannot be read.
+    private WholeStore store() {
+        InvocationHandler handler = (self, method, arguments) -> {
+            if (closed && method.getName().equals("get")) {
+                throw new StoreNotOpenException("closed by the test");
+            }
+            return method.invoke(disk, arguments);
+        };
+        Class<?>[] type = {WholeStore.class};
+        return (WholeStore) Proxy.newProxyInstance(WholeStore.class.getClassLoader(), type, handler);
     }
 
     private Keyholder holder(String name) throws Exception {
@@ -149,6 +166,18 @@ final class KeyDeskTest {
         Node again = new Node(first.holder, "n1", 1);
         again.desk.start(true);
         opens(again);
+    }
+
+    @Test
+    void itTriesAgainWhereTheStoreCannotBeReadWhenItIsRenewed() throws Exception {
+        first.holder.renew(ca);
+        closed = true;
+        first.desk.renew();
+        time.advance(A_MOMENT);
+        assertThat(first.holder.envelopes().isRenewed()).isTrue();
+        closed = false;
+        time.advance(Duration.ofMinutes(1));
+        assertThat(first.holder.envelopes().isRenewed()).isFalse();
     }
 
     @Test

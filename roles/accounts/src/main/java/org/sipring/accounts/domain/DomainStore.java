@@ -7,13 +7,14 @@ import org.sipring.accounts.LegibleDocuments;
 import org.sipring.accounts.MalformedDocumentException;
 import org.sipring.api.Codec;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 
 /** The domains in the durable store: collection {@code domains} holds them by name. Callable from any thread. */
 public final class DomainStore {
     /** A domain as its document holds it. */
     public static final Codec<Domain> CODEC = new DomainCodec();
 
-    private static final String COLLECTION = "domains";
+    private static final String COLLECTION = StoreCollection.DOMAINS.id();
 
     private final Store store;
     private final LegibleDocuments<Stored> documents;

@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 import org.sipring.accounts.LegibleDocuments;
 import org.sipring.api.Chance;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 
 /**
  * Bearer tokens, in collection {@code tokens} of the store: {@code NAME.SECRET}, of which the secret is not kept. Callable
  * from any thread.
  */
 public final class Tokens {
-    private static final String COLLECTION = "tokens";
+    private static final String COLLECTION = StoreCollection.TOKENS.id();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final int SECRET_BYTES = 32;
 
@@ -140,13 +141,23 @@ public final class Tokens {
      * Removes the tokens of an account: whoever gets its address later is somebody else.
      *
      * @param account its address-of-record
-     * @return completes when they are gone
+     * @return completes when all are gone that anybody had been given before
      */
     public CompletionStage<Void> removeOf(String account) {
-        return CompletableFuture.allOf(all().stream()
-                .filter(token -> token.account().equals(Optional.of(account)))
-                .map(token -> remove(token.name()).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new));
+        return catchUp()
+                .thenCompose(known -> CompletableFuture.allOf(all().stream()
+                        .filter(token -> token.account().equals(Optional.of(account)))
+                        .map(token -> remove(token.name()).toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new)));
+    }
+
+    /**
+     * Lets this node know what others have changed.
+     *
+     * @return completes when it knows of all that anybody had been told of before
+     */
+    public CompletionStage<Void> catchUp() {
+        return store.catchUp();
     }
 
     private static String hash(String secret) {

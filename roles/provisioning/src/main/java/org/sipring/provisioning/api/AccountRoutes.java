@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sipring.accounts.Account;
@@ -152,9 +153,11 @@ final class AccountRoutes {
 
     private CompletionStage<Done> remove(Accounts.Stored stored) {
         String aor = stored.account().aor();
-        // First, so that none is left when this is cut short: a token without an account opens nothing.
+        // First, so that none is left when this is cut short; and afterwards, since one may have been made meanwhile.
         return tokens.removeOf(aor)
                 .thenCompose(gone -> accounts.remove(aor, stored.revision()))
-                .thenApply(removed -> removed ? new Done(HttpReply.empty(204), List.of()) : Done.changedMeanwhile());
+                .thenCompose(removed -> removed
+                        ? tokens.removeOf(aor).thenApply(gone -> new Done(HttpReply.empty(204), List.of()))
+                        : CompletableFuture.completedFuture(Done.changedMeanwhile()));
     }
 }

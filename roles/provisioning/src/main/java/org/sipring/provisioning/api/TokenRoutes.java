@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.accounts.Accounts;
 import org.sipring.http.HttpReply;
@@ -21,6 +22,8 @@ import org.sipring.provisioning.problem.Problem;
 /** Bearer tokens. A token is made once, under a name; it cannot be read again. */
 final class TokenRoutes {
     private static final Duration LONGEST = Duration.ofDays(366);
+
+    private static final FieldProblem NO_ACCOUNT = new FieldProblem("/account", "must be the address of an account");
 
     private final Tokens tokens;
     private final Accounts accounts;
@@ -67,7 +70,7 @@ final class TokenRoutes {
         });
         return problems.isEmpty()
                 ? tokens.issue(call.named("name"), account, expires.orElseThrow())
-                        .thenApply(TokenRoutes::issued)
+                        .thenCompose(this::issued)
                 : Done.now(new Problem(400, "some fields are not as they should be", problems));
     }
 
@@ -77,7 +80,7 @@ final class TokenRoutes {
         if (!List.of("operator", "account").contains(scope)) {
             problems.add(new FieldProblem("/scope", "must be operator or account"));
         } else if (scope.equals("account") && account.flatMap(accounts::find).isEmpty()) {
-            problems.add(new FieldProblem("/account", "must be the address of an account"));
+            problems.add(NO_ACCOUNT);
         } else if (scope.equals("operator") && account.isPresent()) {
             problems.add(new FieldProblem("/account", "stands beside scope operator: leave one of them out"));
         }
@@ -103,12 +106,26 @@ final class TokenRoutes {
         }
     }
 
-    private static Done issued(Optional<Tokens.Issued> issued) {
-        HttpReply reply = issued.map(
-                        made -> Replies.json(201, json(made.token()).put("token", made.text())))
-                .orElseGet(() -> Preconditions.failed("there is a token of that name: remove it first")
-                        .reply());
-        return new Done(reply, List.of());
+    private CompletionStage<Done> issued(Optional<Tokens.Issued> issued) {
+        if (issued.isEmpty()) {
+            return Done.now(Preconditions.failed("there is a token of that name: remove it first"));
+        }
+        Token token = issued.get().token();
+        Done made =
+                new Done(Replies.json(201, json(token).put("token", issued.get().text())), List.of());
+        return token.account().isEmpty()
+                ? CompletableFuture.completedFuture(made)
+                : tokens.catchUp().thenCompose(known -> unlessGone(token, made));
+    }
+
+    // Who removes an account takes its tokens away before and after, so that one of them knows of the other.
+    private CompletionStage<Done> unlessGone(Token token, Done made) {
+        return token.account().flatMap(accounts::find).isPresent()
+                ? CompletableFuture.completedFuture(made)
+                : tokens.remove(token.name())
+                        .thenApply(removed -> new Done(
+                                new Problem(400, "the account was removed just now", List.of(NO_ACCOUNT)).reply(),
+                                List.of()));
     }
 
     CompletionStage<Done> delete(Call call) {

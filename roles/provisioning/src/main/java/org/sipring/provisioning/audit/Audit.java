@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.sipring.accounts.LegibleDocuments;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
+import org.sipring.api.StoreCollection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Audit {
     public static final int PER_NODE = 2000;
 
     private static final Logger LOG = LoggerFactory.getLogger("org.sipring.audit");
-    private static final String COLLECTION = "audit";
+    private static final String COLLECTION = StoreCollection.AUDIT.id();
     private static final int NOT_OPEN = -1;
     private static final ObjectMapper JSON = new ObjectMapper();
 

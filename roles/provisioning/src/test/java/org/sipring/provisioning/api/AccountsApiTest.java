@@ -126,7 +126,9 @@ class AccountsApiTest extends OperatorAtTheApi {
         assertThat(json(second).has("next")).isFalse();
         assertThat(first.body() + second.body()).doesNotContain("ha1");
         for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "cursor=%3F")) {
-            assertProblem(operator.get("/v1/domains/sipring.test/accounts?" + wrong), 400);
+            HttpResponse<String> reply = operator.get("/v1/domains/sipring.test/accounts?" + wrong);
+            assertProblem(reply, 400);
+            assertThat(json(reply).findValuesAsText("parameter")).containsExactly(wrong.split("=", -1)[0]);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.sipring.provisioning.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ final class DistantStore implements Store {
     private volatile boolean cutOff;
     private volatile boolean closed;
     private volatile @Nullable Held held;
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
     DistantStore(MemoryStore below) {
         this.below = below;
@@ -28,6 +31,18 @@ final class DistantStore implements Store {
 
     void cutOff(boolean now) {
         cutOff = now;
+    }
+
+    /** Something happens once, just before somebody writes to a collection. */
+    void before(String collection, Runnable event) {
+        before.put(collection, event);
+    }
+
+    private void happen(String collection) {
+        Runnable event = before.remove(collection);
+        if (event != null) {
+            event.run();
+        }
     }
 
     /** From now on nobody catches up before {@link Held#release}. */
@@ -73,11 +88,13 @@ final class DistantStore implements Store {
 
     @Override
     public CompletionStage<Optional<Long>> put(String collection, String key, byte[] value, long expected) {
+        happen(collection);
         return reach(() -> below.put(collection, key, value, expected));
     }
 
     @Override
     public CompletionStage<Boolean> delete(String collection, String key, long expected) {
+        happen(collection);
         return reach(() -> below.delete(collection, key, expected));
     }
 
