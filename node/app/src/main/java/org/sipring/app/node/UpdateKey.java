@@ -2,12 +2,14 @@ package org.sipring.app.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.sipring.api.NodeId;
 import org.sipring.api.Store;
+import org.sipring.api.StoreNotOpenException;
+import org.sipring.api.Ticker;
 import org.sipring.dns.wire.TsigKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class UpdateKey implements Supplier<Optional<TsigKey>> {
     private static final Logger LOG = LoggerFactory.getLogger(UpdateKey.class);
+
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Optional<Path> file;
     private final Optional<TsigKey> own;
@@ -47,45 +51,58 @@ final class UpdateKey implements Supplier<Optional<TsigKey>> {
     }
 
     /**
-     * Gives this node's own to the platform, where that is due, and follows the platform's from then on. Blocks.
+     * Gives this node's own to the platform, where that is due, and follows the platform's from then on. Blocks until that has
+     * been tried; where it fails it is tried again.
      *
      * @param store where it stands
      * @param self this node
+     * @param room when to try again
      */
-    void share(Store store, NodeId self) {
+    void share(Store store, NodeId self, Ticker room) {
         SharedKey shared = new SharedKey(store);
         shared.watch(() -> take(shared));
-        own.ifPresent(key -> give(shared, key, self));
+        own.ifPresent(
+                key -> offer(shared, key, self, room).toCompletableFuture().join());
         take(shared);
     }
 
-    private void give(SharedKey shared, TsigKey key, NodeId self) {
-        try {
-            switch (shared.give(key, self)) {
-                case GIVEN -> LOG.info("the platform signs its updates of DNS with {} from now on", key);
-                case PASSED_OVER ->
-                    LOG.warn(
-                            "the platform signs its updates of DNS with another key than that of {}, this node too; to"
-                                    + " give it a new one, change the file, and start the node again",
-                            file.map(Path::toString).orElse(""));
-                case KNOWN -> {}
+    private CompletionStage<Void> offer(SharedKey shared, TsigKey key, NodeId self, Ticker room) {
+        return shared.give(key, self).handle((outcome, failure) -> {
+            if (failure == null) {
+                say(outcome, key);
+                take(shared);
+            } else {
+                LOG.warn("whether the platform knows {} is not known, it is asked again: {}", key, failure.toString());
+                room.after(AGAIN, () -> {
+                    var unused = offer(shared, key, self, room);
+                });
             }
-        } catch (CompletionException failure) {
-            if (!(failure.getCause() instanceof TimeoutException)) {
-                throw failure;
-            }
-            LOG.warn(
-                    "whether the platform knows {} is not known: {}",
-                    key,
-                    failure.getCause().getMessage());
+            return null;
+        });
+    }
+
+    private void say(SharedKey.Outcome outcome, TsigKey key) {
+        switch (outcome) {
+            case GIVEN -> LOG.info("the platform signs its updates of DNS with {} from now on", key);
+            case PASSED_OVER ->
+                LOG.warn(
+                        "the platform signs its updates of DNS with another key than that of {}, this node too; to give"
+                                + " it a new one, change the file, and start the node again",
+                        file.map(Path::toString).orElse(""));
+            case KNOWN -> {}
         }
     }
 
-    private void take(SharedKey shared) {
+    // One after the other, so that what was read last is what counts.
+    private synchronized void take(SharedKey shared) {
         try {
             platforms = shared.read();
-        } catch (IOException unusable) {
-            LOG.error("the platform's key for updates of DNS cannot be used: {}", unusable.getMessage());
+        } catch (StoreNotOpenException unreadable) {
+            LOG.debug("the platform's key for updates of DNS cannot be read now", unreadable);
+        } catch (IOException | RuntimeException unusable) {
+            LOG.error(
+                    "the platform's key for updates of DNS cannot be used, name one in dns.tsig-file: {}",
+                    unusable.getMessage());
         }
     }
 }

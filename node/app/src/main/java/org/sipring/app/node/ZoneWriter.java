@@ -25,11 +25,12 @@ import org.sipring.runtime.settings.Settings;
  * The part of a node that may write DNS and has been told where.
  *
  * @param self this node
+ * @param room its manager's
  * @param key signs its updates
  * @param manager keeps the zone right
  * @param desk answers how DNS is, and reads the zone for others
  */
-record ZoneWriter(NodeId self, UpdateKey key, Manager manager, DnsDesk desk) {
+record ZoneWriter(NodeId self, Ticker room, UpdateKey key, Manager manager, DnsDesk desk) {
     static Optional<ZoneWriter> of(Settings settings, String domain, Overlay overlay, Rooms rooms, Chance chance)
             throws IOException {
         if (!Roles.taken(settings).contains(RoleName.MANAGER)) {
@@ -55,12 +56,12 @@ record ZoneWriter(NodeId self, UpdateKey key, Manager manager, DnsDesk desk) {
                 manager::state,
                 () -> ZoneReport.read(
                         primary, policy, overlay.view(), SystemTime.clock().instant()));
-        return Optional.of(new ZoneWriter(overlay.self(), key, manager, desk));
+        return Optional.of(new ZoneWriter(overlay.self(), room, key, manager, desk));
     }
 
     /** Begins to write; the store says with which key. Blocks. */
     void start(Store store) {
-        key.share(store, self);
+        key.share(store, self, room);
         manager.start();
     }
 

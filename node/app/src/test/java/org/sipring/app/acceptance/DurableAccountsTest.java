@@ -21,11 +21,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sipring.accounts.Account;
 import org.sipring.app.phone.PhoneAccount;
+import org.sipring.sip.digest.DigestAlgorithm;
 
 /** Users survive whatever happens to nodes: three of four keep them, the fourth follows one of these. */
 @Tag("acceptance")
-@Timeout(400)
+@Timeout(500)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DurableAccountsTest {
@@ -98,20 +100,53 @@ final class DurableAccountsTest {
         assertThat(demo.status().path("alarms")).isEmpty();
     }
 
+    /** What nobody but nodes may learn. */
+    private List<String> secrets() throws IOException {
+        Account dave = Account.of("dave@sipring.test", PASSWORD, List.of(DigestAlgorithm.values()));
+        List<String> secrets = new ArrayList<>(dave.ha1().values());
+        secrets.add(PASSWORD);
+        secrets.add(Files.readString(demo.dir().resolve("dns/tsig.key")).split("\"", -1)[3]);
+        return secrets;
+    }
+
     @Test
     @Order(2)
     void whatDisksHoldGivesNoPasswordAway() throws IOException {
         sipring("account", "set", "dave@sipring.test", "--name", "Dave of the Lighthouse");
-        String tsig = Files.readString(demo.dir().resolve("dns/tsig.key")).split("\"", -1)[3];
+        List<String> hidden = new ArrayList<>(secrets());
+        hidden.addAll(List.of("Lighthouse", "ha1"));
         for (String node : NODES) {
-            try (Stream<Path> files = Files.walk(demo.dir().resolve("nodes/" + node + "/data/store"))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .as(file.toString())
-                            .doesNotContain("Lighthouse", "ha1", tsig);
-                }
+            assertThat(texts(folder(node).resolve("data")))
+                    .as(node)
+                    .isNotEmpty()
+                    .noneMatch(text -> hidden.stream().anyMatch(text::contains));
+        }
+    }
+
+    private static List<String> texts(Path folder) throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
+        return texts;
+    }
+
+    @Test
+    @Order(2)
+    void whoseCertificateIsRenewedNeedsItsFormerKeyNoLonger() {
+        Path identity = folder("n2");
+        Command.sipring(
+                        LIMIT,
+                        "ca",
+                        "renew",
+                        identity.toString(),
+                        "--ca",
+                        demo.dir().resolve("ca").toString())
+                .succeeded();
+        Path former = identity.resolve("former.keys");
+        Awaitility.await("all is sealed for the new key").atMost(LIMIT).until(() -> Files.notExists(former));
     }
 
     @Test
@@ -154,6 +189,12 @@ final class DurableAccountsTest {
     void oneReplicaThatIsLeftIsEnough() throws IOException {
         List<String> keepers = new ArrayList<>();
         keptByThree().path("keptBy").forEach(keeper -> keepers.add(keeper.asText()));
+        Awaitility.await("who keeps the documents to copy them")
+                .atMost(LIMIT.multipliedBy(2))
+                .until(() -> NODES.stream()
+                        .filter(this::hasCopies)
+                        .toList()
+                        .equals(keepers.stream().sorted().toList()));
         String left = keepers.remove(0);
         assertThat(recover(left).output()).contains("the node runs: stop it first");
         NODES.forEach(this::kill);
@@ -174,6 +215,20 @@ final class DurableAccountsTest {
         keptByThree();
         add("gina");
         registersEverywhere("gina");
+    }
+
+    private boolean hasCopies(String node) {
+        String[] copies = folder(node).resolve("data/backups").toFile().list((dir, name) -> name.endsWith(".backup"));
+        return copies != null && copies.length > 0;
+    }
+
+    @Test
+    @Order(6)
+    void logsSayNoSecrets() throws IOException {
+        List<String> secrets = secrets();
+        for (String node : NODES) {
+            assertThat(demo.log(node)).contains(node).doesNotContain(secrets.toArray(String[]::new));
+        }
     }
 
     private Command recover(String node, String... more) {

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sipring.api.NodeId;
+import org.sipring.api.Store;
 import org.sipring.dns.wire.TsigKey;
 import org.sipring.store.MemoryStore;
 import org.sipring.testkit.SimChance;
+import org.sipring.testkit.SimTime;
 
 /** Whose file it is that a platform signs its updates of DNS with. */
 final class UpdateKeyTest {
@@ -25,9 +35,20 @@ final class UpdateKeyTest {
     private Path dir = Path.of("");
 
     private final MemoryStore store = new MemoryStore();
+    private final SimTime time = new SimTime();
+    private boolean cutOff;
 
     private static TsigKey key(int seed) {
         return TsigKey.generate("key" + seed, new SimChance(seed));
+    }
+
+    private Store reachable() {
+        InvocationHandler handler =
+                (self, method, arguments) -> cutOff && method.getName().equals("catchUp")
+                        ? CompletableFuture.failedFuture(new TimeoutException("cut off by the test"))
+                        : method.invoke(store, arguments);
+        Class<?>[] type = {Store.class};
+        return (Store) Proxy.newProxyInstance(Store.class.getClassLoader(), type, handler);
     }
 
     private UpdateKey start(String node, TsigKey inItsFile) throws IOException {
@@ -39,7 +60,7 @@ final class UpdateKeyTest {
 
     private UpdateKey start(String node, Optional<Path> file) throws IOException {
         UpdateKey started = UpdateKey.in(file);
-        started.share(store, new NodeId(node));
+        started.share(reachable(), new NodeId(node), time.ticker());
         return started;
     }
 
@@ -77,6 +98,27 @@ final class UpdateKeyTest {
         assertThat(name(start("n2", SECOND))).isEqualTo("key1");
         assertThat(name(start("n2", SECOND))).isEqualTo("key1");
         assertThat(name(start("n2", THIRD))).isEqualTo("key3");
+    }
+
+    @Test
+    void whereTheStoreCannotBeReachedItIsGivenLater() throws IOException {
+        start("n1", FIRST);
+        cutOff = true;
+        UpdateKey n1 = start("n1", SECOND);
+        assertThat(name(n1)).isEqualTo("key1");
+        cutOff = false;
+        time.advance(Duration.ofSeconds(6));
+        assertThat(name(n1)).isEqualTo("key2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"no JSON", "null", "{}", "{\"key\": \"no key\", \"files\": {\"n1\": \"x\"}}", "{\"new\": 1}"})
+    void whatIsNoKeyInTheStoreStopsNobodyAndIsReplaced(String text) throws IOException {
+        store.put("dns-keys", "updates", text.getBytes(StandardCharsets.UTF_8), 0);
+        assertThat(start("n2", Optional.empty()).get()).isEmpty();
+        assertThat(name(start("n1", FIRST))).isEqualTo("key1");
+        assertThat(name(start("n2", Optional.empty()))).isEqualTo("key1");
     }
 
     @Test
