@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,19 +96,23 @@ final class BackupTest {
         }
     }
 
-    private static void aNodeKeepsCopiesThatItsOwnKeyOpens(DemoRun demo) throws IOException {
+    private static void aNodeKeepsCopiesThatItsOwnKeyOpens(DemoRun demo) {
         Path node = demo.dir().resolve("nodes").resolve("n1");
-        Path copy;
-        try (Stream<Path> copies = Files.list(node.resolve("data").resolve("backups"))) {
-            copy = copies.filter(file -> file.toString().endsWith(".backup"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        Path copy = Awaitility.await("the first copy")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> copy(node), Optional::isPresent)
+                .orElseThrow();
         assertThat(sipring(demo, "backup", "verify", copy.toString()).output()).contains("made for other certificates");
         assertThat(sipring(demo, "backup", "verify", copy.toString(), "--key-of", node.toString())
                         .succeeded()
                         .output())
                 .contains("archive of sipring.test, made by n1 at ");
+    }
+
+    private static Optional<Path> copy(Path node) throws IOException {
+        try (Stream<Path> copies = Files.list(node.resolve("data").resolve("backups"))) {
+            return copies.filter(file -> file.toString().endsWith(".backup")).findFirst();
+        }
     }
 
     private static void copyOperator(DemoRun demo, Path to) throws IOException {

@@ -32,7 +32,8 @@ import org.sipring.sip.SipMessage;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class BadInputTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final Duration RIGHT_AGAIN = Duration.ofSeconds(5);
+    // Two to four seconds where nothing else runs: one try that ends in its limit, a pause, and one that succeeds.
+    private static final Duration RIGHT_AGAIN = Duration.ofSeconds(15);
     private static final List<String> NODES = List.of("n1", "n2", "n3");
     private static final long SEED = 20_261;
 

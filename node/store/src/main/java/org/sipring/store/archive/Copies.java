@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Copies {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
     private static final Duration LOOK = Duration.ofMinutes(1);
+    // While there is none.
+    private static final Duration LOOK_SOON = Duration.ofSeconds(10);
 
     private final StoreBackups.Origin origin;
     private final Plan plan;
@@ -92,7 +94,7 @@ public final class Copies {
                 looked = room.now();
             }
         });
-        room.after(LOOK, this::look);
+        room.after(looked.equals(Instant.EPOCH) ? LOOK_SOON : LOOK, this::look);
     }
 
     /**
