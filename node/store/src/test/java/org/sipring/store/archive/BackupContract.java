@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +147,53 @@ public abstract class BackupContract {
 
     private static Backups.Place place(Key key) {
         return new Backups.Place(key.collection(), key.name());
+    }
+
+    /** Writes one document after the other, and knows how many have been acknowledged. */
+    private final class Writing implements AutoCloseable {
+        private final AtomicInteger acknowledged = new AtomicInteger();
+        private final AtomicBoolean ends = new AtomicBoolean();
+        private final CompletableFuture<Void> done = CompletableFuture.runAsync(this::write);
+
+        private void write() {
+            while (!ends.get()) {
+                put("accounts", "key%06d".formatted(acknowledged.get()), "x");
+                acknowledged.incrementAndGet();
+            }
+        }
+
+        int until(int count) throws InterruptedException {
+            while (acknowledged.get() < count) {
+                done.getNow(null);
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            return acknowledged.get();
+        }
+
+        @Override
+        public void close() {
+            ends.set(true);
+            done.join();
+        }
+    }
+
+    @Test
+    void anArchiveIsOfOneMomentAfterAllThatWasAcknowledged() throws Exception {
+        try (Writing writing = new Writing()) {
+            for (int round = 1; round <= 5; round++) {
+                int before = writing.until(round * 40);
+                List<String> keys = items(backup()).stream()
+                        .map(item -> item.key().name())
+                        .sorted()
+                        .toList();
+                assertThat(keys).hasSizeGreaterThanOrEqualTo(before);
+                assertThat(keys)
+                        .as("none is missing between others")
+                        .isEqualTo(IntStream.range(0, keys.size())
+                                .mapToObj("key%06d"::formatted)
+                                .toList());
+            }
+        }
     }
 
     private void fill() {

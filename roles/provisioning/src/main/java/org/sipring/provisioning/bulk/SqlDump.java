@@ -10,8 +10,9 @@ import org.sipring.provisioning.bulk.SqlTokens.Kind;
 import org.sipring.provisioning.bulk.SqlTokens.Token;
 
 /**
- * The table {@code subscriber} of Kamailio or OpenSIPS, as mysqldump writes it: {@code INSERT} statements that name their
- * columns, or stand behind the {@code CREATE TABLE} statement that does. All others are passed over. Pure.
+ * The table {@code subscriber} of Kamailio or OpenSIPS, as mysqldump writes it, or pg_dump with {@code --column-inserts}:
+ * {@code INSERT} statements that name their columns, or stand behind the {@code CREATE TABLE} statement that does. All others
+ * are passed over. Pure.
  */
 final class SqlDump {
     private static final String TABLE = "subscriber";
@@ -41,6 +42,11 @@ final class SqlDump {
             create();
         } else if (now.is("INSERT") || now.is("REPLACE")) {
             insert();
+        } else if (now.is("SET")) {
+            set();
+        } else if (now.is("COPY")) {
+            throw new UnreadableException(
+                    now.line(), "the rows of COPY are not read: dump with pg_dump --column-inserts --table=subscriber");
         }
         while (now.kind() != Kind.END && !now.is(";")) {
             step();
@@ -50,6 +56,14 @@ final class SqlDump {
 
     private void step() throws UnreadableException {
         now = tokens.next();
+    }
+
+    // PostgreSQL's: a backslash is one.
+    private void set() throws UnreadableException {
+        step();
+        if (now.is("standard_conforming_strings")) {
+            tokens.takeBackslashesAsTheyAre();
+        }
     }
 
     // CREATE TABLE [IF NOT EXISTS] `subscriber` ( `id` int ..., `username` ..., KEY ... )
@@ -75,12 +89,15 @@ final class SqlDump {
         created = columns;
     }
 
-    // Steps over the words before a table's name, and the name; false where it is another's.
+    // Steps over the words before a table's name, and the name, which may have its schema's before it; false where it
+    // is
+    // another's.
     private boolean table() throws UnreadableException {
         do {
             step();
         } while (now.is("INTO") || now.is("IGNORE") || now.is("IF") || now.is("NOT") || now.is("EXISTS"));
-        boolean wanted = now.text().equalsIgnoreCase(TABLE);
+        String name = now.text().substring(now.text().lastIndexOf('.') + 1);
+        boolean wanted = name.equalsIgnoreCase(TABLE);
         if (wanted) {
             step();
         }
@@ -97,7 +114,8 @@ final class SqlDump {
         if (!columns.nameUsers()) {
             throw new UnreadableException(
                     line,
-                    "what the values mean is not said: dump with --complete-insert, or with the CREATE TABLE statement");
+                    "what the values mean is not said: dump with mysqldump --complete-insert, or with its CREATE TABLE"
+                            + " statement, or with pg_dump --column-inserts");
         }
         ignored.addAll(columns.ignored());
         expect("VALUES");

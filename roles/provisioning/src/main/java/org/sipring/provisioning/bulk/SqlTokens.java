@@ -3,6 +3,8 @@ package org.sipring.provisioning.bulk;
 /** The words of SQL as mysqldump writes it. Pure, for one thread. */
 final class SqlTokens {
     private final String text;
+    // MySQL's; PostgreSQL's dumps say that they have none.
+    private boolean escapes = true;
     private int at;
     private int line = 1;
 
@@ -32,6 +34,11 @@ final class SqlTokens {
         }
     }
 
+    /** From here on a backslash in a string stands for itself, as in standard SQL. */
+    void takeBackslashesAsTheyAre() {
+        escapes = false;
+    }
+
     Token next() throws UnreadableException {
         skipBlanks();
         if (at >= text.length()) {
@@ -40,7 +47,7 @@ final class SqlTokens {
         int begin = line;
         char c = text.charAt(at);
         if (c == '\'' || c == '"') {
-            return new Token(Kind.STRING, quoted(c, true), begin);
+            return new Token(Kind.STRING, quoted(c, escapes), begin);
         }
         if (c == '`') {
             return new Token(Kind.NAME, quoted(c, false), begin);
@@ -94,7 +101,7 @@ final class SqlTokens {
         return c;
     }
 
-    private String quoted(char mark, boolean escapes) throws UnreadableException {
+    private String quoted(char mark, boolean escaped) throws UnreadableException {
         StringBuilder value = new StringBuilder();
         int begin = line;
         advance();
@@ -107,7 +114,7 @@ final class SqlTokens {
             if (doubled) {
                 advance();
             }
-            value.append(escapes && c == '\\' && at < text.length() ? unescape(advance()) : c);
+            value.append(escaped && c == '\\' && at < text.length() ? unescape(advance()) : c);
         }
         throw new UnreadableException(begin, "a quotation mark is not closed");
     }

@@ -70,6 +70,40 @@ class BulkFormatTest {
                 .doesNotContain("SHA-512");
     }
 
+    /** As {@code pg_dump --column-inserts --table=subscriber} of PostgreSQL 15 writes it. */
+    @Test
+    void aDumpOfPostgreSqlIsRead() throws Exception {
+        Rows rows = BulkFormat.SQL.read(
+                """
+                --
+                -- PostgreSQL database dump
+                --
+                SET statement_timeout = 0;
+                SET standard_conforming_strings = on;
+                SELECT pg_catalog.set_config('search_path', '', false);
+                CREATE TABLE public.subscriber (
+                    id integer NOT NULL,
+                    username character varying(64) DEFAULT ''::character varying NOT NULL
+                );
+                INSERT INTO public.subscriber (id, username, domain, password, ha1, ha1b) VALUES (1, 'alice', 'sipring.test', '', '%s', '');
+                INSERT INTO public.subscriber (id, username, domain, password, ha1, ha1b) VALUES (2, 'bob', 'sipring.test', 'it''s a \\n', '', '');
+                SELECT pg_catalog.setval('public.subscriber_id_seq', 2, true);
+                """
+                        .formatted(MD5));
+        assertThat(rows.rows()).extracting(Row::user).containsExactly("alice", "bob");
+        assertThat(rows.rows().get(0).form().toString()).isEqualTo("{\"ha1\":{\"MD5\":\"" + MD5 + "\"}}");
+        assertThat(rows.rows().get(1).form().path("password").asText()).isEqualTo("it's a \\n");
+    }
+
+    @Test
+    void whoDumpsRowsOfCopyIsToldHowToDumpThem() {
+        assertThatThrownBy(() -> BulkFormat.SQL.read(
+                        "SET lock_timeout = 0;\nCOPY public.subscriber (id, username) FROM stdin;\n1\to'hara\n\\.\n"))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("pg_dump --column-inserts");
+    }
+
     @Test
     void valuesWithoutNamesOfColumnsAreNotGuessedAt() {
         assertThatThrownBy(() -> BulkFormat.SQL.read("\nINSERT INTO `subscriber` VALUES (1,'alice');"))
