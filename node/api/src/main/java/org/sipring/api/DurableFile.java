@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -66,9 +67,18 @@ public final class DurableFile {
             // Half a file would keep a full disk full.
             Files.deleteIfExists(fresh);
         }
-        // The rename itself must survive a power cut as well.
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
-            folder.force(true);
+        forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    }
+
+    /**
+     * What was made, renamed or removed in a folder survives a power cut from now on.
+     *
+     * @param folder the folder
+     * @throws IOException when the disk fails
+     */
+    public static void forceFolder(Path folder) throws IOException {
+        try (FileChannel open = FileChannel.open(folder, READ)) {
+            open.force(true);
         }
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.sipring.api.DurableFile;
 import org.sipring.app.account.AccountsApi;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.FolderKeys;
@@ -53,9 +55,7 @@ public record ArchiveFile(Path file, FolderKeys keys) {
                 written.force(true);
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-                folder.force(true);
-            }
+            DurableFile.forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             return content;
         } finally {
             Files.deleteIfExists(part);

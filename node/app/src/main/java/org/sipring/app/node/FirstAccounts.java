@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +15,7 @@ import org.sipring.accounts.Account;
 import org.sipring.accounts.Accounts;
 import org.sipring.accounts.AddressTakenException;
 import org.sipring.accounts.ChangedMeanwhileException;
+import org.sipring.api.Sha256;
 import org.sipring.api.Store;
 import org.sipring.api.StoreCollection;
 import org.slf4j.Logger;
@@ -107,12 +106,6 @@ final class FirstAccounts {
     }
 
     private static byte[] digest(byte[] content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
-                    .getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.hex(content).getBytes(StandardCharsets.US_ASCII);
     }
 }

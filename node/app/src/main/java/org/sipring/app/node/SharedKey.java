@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ConcurrentModificationException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.api.NodeId;
+import org.sipring.api.Sha256;
 import org.sipring.api.Store;
 import org.sipring.api.StoreCollection;
 import org.sipring.dns.wire.TsigKey;
@@ -45,20 +43,35 @@ final class SharedKey {
     /**
      * What stands in the store.
      *
-     * @param key the key, as in its file
+     * @param key the key, as in its file; empty where there is none
      * @param files the digest of each node's file
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Document(String key, Map<String, String> files) {
-        Document {
+    record Content(String key, Map<String, String> files) {
+        static final Content NONE = new Content("", Map.of());
+
+        Content {
             key = Objects.requireNonNullElse(key, "");
             files = Objects.requireNonNullElse(files, Map.of());
         }
 
-        Document with(String latest, NodeId node, String digest) {
+        boolean knows(NodeId node, String file) {
+            return digest(file).equals(files.get(node.value()));
+        }
+
+        /** What becomes of a node's file. */
+        Outcome outcome(NodeId node, String file) {
+            if (knows(node, file) || key.equals(file)) {
+                return Outcome.KNOWN;
+            }
+            return key.isEmpty() || files.containsKey(node.value()) ? Outcome.GIVEN : Outcome.PASSED_OVER;
+        }
+
+        /** What is to stand there then. */
+        Content after(NodeId node, String file) {
             Map<String, String> more = new TreeMap<>(files);
-            more.put(node.value(), digest);
-            return new Document(latest, more);
+            more.put(node.value(), digest(file));
+            return new Content(outcome(node, file) == Outcome.GIVEN ? file : key, more);
         }
     }
 
@@ -86,13 +99,12 @@ final class SharedKey {
         Optional<Store.Document> stored = store.get(COLLECTION, KEY);
         return stored.isEmpty()
                 ? Optional.empty()
-                : Optional.of(TsigKey.parse("the store", document(stored.get()).key()));
+                : Optional.of(TsigKey.parse("the store", content(stored.get()).key()));
     }
 
-    private static Document document(Store.Document stored) throws IOException {
+    private static Content content(Store.Document stored) throws IOException {
         try {
-            Document read = JSON.readValue(stored.value(), Document.class);
-            return Objects.requireNonNullElse(read, new Document("", Map.of()));
+            return Objects.requireNonNullElse(JSON.readValue(stored.value(), Content.class), Content.NONE);
         } catch (JsonProcessingException malformed) {
             // The cause might show a part of the secret.
             throw new IOException("what the store has is no JSON");
@@ -106,27 +118,20 @@ final class SharedKey {
      *     node was faster: then this is to be asked again
      */
     CompletionStage<Outcome> give(TsigKey own, NodeId node) {
+        // A chain from the start on, so that what the store throws at once fails it as well.
         return CompletableFuture.completedStage(null)
                 .thenCompose(now -> store.catchUp())
-                .thenCompose(known -> give(own, node, store.get(COLLECTION, KEY)));
+                .thenCompose(known -> give(own.text(), node, store.get(COLLECTION, KEY)));
     }
 
-    private CompletionStage<Outcome> give(TsigKey own, NodeId node, Optional<Store.Document> stored) {
-        Optional<Document> before = stored.flatMap(SharedKey::usable);
-        String digest = digest(own.text());
-        if (before.filter(known -> digest.equals(known.files().get(node.value())))
-                .isPresent()) {
-            return CompletableFuture.completedFuture(Outcome.KNOWN);
+    private CompletionStage<Outcome> give(String own, NodeId node, Optional<Store.Document> stored) {
+        Content before = stored.flatMap(SharedKey::usable).orElse(Content.NONE);
+        Outcome outcome = before.outcome(node, own);
+        if (before.knows(node, own)) {
+            return CompletableFuture.completedFuture(outcome);
         }
-        Outcome outcome = before.map(known -> outcome(known, own, node)).orElse(Outcome.GIVEN);
-        String key =
-                outcome == Outcome.GIVEN ? own.text() : before.orElseThrow().key();
-        Document next = before.orElse(new Document("", Map.of())).with(key, node, digest);
-        return store.put(
-                        COLLECTION,
-                        KEY,
-                        bytes(next),
-                        stored.map(Store.Document::revision).orElse(0L))
+        long revision = stored.map(Store.Document::revision).orElse(0L);
+        return store.put(COLLECTION, KEY, bytes(before.after(node, own)), revision)
                 .thenApply(written -> {
                     if (written.isEmpty()) {
                         throw new ConcurrentModificationException("another node was faster");
@@ -135,9 +140,9 @@ final class SharedKey {
                 });
     }
 
-    private static Optional<Document> usable(Store.Document stored) {
+    private static Optional<Content> usable(Store.Document stored) {
         try {
-            Document read = document(stored);
+            Content read = content(stored);
             var unused = TsigKey.parse("the store", read.key());
             return Optional.of(read);
         } catch (IOException none) {
@@ -145,27 +150,15 @@ final class SharedKey {
         }
     }
 
-    private static Outcome outcome(Document before, TsigKey own, NodeId node) {
-        if (before.key().equals(own.text())) {
-            return Outcome.KNOWN;
-        }
-        return before.files().containsKey(node.value()) ? Outcome.GIVEN : Outcome.PASSED_OVER;
-    }
-
-    private static byte[] bytes(Document document) {
+    private static byte[] bytes(Content content) {
         try {
-            return JSON.writeValueAsBytes(document);
+            return JSON.writeValueAsBytes(content);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
     private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -24,12 +24,12 @@ final class UpdateKey implements Supplier<Optional<TsigKey>> {
 
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    private final Optional<Path> file;
-    private final Optional<TsigKey> own;
-    private volatile Optional<TsigKey> platforms = Optional.empty();
+    private final Optional<Own> own;
+    private volatile Optional<TsigKey> shared = Optional.empty();
 
-    private UpdateKey(Optional<Path> file, Optional<TsigKey> own) {
-        this.file = file;
+    private record Own(Path file, TsigKey key) {}
+
+    private UpdateKey(Optional<Own> own) {
         this.own = own;
     }
 
@@ -40,14 +40,15 @@ final class UpdateKey implements Supplier<Optional<TsigKey>> {
      * @return what it says, until the platform says more
      * @throws IOException when it cannot be used
      */
-    static UpdateKey in(Optional<Path> file) throws IOException {
-        return new UpdateKey(file, file.isPresent() ? Optional.of(TsigKey.read(file.get())) : Optional.empty());
+    static UpdateKey read(Optional<Path> file) throws IOException {
+        return new UpdateKey(
+                file.isPresent() ? Optional.of(new Own(file.get(), TsigKey.read(file.get()))) : Optional.empty());
     }
 
     /** The platform's, else this node's own; empty where there is none. */
     @Override
     public Optional<TsigKey> get() {
-        return platforms.or(() -> own);
+        return shared.or(() -> own.map(Own::key));
     }
 
     /**
@@ -59,44 +60,47 @@ final class UpdateKey implements Supplier<Optional<TsigKey>> {
      * @param room when to try again
      */
     void share(Store store, NodeId self, Ticker room) {
-        SharedKey shared = new SharedKey(store);
-        shared.watch(() -> take(shared));
+        SharedKey documents = new SharedKey(store);
+        documents.watch(() -> refresh(documents));
         own.ifPresent(
-                key -> offer(shared, key, self, room).toCompletableFuture().join());
-        take(shared);
+                ours -> offer(documents, ours, self, room).toCompletableFuture().join());
+        refresh(documents);
     }
 
-    private CompletionStage<Void> offer(SharedKey shared, TsigKey key, NodeId self, Ticker room) {
-        return shared.give(key, self).handle((outcome, failure) -> {
+    private CompletionStage<Void> offer(SharedKey documents, Own ours, NodeId self, Ticker room) {
+        return documents.give(ours.key(), self).handle((outcome, failure) -> {
             if (failure == null) {
-                say(outcome, key);
-                take(shared);
+                log(outcome, ours);
+                refresh(documents);
             } else {
-                LOG.warn("whether the platform knows {} is not known, it is asked again: {}", key, failure.toString());
+                LOG.warn(
+                        "{} could not be compared with the platform's key, it is tried again: {}",
+                        ours.file(),
+                        failure.toString());
                 room.after(AGAIN, () -> {
-                    var unused = offer(shared, key, self, room);
+                    var unused = offer(documents, ours, self, room);
                 });
             }
             return null;
         });
     }
 
-    private void say(SharedKey.Outcome outcome, TsigKey key) {
+    private static void log(SharedKey.Outcome outcome, Own ours) {
         switch (outcome) {
-            case GIVEN -> LOG.info("the platform signs its updates of DNS with {} from now on", key);
+            case GIVEN -> LOG.info("the platform signs its updates of DNS with {} from now on", ours.key());
             case PASSED_OVER ->
                 LOG.warn(
                         "the platform signs its updates of DNS with another key than that of {}, this node too; to give"
                                 + " it a new one, change the file, and start the node again",
-                        file.map(Path::toString).orElse(""));
+                        ours.file());
             case KNOWN -> {}
         }
     }
 
     // One after the other, so that what was read last is what counts.
-    private synchronized void take(SharedKey shared) {
+    private synchronized void refresh(SharedKey documents) {
         try {
-            platforms = shared.read();
+            shared = documents.read();
         } catch (StoreNotOpenException unreadable) {
             LOG.debug("the platform's key for updates of DNS cannot be read now", unreadable);
         } catch (IOException | RuntimeException unusable) {

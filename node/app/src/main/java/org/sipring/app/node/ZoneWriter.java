@@ -36,7 +36,7 @@ record ZoneWriter(NodeId self, Ticker room, UpdateKey key, Manager manager, DnsD
         if (!Roles.taken(settings).contains(RoleName.MANAGER)) {
             return Optional.empty();
         }
-        UpdateKey key = UpdateKey.in(settings.dns().tsigFile());
+        UpdateKey key = UpdateKey.read(settings.dns().tsigFile());
         HostPort server = settings.dns().primary().orElseThrow();
         Rfc2136Primary primary = new Rfc2136Primary(
                 Hosts.address("dns.primary", server),

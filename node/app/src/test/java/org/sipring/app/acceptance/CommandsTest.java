@@ -101,7 +101,8 @@ final class CommandsTest {
             Stopwatch.until("n4 is ready", Duration.ofSeconds(60), CommandsTest::ready);
             Duration took = Stopwatch.until("DNS names n4", Duration.ofSeconds(20), CommandsTest::inDns);
             System.out.printf("MEASURED first /readyz 200 of a new node until in DNS: %d ms%n", took.toMillis());
-            assertThat(took).isLessThan(Duration.ofSeconds(5));
+            // Half a second where nothing else runs.
+            assertThat(took).isLessThan(Duration.ofSeconds(15));
             assertThat(Command.sipring(
                                     LIMIT, "status", "--identity", identity.toString(), "--config", config.toString())
                             .succeeded()

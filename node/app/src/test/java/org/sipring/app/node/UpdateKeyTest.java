@@ -59,7 +59,7 @@ final class UpdateKeyTest {
     }
 
     private UpdateKey start(String node, Optional<Path> file) throws IOException {
-        UpdateKey started = UpdateKey.in(file);
+        UpdateKey started = UpdateKey.read(file);
         started.share(reachable(), new NodeId(node), time.ticker());
         return started;
     }
@@ -125,14 +125,14 @@ final class UpdateKeyTest {
     void withoutAStoreEachHasItsOwn() throws IOException {
         Path file = dir.resolve("own.key");
         FIRST.write(file);
-        assertThat(name(UpdateKey.in(Optional.of(file)))).isEqualTo("key1");
+        assertThat(name(UpdateKey.read(Optional.of(file)))).isEqualTo("key1");
     }
 
     @Test
     void aFileThatIsNoKeyIsRefused() throws IOException {
         Path file = Files.writeString(dir.resolve("no.key"), "secret");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThatThrownBy(() -> UpdateKey.in(Optional.of(file)))
+        assertThatThrownBy(() -> UpdateKey.read(Optional.of(file)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not one TSIG key");
     }

@@ -2,16 +2,16 @@ package org.sipring.store.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import org.sipring.api.Sha256;
 import org.sipring.store.large.Manifest;
 
 /** Counts documents, and makes a digest over them. */
 final class Tally {
     private final Map<String, Long> documents = new HashMap<>();
-    private final MessageDigest sum = sha256();
+    private final MessageDigest sum = Sha256.begin();
 
     void add(Item item) {
         documents.merge(item.key().collection(), 1L, Long::sum);
@@ -31,14 +31,6 @@ final class Tally {
             return (MessageDigest) sum.clone();
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("Java's own digests can be copied", impossible);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

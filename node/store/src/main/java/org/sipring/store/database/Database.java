@@ -220,15 +220,15 @@ public final class Database implements AutoCloseable {
      *
      * @param copy a file that does not exist
      * @param to where the chunks that the copy knows are to be
-     * @param ended asked often: whether nobody wants it any more, then this fails soon
+     * @param unwanted asked often; once true, this fails soon
      * @return how far the copy has come
      * @throws IOException when the disk fails
      */
-    public Place copyTo(Path copy, ChunkFolder to, BooleanSupplier ended) throws IOException {
-        // What the copy knows must not go before it has been shared.
+    public Place copyTo(Path copy, ChunkFolder to, BooleanSupplier unwanted) throws IOException {
+        // What the copy knows must stay until the copy shares it.
         ChunkFolder.Hold held = chunks.hold();
         try {
-            DatabaseCopy made = judged(() -> DatabaseCopy.make(reading(file), copy, ended));
+            DatabaseCopy made = judged(() -> DatabaseCopy.make(reading(file), copy, unwanted));
             chunks.share(to, made.chunks());
             return made.place();
         } finally {

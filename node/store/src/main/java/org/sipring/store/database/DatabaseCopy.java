@@ -17,25 +17,25 @@ import org.sqlite.ProgressHandler;
  * @param chunks which it knows
  */
 record DatabaseCopy(Place place, List<ChunkName> chunks) {
-    // A hundred thousand documents are some millions of SQLite's steps.
+    // A copy of 100,000 documents takes some millions: it is asked dozens of times.
     private static final int STEPS_BETWEEN_QUESTIONS = 50_000;
 
     /**
      * Makes one of a single moment, compact, and compares it with its checksums.
      *
-     * @param source of what; closed by this
+     * @param source the database, to be closed by this
      * @param copy a file that does not exist
-     * @param ended asked often: whether it is to fail, since nobody wants the copy any more
+     * @param unwanted asked often; once true, this fails soon
      */
-    static DatabaseCopy make(Connection source, Path copy, BooleanSupplier ended) throws SQLException {
+    static DatabaseCopy make(Connection source, Path copy, BooleanSupplier unwanted) throws SQLException {
         try (source;
                 Statement statement = source.createStatement()) {
-            endable(source, ended);
+            endWhen(source, unwanted);
             statement.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
         }
         try (Connection made = Database.reading(copy);
                 Statement statement = made.createStatement()) {
-            endable(made, ended);
+            endWhen(made, unwanted);
             Reader reader = new Reader(made);
             reader.verify();
             List<ChunkName> chunks =
@@ -44,11 +44,11 @@ record DatabaseCopy(Place place, List<ChunkName> chunks) {
         }
     }
 
-    private static void endable(Connection connection, BooleanSupplier ended) throws SQLException {
+    private static void endWhen(Connection connection, BooleanSupplier unwanted) throws SQLException {
         ProgressHandler.setHandler(connection, STEPS_BETWEEN_QUESTIONS, new ProgressHandler() {
             @Override
             protected int progress() {
-                return ended.getAsBoolean() ? 1 : 0;
+                return unwanted.getAsBoolean() ? 1 : 0;
             }
         });
     }

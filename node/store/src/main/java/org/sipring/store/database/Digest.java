@@ -2,12 +2,12 @@ package org.sipring.store.database;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.sipring.api.Sha256;
 
 /** A digest of everything that a replica holds. */
 final class Digest {
@@ -19,7 +19,7 @@ final class Digest {
             "SELECT term, entry, revision FROM progress");
 
     private final Connection connection;
-    private final MessageDigest sum = sha256();
+    private final MessageDigest sum = Sha256.begin();
 
     Digest(Connection connection) {
         this.connection = connection;
@@ -44,14 +44,6 @@ final class Digest {
                     sum.update((byte) 0);
                 }
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -159,7 +159,7 @@ public final class ChunkFolder {
     }
 
     /**
-     * Keeps all chunks that are there, also those that are removed meanwhile.
+     * Keeps all chunks that are there until it is closed; what this object removes meanwhile goes afterwards.
      *
      * @return to be closed when they may go
      */

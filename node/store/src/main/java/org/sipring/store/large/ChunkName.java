@@ -2,11 +2,11 @@ package org.sipring.store.large;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sipring.api.Sha256;
 
 /**
  * What a chunk is called: the SHA-256 of what is in it.
@@ -40,7 +40,7 @@ public record ChunkName(String hash) {
     }
 
     static ChunkName of(ByteBuffer chunk) {
-        MessageDigest sum = sha256();
+        MessageDigest sum = Sha256.begin();
         sum.update(chunk);
         return read(sum.digest());
     }
@@ -76,15 +76,7 @@ public record ChunkName(String hash) {
      * @return whether they are
      */
     public boolean names(byte[] chunk) {
-        return chunk.length <= LONGEST && Arrays.equals(bytes(), sha256().digest(chunk));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return chunk.length <= LONGEST && Arrays.equals(bytes(), Sha256.begin().digest(chunk));
     }
 
     @Override

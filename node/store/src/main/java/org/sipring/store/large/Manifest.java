@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.sipring.api.LargeName;
+import org.sipring.api.Sha256;
 
 /**
  * Of which chunks a large value is made. One that does not belong to its name cannot be made.
@@ -64,7 +65,7 @@ public record Manifest(LargeName name, List<ChunkName> chunks) {
     }
 
     private static String hash(int length, List<ChunkName> chunks) {
-        MessageDigest sum = ChunkName.sha256();
+        MessageDigest sum = Sha256.begin();
         sum.update(FORMAT);
         sum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
         chunks.forEach(chunk -> sum.update(chunk.bytes()));

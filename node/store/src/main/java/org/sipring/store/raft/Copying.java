@@ -16,26 +16,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the {@link Snapshots} of a database, one at a time, each after so many entries, or so many bytes of large values: the
- * log before it can go then. It takes seconds where there are many documents, in which nobody who writes must wait, so it
- * happens beside the thread that applies, and Ratis is told of it afterwards. Callable from any thread.
+ * Makes the {@link Snapshots} of a database, one at a time, each after so many entries or bytes of large values, so that the
+ * log before it can go. One of many documents takes seconds, for which no writer must wait: it is made beside the thread that
+ * applies, and Ratis is told afterwards. Callable from any thread.
  */
 final class Copying {
     private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
 
     private static final long CHUNK_BYTES = 64L << 20;
-    // A disk that has no room for one is not filled again with each entry,
+    // After a failure: with each entry, a full disk would be filled again.
     private static final long ENTRIES_BETWEEN_TRIES = 1_000;
-    // and what is left is for the entries that come meanwhile.
-    private static final long ROOM_BESIDE_IT = 64L << 20;
+    // For the entries that come while a copy is made.
+    private static final long BYTES_LEFT_FREE = 64L << 20;
 
     private final Snapshots snapshots;
     private final Executor beside;
     private final Runnable over;
     private Optional<Run> run = Optional.empty();
     private boolean works;
-    private long since = RaftLog.INVALID_LOG_INDEX;
-    private long bytes;
+    private long lastAt = RaftLog.INVALID_LOG_INDEX;
+    private long chunkBytes;
 
     /** One that was begun. Whoever takes its turn first decides: what makes it, or what ends it before. */
     private record Run(CompletableFuture<TermIndex> made, AtomicBoolean turn, AtomicBoolean ended) {
@@ -52,7 +52,7 @@ final class Copying {
      * Makes none yet.
      *
      * @param beside threads that may be blocked for as long as a copy takes
-     * @param over told when a copy has been made, or could not be: {@link #taken} says which
+     * @param over told when a copy has been made, or could not be: {@link #take} says which
      */
     Copying(Snapshots snapshots, Executor beside, Runnable over) {
         this.snapshots = snapshots;
@@ -62,22 +62,22 @@ final class Copying {
 
     /** Copies are made from now on; there is one as far as this, or nothing. */
     synchronized void startsAt(long index) {
-        since = index;
+        lastAt = index;
         works = true;
     }
 
     /** A chunk of a large value has been applied. */
     synchronized void chunk(int length) {
-        bytes += length;
+        chunkBytes += length;
     }
 
     /** Entries have been applied: begins a copy where one is due, and none is under way. */
     synchronized void reached(long index, Database database) {
-        boolean due = index - since >= RaftSettings.ENTRIES_BEFORE_SNAPSHOT || bytes >= CHUNK_BYTES;
+        boolean due = index - lastAt >= RaftSettings.ENTRIES_BEFORE_SNAPSHOT || chunkBytes >= CHUNK_BYTES;
         boolean free = run.isEmpty() || run.get().made().isDone();
         if (works && due && free) {
-            since = index;
-            bytes = 0;
+            lastAt = index;
+            chunkBytes = 0;
             begin(database);
         }
     }
@@ -89,12 +89,13 @@ final class Copying {
             run = Optional.of(begun);
         } catch (RejectedExecutionException end) {
             LOG.debug("no copy is begun now: {}", end.toString());
-            isTriedAgain();
+            tryAgainSoon();
         }
     }
 
-    private void isTriedAgain() {
-        since += ENTRIES_BETWEEN_TRIES - RaftSettings.ENTRIES_BEFORE_SNAPSHOT;
+    // As if the last one were so old that the next is due soon.
+    private void tryAgainSoon() {
+        lastAt += ENTRIES_BETWEEN_TRIES - RaftSettings.ENTRIES_BEFORE_SNAPSHOT;
     }
 
     private void run(Database database, Run run) {
@@ -102,7 +103,7 @@ final class Copying {
             return;
         }
         try {
-            leaveRoom(database);
+            checkRoom(database);
             run.made().complete(make(database, run.ended()));
         } catch (IOException | RuntimeException failure) {
             if (!run.ended().get()) {
@@ -118,8 +119,8 @@ final class Copying {
         }
     }
 
-    private void leaveRoom(Database database) throws IOException {
-        long needed = database.bytes() + ROOM_BESIDE_IT;
+    private void checkRoom(Database database) throws IOException {
+        long needed = database.bytes() + BYTES_LEFT_FREE;
         long left = snapshots.room();
         if (left < needed) {
             throw new IOException(
@@ -127,15 +128,19 @@ final class Copying {
         }
     }
 
-    /** The index of a copy that has been made since this was asked last; otherwise {@link RaftLog#INVALID_LOG_INDEX}. */
-    synchronized long taken() {
+    /**
+     * Hands over a copy that is ready: Ratis may send it from now on.
+     *
+     * @return its index, once; otherwise {@link RaftLog#INVALID_LOG_INDEX}
+     */
+    synchronized long take() {
         if (run.isEmpty() || !run.get().made().isDone()) {
             return RaftLog.INVALID_LOG_INDEX;
         }
         CompletableFuture<TermIndex> made = run.get().made();
         run = Optional.empty();
         if (made.isCompletedExceptionally()) {
-            isTriedAgain();
+            tryAgainSoon();
             return RaftLog.INVALID_LOG_INDEX;
         }
         snapshots.publish(made.join());
@@ -143,7 +148,7 @@ final class Copying {
     }
 
     /**
-     * Makes a copy of all that has been applied before it returns.
+     * Makes a copy of all that has been applied before it returns, and no other before {@link #startsAt}.
      *
      * @param database of what
      * @param reached what has been applied to it
@@ -168,14 +173,14 @@ final class Copying {
             snapshots.made(made);
             return made;
         } catch (DamagedException | StoreFailedException failure) {
-            // Ratis would ask again at once, for ever.
+            // For anything else Ratis would ask again at once, for ever.
             throw new IOException(failure.getMessage(), failure);
         } finally {
             snapshots.deleteHalf();
         }
     }
 
-    /** Nobody wants a copy any more, before {@link #startsAt}; nothing is made when this returns. */
+    /** Gives up the copy that is under way, and makes none before {@link #startsAt}. Nobody works at one when this returns. */
     synchronized void end() {
         works = false;
         run.filter(last -> !last.takesItsTurn()).ifPresent(last -> {

@@ -98,9 +98,7 @@ final class ReplicaFolder {
     private static UUID make(Path dir, Chance chance) throws IOException {
         UUID name = new UUID(chance.number(), chance.number());
         Files.createDirectory(dir.resolve(name.toString()));
-        try (FileChannel parent = FileChannel.open(dir, StandardOpenOption.READ)) {
-            parent.force(true);
-        }
+        DurableFile.forceFolder(dir);
         return name;
     }
 

@@ -59,7 +59,7 @@ final class ReplicaMachine extends BaseStateMachine {
     private final SnapshotCall call = new SnapshotCall();
     private volatile @Nullable Database database;
     private volatile Optional<String> failure = Optional.empty();
-    private volatile boolean stops;
+    private volatile boolean ends;
     // The last entry that Ratis has given, which after a restart may have been applied before.
     private long given = RaftLog.INVALID_LOG_INDEX;
 
@@ -202,10 +202,11 @@ final class ReplicaMachine extends BaseStateMachine {
         return new Place(entry.getTerm(), entry.getIndex());
     }
 
-    // Another replica's copy is about to come. It is taken up by the thread that applies, which goes on until then.
+    // Another replica's copy is about to come, and replaces the folder of ours. The thread that applies takes it up,
+    // and goes
+    // on until then.
     @Override
     public void pause() {
-        // Its folder is about to be replaced.
         copying.end();
         if (getLifeCycle().compareAndTransition(LifeCycle.State.RUNNING, LifeCycle.State.PAUSING)) {
             getLifeCycle().transition(LifeCycle.State.PAUSED);
@@ -390,18 +391,18 @@ final class ReplicaMachine extends BaseStateMachine {
         return snapshots;
     }
 
-    /** It is about to be closed: the last copy that is asked for is waited for. */
-    void stops() {
-        stops = true;
+    /** It is about to be closed: from now on {@link #takeSnapshot} makes a copy while Ratis waits. */
+    void ends() {
+        ends = true;
     }
 
-    // A division that has ended asks for a last one, which may be too late.
+    // A division that ends is asked for a last one, perhaps after the database was closed.
     @Override
     public long takeSnapshot() throws IOException {
         Database open = database;
         if (open == null || !hasAllThatWasApplied()) {
             return RaftLog.INVALID_LOG_INDEX;
         }
-        return stops ? copying.now(open, getLastAppliedTermIndex()) : copying.taken();
+        return ends ? copying.now(open, getLastAppliedTermIndex()) : copying.take();
     }
 }

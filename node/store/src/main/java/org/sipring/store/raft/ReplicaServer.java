@@ -206,7 +206,7 @@ final class ReplicaServer implements AutoCloseable {
 
     /** Takes no more part in the group; what the replica has can be read, where it rests. */
     void rest() throws IOException {
-        machine.stops();
+        machine.ends();
         connections.close();
         // After a start that has failed, Ratis leaves its parts open.
         try (door;

@@ -3,11 +3,9 @@ package org.sipring.store.raft;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,6 +23,7 @@ import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.util.FileUtils;
 import org.apache.ratis.util.MD5FileUtil;
 import org.jspecify.annotations.Nullable;
+import org.sipring.api.DurableFile;
 import org.sipring.store.large.ChunkFolder;
 
 /**
@@ -56,7 +55,7 @@ final class Snapshots implements StateMachineStorage {
     /** Deletes what was to be a copy. */
     void deleteHalf() throws IOException {
         FileUtils.deleteFully(halfDatabase());
-        FileUtils.deleteFully(dir().resolve(HALF_CHUNKS));
+        FileUtils.deleteFully(halfChunkFolder());
     }
 
     /** Where the database of a copy is made, until it is whole. */
@@ -64,9 +63,13 @@ final class Snapshots implements StateMachineStorage {
         return dir().resolve(HALF_DATABASE);
     }
 
+    private Path halfChunkFolder() {
+        return dir().resolve(HALF_CHUNKS);
+    }
+
     /** Where the chunks of a copy are put together, until it is whole. */
     ChunkFolder halfChunks() {
-        return new ChunkFolder(dir().resolve(HALF_CHUNKS));
+        return new ChunkFolder(halfChunkFolder());
     }
 
     @Override
@@ -82,7 +85,7 @@ final class Snapshots implements StateMachineStorage {
         return known;
     }
 
-    /** Whether there is a copy of what has been applied so far. */
+    /** Whether there is a copy as far as an entry. */
     boolean has(TermIndex place) {
         return file(place).exists();
     }
@@ -112,19 +115,17 @@ final class Snapshots implements StateMachineStorage {
         synchronized (this) {
             Path chunks = chunkFolder(database.toPath());
             FileUtils.deleteFully(chunks);
-            if (Files.exists(dir().resolve(HALF_CHUNKS))) {
-                Files.move(dir().resolve(HALF_CHUNKS), chunks, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(halfChunkFolder())) {
+                Files.move(halfChunkFolder(), chunks, StandardCopyOption.ATOMIC_MOVE);
             }
             MD5FileUtil.saveMD5File(database, sum);
             Files.move(halfDatabase(), database.toPath(), StandardCopyOption.ATOMIC_MOVE);
         }
         // Before the log goes that is needed without it.
-        try (FileChannel folder = FileChannel.open(dir(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        DurableFile.forceFolder(dir());
     }
 
-    /** A copy counts. */
+    /** Lets Ratis know of a copy that was made: it may send it, and shorten the log. */
     synchronized void publish(TermIndex place) {
         FileInfo database = new FileInfo(file(place).toPath(), sum(file(place)));
         databases.updateLatestSnapshot(new SingleFileSnapshotInfo(database, place));

@@ -2,10 +2,10 @@ package org.sipring.store.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.sipring.api.Sha256;
 
 /** A key that all nodes of the platform share and that never leaves them but in envelopes. Never in a log: it has no text. */
 final class PlatformKey {
@@ -26,13 +26,9 @@ final class PlatformKey {
     }
 
     private static int id(byte[] bytes) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update("sipring platform key".getBytes(StandardCharsets.US_ASCII));
-            return ByteBuffer.wrap(sha.digest(bytes)).getInt();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        MessageDigest sha = Sha256.begin();
+        sha.update("sipring platform key".getBytes(StandardCharsets.US_ASCII));
+        return ByteBuffer.wrap(sha.digest(bytes)).getInt();
     }
 
     /** What documents name it by; tells nothing about it. */

@@ -164,6 +164,7 @@ public abstract class BackupContract {
 
         int until(int count) throws InterruptedException {
             while (acknowledged.get() < count) {
+                // Throws what the writer has met.
                 done.getNow(null);
                 TimeUnit.MILLISECONDS.sleep(1);
             }

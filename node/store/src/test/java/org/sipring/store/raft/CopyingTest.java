@@ -29,7 +29,7 @@ import org.sipring.store.database.Entry.Place;
 /** Copies that are made while entries go on to be applied. */
 final class CopyingTest {
     private static final long NONE = RaftLog.INVALID_LOG_INDEX;
-    private static final int ENTRIES = 20_000;
+    private static final int ENTRIES = (int) RaftSettings.ENTRIES_BEFORE_SNAPSHOT;
 
     private final Queue<Runnable> beside = new ArrayDeque<>();
     private final Snapshots snapshots = new Snapshots();
@@ -74,7 +74,7 @@ final class CopyingTest {
         return TermIndex.valueOf(1, entries - 1);
     }
 
-    private void makeIt() {
+    private void runBeside() {
         beside.remove().run();
     }
 
@@ -94,14 +94,14 @@ final class CopyingTest {
         reached(ENTRIES - 1);
         apply();
         reached(3 * ENTRIES);
-        assertThat(copying.taken()).isEqualTo(NONE);
+        assertThat(copying.take()).isEqualTo(NONE);
         assertThat(beside).hasSize(1);
-        makeIt();
+        runBeside();
         assertThat(told).isEqualTo(1);
         apply();
-        assertThat(copying.taken()).isEqualTo(1);
+        assertThat(copying.take()).isEqualTo(1);
         assertThat(snapshots.getLatestSnapshot()).hasToString("copy of (t:1, i:1)");
-        assertThat(copying.taken()).as("again").isEqualTo(NONE);
+        assertThat(copying.take()).as("again").isEqualTo(NONE);
         try (Database copy = Database.open(folder().resolve("snapshot.1_1"))) {
             assertThat(copy.list("accounts", "")).hasSize(2);
         }
@@ -115,7 +115,7 @@ final class CopyingTest {
         reached(ENTRIES + 4);
         assertThat(beside).isEmpty();
         reached(ENTRIES + 5);
-        makeIt();
+        runBeside();
         reached(2 * ENTRIES + 4);
         assertThat(beside).isEmpty();
         copying.chunk(64 << 20);
@@ -128,9 +128,9 @@ final class CopyingTest {
         apply();
         Files.delete(folder());
         reached(ENTRIES);
-        makeIt();
+        runBeside();
         assertThat(told).isEqualTo(1);
-        assertThat(copying.taken()).isEqualTo(NONE);
+        assertThat(copying.take()).isEqualTo(NONE);
         reached(ENTRIES + 999);
         assertThat(beside).isEmpty();
         reached(ENTRIES + 1_000);
@@ -143,7 +143,7 @@ final class CopyingTest {
         apply();
         reached(ENTRIES);
         copying.end();
-        makeIt();
+        runBeside();
         assertThat(told).isZero();
         assertThat(snapshots.has(reached())).isFalse();
         reached(2 * ENTRIES);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A replica whose leader begins to take it in, and never ends: it knows that it is in the group, and Ratis does not let it
+ * A replica whose leader begins to take it in, and never finishes: it knows that it is in the group, and Ratis does not let it
  * take part.
  */
 @Tag("acceptance")
@@ -66,16 +66,16 @@ final class HalfTakenInTest {
     }
 
     /** What the first replica, which leads, sends the second while that catches up. */
-    private AppendEntriesRequestProto begin() {
+    private AppendEntriesRequestProto firstEntries() {
         long term = group.seat(1).replica().database().orElseThrow().place().term();
-        RaftRpcRequestProto way = RaftRpcRequestProto.newBuilder()
+        RaftRpcRequestProto header = RaftRpcRequestProto.newBuilder()
                 .setRequestorId(peer(1).raft().getId().toByteString())
                 .setReplyId(peer(2).raft().getId().toByteString())
                 .setRaftGroupId(RaftGroupIdProto.newBuilder()
                         .setId(RaftGroupId.valueOf(TestGroup.ID).toByteString()))
                 .build();
         return AppendEntriesRequestProto.newBuilder()
-                .setServerRequest(way)
+                .setServerRequest(header)
                 .setLeaderTerm(term)
                 .setLeaderCommit(-1)
                 .setInitializing(true)
@@ -88,7 +88,7 @@ final class HalfTakenInTest {
                 .build();
     }
 
-    private ManagedChannel way() throws SSLException {
+    private ManagedChannel channel() throws SSLException {
         TestGroup.Seat first = group.seat(1);
         return NettyChannelBuilder.forAddress(peer(2).address())
                 .sslContext(GrpcSslContexts.configure(SslContextBuilder.forClient()
@@ -100,9 +100,9 @@ final class HalfTakenInTest {
 
     private AppendResult takeInHalf() throws Exception {
         CompletableFuture<AppendEntriesReplyProto> answer = new CompletableFuture<>();
-        ManagedChannel way = way();
+        ManagedChannel channel = channel();
         try {
-            RaftServerProtocolServiceGrpc.newStub(way)
+            RaftServerProtocolServiceGrpc.newStub(channel)
                     .appendEntries(new StreamObserver<>() {
                         @Override
                         public void onNext(AppendEntriesReplyProto reply) {
@@ -117,10 +117,10 @@ final class HalfTakenInTest {
                         @Override
                         public void onCompleted() {}
                     })
-                    .onNext(begin());
+                    .onNext(firstEntries());
             return answer.get(10, TimeUnit.SECONDS).getResult();
         } finally {
-            way.shutdownNow();
+            channel.shutdownNow();
         }
     }
 

@@ -2,10 +2,8 @@ package org.sipring.provisioning.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.sipring.accounts.LegibleDocuments;
 import org.sipring.api.Chance;
+import org.sipring.api.Sha256;
 import org.sipring.api.Store;
 import org.sipring.api.StoreCollection;
 
@@ -141,7 +140,7 @@ public final class Tokens {
      * Removes the tokens of an account: whoever gets its address later is somebody else.
      *
      * @param account its address-of-record
-     * @return completes when all are gone that anybody had been given before
+     * @return completes when all are gone that were made known before this was called
      */
     public CompletionStage<Void> removeOf(String account) {
         return catchUp()
@@ -161,11 +160,6 @@ public final class Tokens {
     }
 
     private static String hash(String secret) {
-        try {
-            byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256: use a complete JDK", e);
-        }
+        return Sha256.hex(secret.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sipring.accounts.Accounts;
 import org.sipring.http.HttpReply;
@@ -70,7 +69,7 @@ final class TokenRoutes {
         });
         return problems.isEmpty()
                 ? tokens.issue(call.named("name"), account, expires.orElseThrow())
-                        .thenCompose(this::issued)
+                        .thenCompose(this::answer)
                 : Done.now(new Problem(400, "some fields are not as they should be", problems));
     }
 
@@ -106,26 +105,25 @@ final class TokenRoutes {
         }
     }
 
-    private CompletionStage<Done> issued(Optional<Tokens.Issued> issued) {
+    private CompletionStage<Done> answer(Optional<Tokens.Issued> issued) {
         if (issued.isEmpty()) {
             return Done.now(Preconditions.failed("there is a token of that name: remove it first"));
         }
         Token token = issued.get().token();
-        Done made =
-                new Done(Replies.json(201, json(token).put("token", issued.get().text())), List.of());
+        HttpReply made = Replies.json(201, json(token).put("token", issued.get().text()));
         return token.account().isEmpty()
-                ? CompletableFuture.completedFuture(made)
+                ? Done.now(made)
                 : tokens.catchUp().thenCompose(known -> unlessGone(token, made));
     }
 
-    // Who removes an account takes its tokens away before and after, so that one of them knows of the other.
-    private CompletionStage<Done> unlessGone(Token token, Done made) {
+    // Whoever removes an account removes its tokens before it and after it: either they see this token, or we see no
+    // account.
+    private CompletionStage<Done> unlessGone(Token token, HttpReply made) {
         return token.account().flatMap(accounts::find).isPresent()
-                ? CompletableFuture.completedFuture(made)
+                ? Done.now(made)
                 : tokens.remove(token.name())
-                        .thenApply(removed -> new Done(
-                                new Problem(400, "the account was removed just now", List.of(NO_ACCOUNT)).reply(),
-                                List.of()));
+                        .thenCompose(removed ->
+                                Done.now(new Problem(400, "the account was removed just now", List.of(NO_ACCOUNT))));
     }
 
     CompletionStage<Done> delete(Call call) {

@@ -11,8 +11,8 @@ import org.sipring.provisioning.bulk.SqlTokens.Token;
 
 /**
  * The table {@code subscriber} of Kamailio or OpenSIPS, as mysqldump writes it, or pg_dump with {@code --column-inserts}:
- * {@code INSERT} statements that name their columns, or stand behind the {@code CREATE TABLE} statement that does. All others
- * are passed over. Pure.
+ * {@code INSERT} statements that name their columns, or stand behind the {@code CREATE TABLE} statement that does. A
+ * {@code COPY} is refused, since its rows are no SQL; all other statements are passed over. Pure.
  */
 final class SqlDump {
     private static final String TABLE = "subscriber";
@@ -43,7 +43,7 @@ final class SqlDump {
         } else if (now.is("INSERT") || now.is("REPLACE")) {
             insert();
         } else if (now.is("SET")) {
-            set();
+            setting();
         } else if (now.is("COPY")) {
             throw new UnreadableException(
                     now.line(), "the rows of COPY are not read: dump with pg_dump --column-inserts --table=subscriber");
@@ -58,8 +58,8 @@ final class SqlDump {
         now = tokens.next();
     }
 
-    // PostgreSQL's: a backslash is one.
-    private void set() throws UnreadableException {
+    // As pg_dump turns it on before anything else: no backslash escapes anything then.
+    private void setting() throws UnreadableException {
         step();
         if (now.is("standard_conforming_strings")) {
             tokens.takeBackslashesAsTheyAre();
@@ -89,9 +89,7 @@ final class SqlDump {
         created = columns;
     }
 
-    // Steps over the words before a table's name, and the name, which may have its schema's before it; false where it
-    // is
-    // another's.
+    // Steps over the words before a table's name, and the name, with its schema's; false where it is another's.
     private boolean table() throws UnreadableException {
         do {
             step();

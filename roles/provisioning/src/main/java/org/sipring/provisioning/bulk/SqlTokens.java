@@ -1,10 +1,10 @@
 package org.sipring.provisioning.bulk;
 
-/** The words of SQL as mysqldump writes it. Pure, for one thread. */
+/** The words of SQL as mysqldump and pg_dump write it. Pure, for one thread. */
 final class SqlTokens {
     private final String text;
-    // MySQL's; PostgreSQL's dumps say that they have none.
-    private boolean escapes = true;
+    // As in MySQL; a dump of PostgreSQL turns it off.
+    private boolean backslashEscapes = true;
     private int at;
     private int line = 1;
 
@@ -36,7 +36,7 @@ final class SqlTokens {
 
     /** From here on a backslash in a string stands for itself, as in standard SQL. */
     void takeBackslashesAsTheyAre() {
-        escapes = false;
+        backslashEscapes = false;
     }
 
     Token next() throws UnreadableException {
@@ -47,7 +47,7 @@ final class SqlTokens {
         int begin = line;
         char c = text.charAt(at);
         if (c == '\'' || c == '"') {
-            return new Token(Kind.STRING, quoted(c, escapes), begin);
+            return new Token(Kind.STRING, quoted(c, backslashEscapes), begin);
         }
         if (c == '`') {
             return new Token(Kind.NAME, quoted(c, false), begin);
@@ -101,7 +101,7 @@ final class SqlTokens {
         return c;
     }
 
-    private String quoted(char mark, boolean escaped) throws UnreadableException {
+    private String quoted(char mark, boolean escapes) throws UnreadableException {
         StringBuilder value = new StringBuilder();
         int begin = line;
         advance();
@@ -114,7 +114,7 @@ final class SqlTokens {
             if (doubled) {
                 advance();
             }
-            value.append(escaped && c == '\\' && at < text.length() ? unescape(advance()) : c);
+            value.append(escapes && c == '\\' && at < text.length() ? unescape(advance()) : c);
         }
         throw new UnreadableException(begin, "a quotation mark is not closed");
     }

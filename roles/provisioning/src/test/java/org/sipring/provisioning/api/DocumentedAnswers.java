@@ -65,7 +65,9 @@ final class DocumentedAnswers {
     private List<String> content(JsonNode said, HttpResponse<String> reply) {
         String type = reply.headers().firstValue("Content-Type").orElse("").split(";", -1)[0];
         if (reply.body().isEmpty()) {
-            return said.has("content") ? List.of("it knows what " + reply.statusCode() + " contains") : List.of();
+            return said.has("content")
+                    ? List.of("it says that " + reply.statusCode() + " has a content, and there is none")
+                    : List.of();
         }
         JsonNode media = said.path("content").path(type);
         if (media.isMissingNode()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.sipring.provisioning.access.Tokens;
 import org.sipring.testkit.SimChance;
 
-/** Whoever gets an address next is somebody else: no token of the former account is left, whatever crosses. */
+/** Whoever gets an address next is somebody else: no token of the former account is left, whichever of two calls at once comes first. */
 class TokenOfNobodyTest extends OperatorAtTheApi {
     private static final String AOR = "alice@sipring.test";
 
