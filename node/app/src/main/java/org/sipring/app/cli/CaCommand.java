@@ -76,8 +76,8 @@ final class CaCommand {
         }
         System.out.printf(
                 "Copy %s into the identity folder of any live node: it reaches all of them in a moment.%n"
-                        + "%s could read the platform's TSIG key: where it may have been stolen, give the platform a new"
-                        + " one.%n",
+                        + "If %s was a node that may be in other hands, give the platform a new TSIG key: it could read"
+                        + " that.%n",
                 revoked.crl(), node);
         return 0;
     }

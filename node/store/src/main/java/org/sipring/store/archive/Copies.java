@@ -27,12 +27,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a copy of all documents into the node's folder now and then, when something has changed since the last one, and keeps
- * the last few; the first one as soon as there is anything. Each is verified before it counts. Works in its room, which it may block; asked from any thread.
+ * the last few; the first one as soon as there is anything. Each is verified before it counts. Works in its room, which it
+ * may block; asked from any thread.
  */
 public final class Copies {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
     private static final Duration LOOK = Duration.ofMinutes(1);
-    // While there is none.
+    // Until there was something to copy since the start.
     private static final Duration LOOK_SOON = Duration.ofSeconds(10);
 
     private final StoreBackups.Origin origin;

@@ -226,13 +226,11 @@ public final class Database implements AutoCloseable {
      */
     public Place copyTo(Path copy, ChunkFolder to, BooleanSupplier unwanted) throws IOException {
         // What the copy knows must stay until the copy shares it.
-        ChunkFolder.Hold held = chunks.hold();
-        try {
+        ChunkFolder.Hold hold = chunks.hold();
+        try (hold) {
             DatabaseCopy made = judged(() -> DatabaseCopy.make(reading(file), copy, unwanted));
             chunks.share(to, made.chunks());
             return made.place();
-        } finally {
-            held.close();
         }
     }
 

@@ -35,18 +35,8 @@ final class FormerAddressTest implements Nodes {
         group.close();
     }
 
-    private void write(String key, Duration patience) throws IOException {
-        try (Submitter submitter = group.seat(1).submitter(patience)) {
-            submitter
-                    .submit(TestGroup.put(key))
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
-        }
-    }
-
     private void three() throws Exception {
-        write("alice", Duration.ofSeconds(10));
+        group.write("alice");
         group.grow();
         group.grow();
     }
@@ -76,11 +66,11 @@ final class FormerAddressTest implements Nodes {
         group.seat(3).restartEmpty();
         // Who leads from now on does not know what the former one had, and would give it all.
         group.seat(1).restart();
-        write("bob", Duration.ofSeconds(10));
+        group.write("bob");
         TestGroup.Seat other = follower();
         other.replica().close();
 
-        assertThatThrownBy(() -> write("carol", Duration.ofSeconds(3)))
+        assertThatThrownBy(() -> group.write("carol", Duration.ofSeconds(3)))
                 .as("one of three has it")
                 .hasCauseInstanceOf(TimeoutException.class);
         assertThat(group.seat(3).replica().life()).isEqualTo(Life.WAITS);

@@ -47,16 +47,6 @@ final class HalfTakenInTest {
         group.close();
     }
 
-    private void write(String key) throws IOException {
-        try (Submitter submitter = group.seat(1).submitter()) {
-            var unused = submitter
-                    .submit(TestGroup.put(key))
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
-        }
-    }
-
     private Peer peer(int number) {
         return group.seat(number).replica().self();
     }
@@ -126,7 +116,7 @@ final class HalfTakenInTest {
 
     @Test
     void theWatchdogStartsItAgain() throws Exception {
-        write("alice");
+        group.write("alice");
         Replica second = group.sit().replica();
         assertThat(takeInHalf()).isEqualTo(AppendResult.SUCCESS);
         assertThat(second.life()).isEqualTo(Life.STUCK);
@@ -138,7 +128,7 @@ final class HalfTakenInTest {
         assertThat(second.life()).isEqualTo(Life.ALONE);
 
         group.change(List.of(peer(1)), group.peers());
-        write("bob");
+        group.write("bob");
         group.untilEqual();
         assertThat(second.life()).isEqualTo(Life.WELL);
         assertThat(second.database().orElseThrow().list("accounts", "")).hasSize(2);

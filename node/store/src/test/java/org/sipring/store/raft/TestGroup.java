@@ -144,6 +144,21 @@ final class TestGroup implements AutoCloseable {
         return new Command.Put(new RequestId(2, name.hashCode(), Instant.now()), new Key("accounts", name), value, 0);
     }
 
+    /** Writes a document by whoever leads, asked from the first node. */
+    void write(String name) throws IOException {
+        write(name, PATIENCE);
+    }
+
+    void write(String name, Duration patience) throws IOException {
+        try (Submitter submitter = seat(1).submitter(patience)) {
+            var unused = submitter
+                    .submit(put(name))
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
     static Path issue(Authority ca, String node, Path out) throws Refusal, IOException {
         ca.issue(new IssueRequest(node, List.of("proxy"), List.of("127.0.0.1"), IssueRequest.NODE_VALIDITY), out);
         return out;
