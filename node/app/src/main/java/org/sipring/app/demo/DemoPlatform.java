@@ -149,7 +149,9 @@ final class DemoPlatform {
         }
         Set<String> expected =
                 plan.nodes().stream().map(DemoNode::address).collect(Collectors.toCollection(TreeSet::new));
-        return probe.published().equals(expected) && plan.nodes().stream().allMatch(probe::ready);
+        return seenReady.size() == plan.nodes().size()
+                && probe.published().equals(expected)
+                && plan.nodes().stream().allMatch(probe::ready);
     }
 
     private void await(String what, Duration limit, BooleanSupplier done) {
