@@ -186,7 +186,7 @@ public final class Replica implements AutoCloseable {
 
     // Who cannot write must neither lead nor vote, and can be read from.
     private void rest(ReplicaServer full) throws IOException {
-        say(full.machine().failure().orElse("the disk takes nothing more") + "; until the disk of " + site.dir()
+        say(full.documents().failure().orElse("the disk takes nothing more") + "; until the disk of " + site.dir()
                 + " has room again, this node's replica takes no part in changes, and can be read from");
         full.rest();
         folder.probe();
@@ -249,7 +249,7 @@ public final class Replica implements AutoCloseable {
     /** Completes when the log has been applied here as far as an index; never where the replica is started again before. */
     CompletionStage<Void> applied(long index) {
         ReplicaServer running = server;
-        return running == null ? new CompletableFuture<>() : running.machine().applied(index);
+        return running == null ? new CompletableFuture<>() : running.documents().arrival(index);
     }
 
     @Override

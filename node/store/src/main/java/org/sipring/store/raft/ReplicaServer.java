@@ -134,10 +134,10 @@ final class ReplicaServer implements AutoCloseable {
         if (machine.isDismissed()) {
             return Life.DISMISSED;
         }
-        if (machine.failure().isPresent()) {
+        if (documents().failure().isPresent()) {
             return Life.RESTS;
         }
-        if (machine.damage().isPresent()) {
+        if (documents().damage().isPresent()) {
             return Life.DAMAGED;
         }
         return division().filter(this::runs).map(this::life).orElse(Life.ENDED);
@@ -163,6 +163,10 @@ final class ReplicaServer implements AutoCloseable {
 
     ReplicaMachine machine() {
         return machine;
+    }
+
+    ReplicaDocuments documents() {
+        return machine.documents();
     }
 
     /** Does what is due from time to time; to be called about every second, may block for some. */
@@ -206,7 +210,7 @@ final class ReplicaServer implements AutoCloseable {
 
     /** Takes no more part in the group; what the replica has can be read, where it rests. */
     void rest() throws IOException {
-        machine.ends();
+        documents().ends();
         connections.close();
         // After a start that has failed, Ratis leaves its parts open.
         try (door;
@@ -221,7 +225,7 @@ final class ReplicaServer implements AutoCloseable {
         try {
             rest();
         } finally {
-            machine.end();
+            documents().end();
         }
     }
 }
