@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.sipring.store.database.DamagedException;
@@ -32,21 +32,10 @@ final class Copying {
     private final Snapshots snapshots;
     private final Executor beside;
     private final Runnable over;
-    private Optional<Run> run = Optional.empty();
+    private Optional<Attempt> attempt = Optional.empty();
     private boolean works;
     private long lastAt = RaftLog.INVALID_LOG_INDEX;
     private long chunkBytes;
-
-    /** One that was begun. Whoever takes its turn first decides: what makes it, or what ends it before. */
-    private record Run(CompletableFuture<TermIndex> made, AtomicBoolean turn, AtomicBoolean ended) {
-        Run() {
-            this(new CompletableFuture<>(), new AtomicBoolean(), new AtomicBoolean());
-        }
-
-        boolean takesItsTurn() {
-            return turn.compareAndSet(false, true);
-        }
-    }
 
     /**
      * Makes none yet.
@@ -74,7 +63,7 @@ final class Copying {
     /** Entries have been applied: begins a copy where one is due, and none is under way. */
     synchronized void reached(long index, Database database) {
         boolean due = index - lastAt >= RaftSettings.ENTRIES_BEFORE_SNAPSHOT || chunkBytes >= CHUNK_BYTES;
-        boolean free = run.isEmpty() || run.get().made().isDone();
+        boolean free = attempt.isEmpty() || attempt.get().made().isDone();
         if (works && due && free) {
             lastAt = index;
             chunkBytes = 0;
@@ -83,10 +72,10 @@ final class Copying {
     }
 
     private void begin(Database database) {
-        Run begun = new Run();
+        Attempt begun = new Attempt();
         try {
             beside.execute(() -> run(database, begun));
-            run = Optional.of(begun);
+            attempt = Optional.of(begun);
         } catch (RejectedExecutionException end) {
             LOG.debug("no copy is begun now: {}", end.toString());
             tryAgainSoon();
@@ -98,23 +87,23 @@ final class Copying {
         lastAt += ENTRIES_BETWEEN_TRIES - RaftSettings.ENTRIES_BEFORE_SNAPSHOT;
     }
 
-    private void run(Database database, Run run) {
-        if (!run.takesItsTurn()) {
+    private void run(Database database, Attempt begun) {
+        if (!begun.runs()) {
             return;
         }
         try {
             checkRoom(database);
-            run.made().complete(make(database, run.ended()));
+            begun.made().complete(make(database, begun::isUnwanted));
         } catch (IOException | RuntimeException failure) {
-            if (!run.ended().get()) {
+            if (!begun.isUnwanted()) {
                 LOG.error("no copy of the replica was made, another is tried later: {}", failure.getMessage());
             }
-            run.made().completeExceptionally(failure);
+            begun.made().completeExceptionally(failure);
         } finally {
             // Whoever waits for it must not do so for ever, whatever this thread has met.
-            run.made().cancel(false);
+            begun.made().cancel(false);
         }
-        if (!run.ended().get()) {
+        if (!begun.isUnwanted()) {
             over.run();
         }
     }
@@ -134,11 +123,11 @@ final class Copying {
      * @return its index, once; otherwise {@link RaftLog#INVALID_LOG_INDEX}
      */
     synchronized long take() {
-        if (run.isEmpty() || !run.get().made().isDone()) {
+        if (attempt.isEmpty() || !attempt.get().made().isDone()) {
             return RaftLog.INVALID_LOG_INDEX;
         }
-        CompletableFuture<TermIndex> made = run.get().made();
-        run = Optional.empty();
+        CompletableFuture<TermIndex> made = attempt.get().made();
+        attempt = Optional.empty();
         if (made.isCompletedExceptionally()) {
             tryAgainSoon();
             return RaftLog.INVALID_LOG_INDEX;
@@ -160,15 +149,15 @@ final class Copying {
         if (reached.getIndex() < 0) {
             return reached.getIndex();
         }
-        TermIndex made = snapshots.has(reached) ? reached : make(database, new AtomicBoolean());
+        TermIndex made = snapshots.has(reached) ? reached : make(database, () -> false);
         snapshots.publish(made);
         return made.getIndex();
     }
 
-    private TermIndex make(Database database, AtomicBoolean ended) throws IOException {
+    private TermIndex make(Database database, BooleanSupplier unwanted) throws IOException {
         try {
             snapshots.deleteHalf();
-            Place place = database.copyTo(snapshots.halfDatabase(), snapshots.halfChunks(), ended::get);
+            Place place = database.copyTo(snapshots.halfDatabase(), snapshots.halfChunks(), unwanted);
             TermIndex made = TermIndex.valueOf(place.term(), place.index());
             snapshots.made(made);
             return made;
@@ -183,10 +172,7 @@ final class Copying {
     /** Gives up the copy that is under way, and makes none before {@link #startsAt}. Nobody works at one when this returns. */
     synchronized void end() {
         works = false;
-        run.filter(last -> !last.takesItsTurn()).ifPresent(last -> {
-            last.ended().set(true);
-            var unused = last.made().handle((made, failure) -> made).join();
-        });
-        run = Optional.empty();
+        attempt.ifPresent(Attempt::giveUp);
+        attempt = Optional.empty();
     }
 }
