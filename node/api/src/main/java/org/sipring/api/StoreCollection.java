@@ -8,30 +8,38 @@ import java.util.stream.Collectors;
 /** The collections of the {@link Store}: what is in each, whether disks show it, and what becomes of it in a backup. */
 public enum StoreCollection {
     /** Accounts: their digest hashes are as good as passwords. */
-    ACCOUNTS("accounts", true, Archived.REPLACED),
+    ACCOUNTS("accounts", Form.SEALED, Archived.REPLACED),
     /** Whose an address is that leads to an account. */
-    ALIASES("aliases", false, Archived.REPLACED),
+    ALIASES("aliases", Form.PLAIN, Archived.REPLACED),
     /** Hosted domains. */
-    DOMAINS("domains", false, Archived.REPLACED),
+    DOMAINS("domains", Form.PLAIN, Archived.REPLACED),
     /** Bearer tokens of the provisioning API. */
-    TOKENS("tokens", true, Archived.REPLACED),
+    TOKENS("tokens", Form.SEALED, Archived.REPLACED),
     /** Who changed what: what happened here stays. */
-    AUDIT("audit", false, Archived.ADDED),
+    AUDIT("audit", Form.PLAIN, Archived.ADDED),
     /** That the platform has got the accounts of a file, once: that remains so. */
-    FIRST_ACCOUNTS("first-accounts", false, Archived.ADDED),
+    FIRST_ACCOUNTS("first-accounts", Form.PLAIN, Archived.ADDED),
     /** The key that signs updates of DNS. A copy of the platform elsewhere must not write the same zone. */
-    DNS_KEYS("dns-keys", true, Archived.NEVER),
+    DNS_KEYS("dns-keys", Form.SEALED, Archived.NEVER),
     /**
      * Envelopes with the platform's own keys, for certificates of its nodes: of no use to another platform, nor to this one
      * once they are old.
      */
-    PLATFORM_KEYS("platform-keys", false, Archived.NEVER),
+    PLATFORM_KEYS("platform-keys", Form.PLAIN, Archived.NEVER),
     /** Who keeps this very store, and which of them is to be replaced: an order would be carried out once more. */
-    STORE_GROUP("store-group", false, Archived.NEVER);
+    STORE_GROUP("store-group", Form.PLAIN, Archived.NEVER);
 
     private final String id;
-    private final boolean sealed;
+    private final Form form;
     private final Archived archived;
+
+    /** How its documents get to a log or a disk. */
+    private enum Form {
+        /** Under the platform's key. */
+        SEALED,
+        /** As they are. */
+        PLAIN
+    }
 
     /** What an archive does to a collection. */
     public enum Archived {
@@ -43,9 +51,9 @@ public enum StoreCollection {
         NEVER
     }
 
-    StoreCollection(String id, boolean sealed, Archived archived) {
+    StoreCollection(String id, Form form, Archived archived) {
         this.id = id;
-        this.sealed = sealed;
+        this.form = form;
         this.archived = archived;
     }
 
@@ -65,7 +73,7 @@ public enum StoreCollection {
      */
     public static Set<String> sealed() {
         return Arrays.stream(values())
-                .filter(collection -> collection.sealed)
+                .filter(collection -> collection.form == Form.SEALED)
                 .map(StoreCollection::id)
                 .collect(Collectors.toUnmodifiableSet());
     }
