@@ -3,6 +3,7 @@ package org.sipring.store.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -15,12 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +116,7 @@ public abstract class BackupContract {
 
     private List<Item> items(byte[] archive) throws IOException {
         List<Item> items = new ArrayList<>();
-        try (ArchiveReader in = new ArchiveReader(new java.io.ByteArrayInputStream(archive), operator::open)) {
+        try (ArchiveReader in = new ArchiveReader(new ByteArrayInputStream(archive), operator::open)) {
             for (Optional<Item> next = in.next(); next.isPresent(); next = in.next()) {
                 items.add(next.get());
             }
@@ -149,38 +146,13 @@ public abstract class BackupContract {
         return new Backups.Place(key.collection(), key.name());
     }
 
-    /** Writes one document after the other, and knows how many have been acknowledged. */
-    private final class Writing implements AutoCloseable {
-        private final AtomicInteger acknowledged = new AtomicInteger();
-        private final AtomicBoolean ends = new AtomicBoolean();
-        private final CompletableFuture<Void> done = CompletableFuture.runAsync(this::write);
-
-        private void write() {
-            while (!ends.get()) {
-                put("accounts", "key%06d".formatted(acknowledged.get()), "x");
-                acknowledged.incrementAndGet();
-            }
-        }
-
-        int until(int count) throws InterruptedException {
-            while (acknowledged.get() < count) {
-                // Throws what the writer has met.
-                done.getNow(null);
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
-            return acknowledged.get();
-        }
-
-        @Override
-        public void close() {
-            ends.set(true);
-            done.join();
-        }
+    private static String key(int number) {
+        return "key%06d".formatted(number);
     }
 
     @Test
     void anArchiveIsOfOneMomentAfterAllThatWasAcknowledged() throws Exception {
-        try (Writing writing = new Writing()) {
+        try (Writing writing = new Writing(number -> put("accounts", key(number), "x"))) {
             for (int round = 1; round <= 5; round++) {
                 int before = writing.until(round * 40);
                 List<String> keys = items(backup()).stream()
@@ -191,7 +163,7 @@ public abstract class BackupContract {
                 assertThat(keys)
                         .as("none is missing between others")
                         .isEqualTo(IntStream.range(0, keys.size())
-                                .mapToObj("key%06d"::formatted)
+                                .mapToObj(BackupContract::key)
                                 .toList());
             }
         }
@@ -372,7 +344,7 @@ public abstract class BackupContract {
                         new Backups.Large(List.of(), List.of(new Backups.Value(manifest.name(), manifest.bytes())))));
             }
         };
-        try (ArchiveReader in = new ArchiveReader(new java.io.ByteArrayInputStream(archive), operator::open)) {
+        try (ArchiveReader in = new ArchiveReader(new ByteArrayInputStream(archive), operator::open)) {
             while (in.next(taker).isPresent()) {
                 // The documents are restored by themselves.
             }
