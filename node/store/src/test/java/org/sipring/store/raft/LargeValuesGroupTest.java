@@ -1,6 +1,7 @@
 package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,10 +80,6 @@ final class LargeValuesGroupTest {
         }
         rooms.close();
         group.close();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private LargeName written(LargeValues by) {

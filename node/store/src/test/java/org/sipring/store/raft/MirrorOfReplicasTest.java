@@ -1,6 +1,7 @@
 package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +34,7 @@ final class MirrorOfReplicasTest {
     private final Rooms rooms = new Rooms();
     private final Map<NodeId, LocalOverlay> nodes = new ConcurrentHashMap<>();
     private final List<RaftStore> stores = new ArrayList<>();
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Heard heard = new Heard();
     private final MirrorStore mirror = new MirrorStore(
             new LocalOverlay("m", nodes, MEMBERS),
             new SimChance(7),
@@ -56,9 +53,9 @@ final class MirrorOfReplicasTest {
             serve(number);
         }
         put(stores.get(0), "before", 0);
-        mirror.watch("accounts", new Heard());
+        mirror.watch("accounts", heard);
         mirror.follow();
-        assertThat(next()).isEqualTo("all");
+        assertThat(heard.next()).isEqualTo(Heard.ALL);
         assertThat(mirror.list("accounts", "")).extracting(Store.Document::key).containsExactly("before");
     }
 
@@ -77,26 +74,6 @@ final class MirrorOfReplicasTest {
         group.close();
     }
 
-    private final class Heard implements Store.Watcher {
-        @Override
-        public void changed(String key) {
-            heard.add(key);
-        }
-
-        @Override
-        public void allChanged() {
-            heard.add("all");
-        }
-    }
-
-    private String next() throws InterruptedException {
-        return heard.poll(30, TimeUnit.SECONDS);
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
     private static long put(Store store, String key, long expected) {
         return await(store.put("accounts", key, key.getBytes(StandardCharsets.UTF_8), expected))
                 .orElseThrow();
@@ -112,7 +89,7 @@ final class MirrorOfReplicasTest {
         put(stores.get(1), "bob", 0);
         await(stores.get(1).delete("accounts", "alice", revision));
 
-        assertThat(List.of(next(), next(), next())).containsExactly("alice", "bob", "alice");
+        assertThat(List.of(heard.next(), heard.next(), heard.next())).containsExactly("alice", "bob", "alice");
         assertThat(reads("alice")).isFalse();
         assertThat(reads("bob")).isTrue();
     }
@@ -146,7 +123,9 @@ final class MirrorOfReplicasTest {
         group.seat(1).replica().close();
         assertThat(reads("before")).isTrue();
         put(mirror, "alice", 0);
-        assertThat(next()).as("by a change, or with a copy of another replica").isIn("alice", "all");
+        assertThat(heard.next())
+                .as("by a change, or with a copy of another replica")
+                .isIn("alice", Heard.ALL);
         assertThat(reads("alice")).isTrue();
         group.seat(2).replica().close();
         group.seat(3).replica().close();

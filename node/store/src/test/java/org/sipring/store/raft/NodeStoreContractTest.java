@@ -1,5 +1,7 @@
 package org.sipring.store.raft;
 
+import static org.sipring.store.raft.TestGroup.await;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +47,7 @@ final class NodeStoreContractTest extends StoreContract {
                 List::of);
         NodeStore documents = new NodeStore(Optional.of(own), nobodys);
         Secrets secrets = new Secrets(documents, new NodeEnvelopes(group.seat(1).identity), N1, new SimChance(8));
-        secrets.found().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        await(secrets.found());
         store = secrets.sealing(Set.of("accounts"));
     }
 

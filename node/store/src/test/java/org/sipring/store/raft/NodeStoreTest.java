@@ -1,6 +1,7 @@
 package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,11 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
 import org.sipring.api.Overlay;
-import org.sipring.api.Store;
 import org.sipring.runtime.Rooms;
 import org.sipring.store.mirror.MirrorStore;
 import org.sipring.store.node.NodeStore;
@@ -37,7 +33,7 @@ final class NodeStoreTest {
     private final TestGroup group;
     private final Rooms rooms = new Rooms();
     private final Map<NodeId, LocalOverlay> nodes = new ConcurrentHashMap<>();
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Heard heard = new Heard();
     private RaftStore first;
     private RaftStore own;
     private NodeStore documents;
@@ -59,7 +55,7 @@ final class NodeStoreTest {
                 new Patience(rooms.open("mirror"), Duration.ofSeconds(10)),
                 () -> List.of(new NodeId("n1")));
         documents = new NodeStore(Optional.of(own), mirror);
-        documents.watch("accounts", new Heard());
+        documents.watch("accounts", heard);
     }
 
     private RaftStore serving(int number, Overlay overlay) {
@@ -75,30 +71,8 @@ final class NodeStoreTest {
         group.close();
     }
 
-    private final class Heard implements Store.Watcher {
-        @Override
-        public void changed(String key) {
-            heard.add(key);
-        }
-
-        @Override
-        public void allChanged() {
-            heard.add("all");
-        }
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
     private void write(String key) {
         assertThat(await(first.put("accounts", key, new byte[] {1}, 0))).isPresent();
-    }
-
-    private void untilHeard(String key) throws InterruptedException {
-        for (String next = ""; !key.equals(next); next = heard.poll(30, TimeUnit.SECONDS)) {
-            assertThat(next).as("something is heard").isNotNull();
-        }
     }
 
     @Test
@@ -110,11 +84,11 @@ final class NodeStoreTest {
         group.seat(3).replica().close();
         assertThat(documents.isReadable()).isFalse();
         documents.look();
-        untilHeard("all");
+        heard.until(Heard.ALL);
         write("bob");
         await(documents.catchUp());
         assertThat(documents.list("accounts", "")).hasSize(2);
         assertThat(await(documents.put("accounts", "carol", new byte[] {1}, 0))).isPresent();
-        untilHeard("carol");
+        heard.until("carol");
     }
 }

@@ -2,6 +2,7 @@ package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,10 +45,6 @@ final class RaftStoreTest {
     @AfterEach
     void stop() throws IOException {
         group.close();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private static long put(Store store, String key, String value, long expected) {
@@ -142,28 +136,16 @@ final class RaftStoreTest {
 
     @Test
     void allNodesHearOfAChangeInItsOrder() throws Exception {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Heard heard = new Heard();
         try (RaftStore one = group.seat(1).store();
                 RaftStore three = group.seat(3).store()) {
-            three.watch("accounts", new Heard(heard));
+            three.watch("accounts", heard);
             put(one, "alice", "one", 0);
             put(one, "bob", "one", 0);
 
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("alice");
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("bob");
+            assertThat(heard.next()).isEqualTo("alice");
+            assertThat(heard.next()).isEqualTo("bob");
             assertThat(three.get("accounts", "alice")).isPresent();
-        }
-    }
-
-    private record Heard(BlockingQueue<String> keys) implements Store.Watcher {
-        @Override
-        public void changed(String key) {
-            keys.add(key);
-        }
-
-        @Override
-        public void allChanged() {
-            keys.add("all");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,11 +36,7 @@ final class ReplacementOrderTest {
     }
 
     private void order(String asked, ReplicaName replica) {
-        documents(asked)
-                .replace(replica)
-                .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
+        await(documents(asked).replace(replica));
     }
 
     private ReplicaName replica(String node) {

@@ -2,6 +2,7 @@ package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sipring.api.NodeId;
-import org.sipring.api.Store;
 import org.sipring.store.command.Answer;
 import org.sipring.store.command.Key;
 import org.sipring.store.watch.Applied;
@@ -50,12 +48,8 @@ final class ReplicaLifeTest {
 
     private void write(String key) throws IOException {
         try (Submitter submitter = group.seat(1).submitter()) {
-            assertThat(group.seat(1)
-                            .store(submitter)
-                            .put("accounts", key, key.getBytes(StandardCharsets.UTF_8), 0)
-                            .toCompletableFuture()
-                            .orTimeout(60, TimeUnit.SECONDS)
-                            .join())
+            RaftStore store = group.seat(1).store(submitter);
+            assertThat(await(store.put("accounts", key, key.getBytes(StandardCharsets.UTF_8), 0)))
                     .isPresent();
         }
     }
@@ -94,8 +88,8 @@ final class ReplicaLifeTest {
     void whoWaitsAnswersNoReads() throws Exception {
         write("alice");
         TestGroup.Seat second = group.sit();
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        second.watchers.add("accounts", new Heard(heard));
+        Heard heard = new Heard();
+        second.watchers.add("accounts", heard);
         try (RaftStore store = second.store()) {
             assertThatThrownBy(() -> store.get("accounts", "alice")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> store.list("accounts", "")).isInstanceOf(IllegalStateException.class);
@@ -104,21 +98,9 @@ final class ReplicaLifeTest {
             second.untilReadable();
 
             assertThat(store.get("accounts", "alice")).isPresent();
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("all");
+            assertThat(heard.next()).isEqualTo(Heard.ALL);
             write("bob");
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("bob");
-        }
-    }
-
-    private record Heard(BlockingQueue<String> keys) implements Store.Watcher {
-        @Override
-        public void changed(String key) {
-            keys.add(key);
-        }
-
-        @Override
-        public void allChanged() {
-            keys.add("all");
+            assertThat(heard.next()).isEqualTo("bob");
         }
     }
 
@@ -191,12 +173,7 @@ final class ReplicaLifeTest {
             replica.look(Life.ENDED.patience().toNanos());
             untilLife(replica, Life.WELL);
 
-            assertThat(unheard.toCompletableFuture()
-                            .orTimeout(60, TimeUnit.SECONDS)
-                            .join()
-                            .answer())
-                    .as("asked once more")
-                    .isEqualTo(Answer.written(2));
+            assertThat(await(unheard).answer()).as("asked once more").isEqualTo(Answer.written(2));
         }
         assertThat(tells).as("nobody heard of bob").isTrue();
         write("carol");

@@ -2,6 +2,7 @@ package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -59,12 +60,7 @@ final class ReplicaTest {
     }
 
     private static Answer ask(Submitter submitter, Command command) {
-        return submitter
-                .submit(command)
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join()
-                .answer();
+        return await(submitter.submit(command)).answer();
     }
 
     private static Key alice() {

@@ -2,6 +2,7 @@ package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,9 +42,7 @@ final class SubmitterTest {
     }
 
     private static boolean put(Store store, String key) {
-        CompletionStage<Boolean> written =
-                store.put("accounts", key, new byte[] {1}, 0).thenApply(revision -> revision.isPresent());
-        return written.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        return await(store.put("accounts", key, new byte[] {1}, 0)).isPresent();
     }
 
     @Test

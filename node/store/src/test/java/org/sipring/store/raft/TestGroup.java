@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -151,12 +152,12 @@ final class TestGroup implements AutoCloseable {
 
     void write(String name, Duration patience) throws IOException {
         try (Submitter submitter = seat(1).submitter(patience)) {
-            var unused = submitter
-                    .submit(put(name))
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
+            await(submitter.submit(put(name)));
         }
+    }
+
+    static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(120, TimeUnit.SECONDS).join();
     }
 
     static Path issue(Authority ca, String node, Path out) throws Refusal, IOException {

@@ -1,5 +1,7 @@
 package org.sipring.store.raft;
 
+import static org.sipring.store.raft.TestGroup.await;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
@@ -247,11 +249,7 @@ final class TestPlatform implements Nodes, AutoCloseable {
     /** Writes a document, asked of a node. */
     void write(String name, String key) throws IOException {
         try (Submitter submitter = submitter(name)) {
-            submitter
-                    .submit(TestGroup.put(key))
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
+            await(submitter.submit(TestGroup.put(key)));
         }
     }
 

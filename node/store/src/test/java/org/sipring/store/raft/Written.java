@@ -1,11 +1,11 @@
 package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sipring.store.raft.TestGroup.await;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.sipring.store.command.Key;
 
 /** Documents that a group has acknowledged. */
@@ -34,11 +34,7 @@ final class Written {
     /** Writes one more. */
     void more(String name) throws IOException {
         try (Submitter submitter = group.seat(1).submitter()) {
-            submitter
-                    .submit(TestGroup.put(name))
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
+            await(submitter.submit(TestGroup.put(name)));
         }
         names.add(name);
     }
