@@ -13,21 +13,19 @@ import org.sipring.store.archive.WholeStore;
 @Tag("acceptance")
 @Timeout(60)
 final class RaftBackupTest extends BackupContract {
-    private final TestGroup group;
-    private final RaftStore store;
+    private final LoneReplica replica;
 
     RaftBackupTest(@TempDir Path folder) throws Exception {
-        group = new TestGroup(folder);
-        store = group.seat(1).store();
+        replica = new LoneReplica(folder);
     }
 
     @AfterEach
     void close() throws IOException {
-        store.close();
+        replica.close();
     }
 
     @Override
     protected WholeStore store() {
-        return store;
+        return replica.store();
     }
 }

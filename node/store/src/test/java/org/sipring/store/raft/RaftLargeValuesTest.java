@@ -1,9 +1,10 @@
 package org.sipring.store.raft;
 
+import static org.sipring.store.raft.TestGroup.await;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -19,32 +20,30 @@ final class RaftLargeValuesTest extends LargeValuesContract {
     // From the future: no clock need move.
     private static final Duration GRACE = Duration.ofDays(-1);
 
-    private final TestGroup group;
-    private final RaftStore store;
+    private final LoneReplica replica;
 
     RaftLargeValuesTest(@TempDir Path dir) throws Exception {
-        group = new TestGroup(dir);
-        store = group.seat(1).store();
+        replica = new LoneReplica(dir);
     }
 
     @AfterEach
     void close() throws IOException {
-        store.close();
+        replica.close();
     }
 
     @Override
     protected Store store() {
-        return store;
+        return replica.store();
     }
 
     @Override
     protected LargeValues large() {
-        return store;
+        return replica.store();
     }
 
     @Override
     protected void sweep() {
-        store.sweep(GRACE).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
-        store.catchUp().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        await(replica.store().sweep(GRACE));
+        await(replica.store().catchUp());
     }
 }

@@ -13,21 +13,19 @@ import org.sipring.testkit.contract.StoreContract;
 @Tag("acceptance")
 @Timeout(60)
 final class RaftStoreContractTest extends StoreContract {
-    private final TestGroup group;
-    private final RaftStore store;
+    private final LoneReplica replica;
 
     RaftStoreContractTest(@TempDir Path dir) throws Exception {
-        group = new TestGroup(dir);
-        store = group.seat(1).store();
+        replica = new LoneReplica(dir);
     }
 
     @AfterEach
     void close() throws IOException {
-        store.close();
+        replica.close();
     }
 
     @Override
     protected Store store() {
-        return store;
+        return replica.store();
     }
 }
