@@ -58,10 +58,11 @@ final class SqlDump {
         now = tokens.next();
     }
 
-    // As pg_dump turns it on before anything else: no backslash escapes anything then.
+    // SET standard_conforming_strings = on, as pg_dump says before anything else: no backslash escapes anything then.
     private void setting() throws UnreadableException {
         step();
-        if (now.is("standard_conforming_strings")) {
+        boolean ofStrings = skip("standard_conforming_strings") && (skip("=") || skip("TO"));
+        if (ofStrings && now.text().equalsIgnoreCase("on")) {
             tokens.takeBackslashesAsTheyAre();
         }
     }

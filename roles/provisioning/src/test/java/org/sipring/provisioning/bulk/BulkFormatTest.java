@@ -95,6 +95,25 @@ class BulkFormatTest {
         assertThat(rows.rows().get(1).form().path("password").asText()).isEqualTo("it's a \\n");
     }
 
+    private static String passwordBehind(String setting) throws UnreadableException {
+        return BulkFormat.SQL
+                .read(setting + "; INSERT INTO subscriber (username, domain, password)"
+                        + " VALUES ('alice', 'sipring.test', 'two\\\\');")
+                .rows()
+                .get(0)
+                .form()
+                .path("password")
+                .asText();
+    }
+
+    @Test
+    void backslashesStandForThemselvesWhereADumpTurnsThatOn() throws Exception {
+        assertThat(passwordBehind("SET standard_conforming_strings = on")).isEqualTo("two\\\\");
+        assertThat(passwordBehind("SET standard_conforming_strings TO 'ON'")).isEqualTo("two\\\\");
+        assertThat(passwordBehind("SET standard_conforming_strings = off")).isEqualTo("two\\");
+        assertThat(passwordBehind("SET escape_string_warning = on")).isEqualTo("two\\");
+    }
+
     @Test
     void whoDumpsRowsOfCopyIsToldHowToDumpThem() {
         assertThatThrownBy(() -> BulkFormat.SQL.read(
