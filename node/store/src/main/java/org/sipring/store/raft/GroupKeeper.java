@@ -52,6 +52,11 @@ final class GroupKeeper {
     record Grace(Duration absence, Duration successor) {
         /** A restart of a machine takes minutes. */
         static final Grace USUAL = new Grace(Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+        /** Whether a replica that has said nothing for so long has been waited for long enough. */
+        boolean isOver(Duration silence) {
+            return silence.compareTo(absence) > 0;
+        }
     }
 
     /**
@@ -126,7 +131,7 @@ final class GroupKeeper {
         if (hasMoved(voter.peer(), running)) {
             return Voter.Condition.MOVED;
         }
-        if (voter.silence().compareTo(grace.absence()) > 0) {
+        if (grace.isOver(voter.silence())) {
             return Voter.Condition.LOST;
         }
         if (voter.silence().compareTo(AWAY) > 0) {

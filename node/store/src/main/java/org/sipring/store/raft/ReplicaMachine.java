@@ -3,6 +3,7 @@ package org.sipring.store.raft;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ final class ReplicaMachine extends BaseStateMachine {
 
     private final ReplicaDocuments documents;
     private final Applied applied;
+    private final Followers followers = new Followers();
     private final Membership membership = new Membership();
     private final SnapshotCall call = new SnapshotCall();
 
@@ -104,9 +106,8 @@ final class ReplicaMachine extends BaseStateMachine {
         return new Place(entry.getTerm(), entry.getIndex());
     }
 
-    // Another replica's copy is about to come, and replaces the folder of ours. The thread that applies takes it up,
-    // and
-    // goes on until then.
+    // Another replica's copy is about to come, and replaces the folder of ours. Until the thread that applies takes it
+    // up, it goes on.
     @Override
     public void pause() {
         documents.stopCopying();
@@ -139,6 +140,7 @@ final class ReplicaMachine extends BaseStateMachine {
             applied.replaced();
         }
         documents.arrived();
+        followers.lookAgain();
         documents.copyWhenDue(getLastAppliedTermIndex());
     }
 
@@ -221,6 +223,16 @@ final class ReplicaMachine extends BaseStateMachine {
         } catch (IOException bug) {
             throw new UncheckedIOException(bug);
         }
+    }
+
+    /** Those to whom it sends the log. */
+    Followers followers() {
+        return followers;
+    }
+
+    @Override
+    public void notifyNotLeader(Collection<TransactionContext> pending) {
+        followers.clear();
     }
 
     void dismiss(long index) {
