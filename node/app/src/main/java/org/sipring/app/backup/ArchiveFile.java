@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.sipring.api.DurableFile;
-import org.sipring.app.account.AccountsApi;
+import org.sipring.app.account.PlatformApi;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.FolderKeys;
 import org.sipring.store.archive.About;
@@ -44,7 +44,7 @@ public record ArchiveFile(Path file, FolderKeys keys) {
      * @return what is in it
      * @throws IOException when it cannot be written
      */
-    public Content fetch(AccountsApi api) throws IOException {
+    public Content fetch(PlatformApi api) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Backups.Replaced;
-import org.sipring.app.account.AccountsApi;
+import org.sipring.app.account.PlatformApi;
 import org.sipring.store.archive.ArchiveReader;
 import org.sipring.store.archive.Item;
 import org.sipring.store.command.Key;
@@ -20,7 +20,7 @@ public final class Restoration {
     private static final String WHERE = "/v1/restore";
 
     private final ArchiveFile archive;
-    private final AccountsApi api;
+    private final PlatformApi api;
     private final boolean pretend;
     private Replaced sum = Replaced.NOTHING;
 
@@ -31,7 +31,7 @@ public final class Restoration {
      * @param api the platform
      * @param pretend whether only to ask what would be done
      */
-    public Restoration(ArchiveFile archive, AccountsApi api, boolean pretend) {
+    public Restoration(ArchiveFile archive, PlatformApi api, boolean pretend) {
         this.archive = archive;
         this.api = api;
         this.pretend = pretend;

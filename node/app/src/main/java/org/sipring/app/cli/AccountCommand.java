@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sipring.app.account.AccountText;
-import org.sipring.app.account.AccountsApi;
 import org.sipring.app.account.AccountsImport;
 import org.sipring.app.account.Address;
 import org.sipring.app.account.DomainText;
+import org.sipring.app.account.PlatformApi;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.Refusal;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ final class AccountCommand {
         if (!document.has("password")) {
             throw new CommandFailure("--password-file FILE: a new account needs a password");
         }
-        operator.api().create(AccountsApi.path(account), document);
+        operator.api().create(PlatformApi.path(account), document);
         System.out.println(account + " is added.");
         return 0;
     }
@@ -59,7 +59,7 @@ final class AccountCommand {
             throw new CommandFailure("say what to change: 'sipring account set --help' lists it");
         }
         AccountText.lines(operator.api()
-                        .change(AccountsApi.path(account), document)
+                        .change(PlatformApi.path(account), document)
                         .json())
                 .forEach(System.out::println);
         return 0;
@@ -71,7 +71,7 @@ final class AccountCommand {
             @Parameters(paramLabel = "ADDRESS", description = "such as alice@example.org") String address)
             throws Refusal, IOException {
         Address account = Address.of(address);
-        operator.api().remove(AccountsApi.path(account));
+        operator.api().remove(PlatformApi.path(account));
         System.out.println(account + " is removed.");
         return 0;
     }
@@ -82,7 +82,7 @@ final class AccountCommand {
             @Parameters(paramLabel = "ADDRESS", description = "such as alice@example.org") String address,
             @Option(names = "--json", description = "as JSON, as the API has it") boolean json)
             throws Refusal, IOException {
-        AccountsApi.Answer answer = operator.api().get(AccountsApi.path(Address.of(address)), JSON);
+        PlatformApi.Answer answer = operator.api().get(PlatformApi.path(Address.of(address)), JSON);
         if (json) {
             System.out.println(answer.text());
         } else {
@@ -124,7 +124,7 @@ final class AccountCommand {
                     Existing mode)
             throws Refusal, IOException {
         String path = domain.path(operator) + "/import?existing=" + mode.name().toLowerCase(Locale.ROOT);
-        AccountsApi api = operator.api();
+        PlatformApi api = operator.api();
         JsonNode report = new AccountsImport(
                         domain.name(operator),
                         rows -> api.take(path, BulkFile.JSON_LINES, rows).json(),
@@ -177,7 +177,7 @@ final class AccountCommand {
         }
 
         String path(OperatorOption operator) throws Refusal {
-            return AccountsApi.path(name(operator));
+            return PlatformApi.path(name(operator));
         }
     }
 }

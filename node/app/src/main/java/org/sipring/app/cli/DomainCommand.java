@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sipring.app.account.AccountsApi;
 import org.sipring.app.account.DomainText;
+import org.sipring.app.account.PlatformApi;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.Refusal;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ final class DomainCommand {
             throws Refusal, IOException {
         String name = DomainText.name(domain);
         JsonNode added =
-                operator.api().create(AccountsApi.path(name), fields.document()).json();
+                operator.api().create(PlatformApi.path(name), fields.document()).json();
         System.out.println(name + " is added.");
         DomainText.zone(added).forEach(System.out::println);
         return 0;
@@ -52,7 +52,7 @@ final class DomainCommand {
         if (document.isEmpty()) {
             throw new CommandFailure("say what to change: 'sipring domain set --help' lists it");
         }
-        String path = AccountsApi.path(DomainText.name(domain));
+        String path = PlatformApi.path(DomainText.name(domain));
         DomainText.lines(operator.api().change(path, document).json()).forEach(System.out::println);
         return 0;
     }
@@ -63,7 +63,7 @@ final class DomainCommand {
             @Parameters(paramLabel = "DOMAIN", description = "such as example.com") String domain)
             throws Refusal, IOException {
         String name = DomainText.name(domain);
-        operator.api().remove(AccountsApi.path(name));
+        operator.api().remove(PlatformApi.path(name));
         System.out.println(name + " is removed.");
         return 0;
     }
@@ -74,7 +74,7 @@ final class DomainCommand {
             @Parameters(paramLabel = "DOMAIN", description = "such as example.com") String domain,
             @Option(names = "--json", description = "as JSON, as the API has it") boolean json)
             throws Refusal, IOException {
-        AccountsApi.Answer answer = operator.api().get(AccountsApi.path(DomainText.name(domain)), JSON);
+        PlatformApi.Answer answer = operator.api().get(PlatformApi.path(DomainText.name(domain)), JSON);
         if (json) {
             System.out.println(answer.text());
         } else {

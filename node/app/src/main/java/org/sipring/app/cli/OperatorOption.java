@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.RoleName;
-import org.sipring.app.account.AccountsApi;
+import org.sipring.app.account.PlatformApi;
 import org.sipring.app.demo.DemoDirectory;
 import org.sipring.app.process.CommandFailure;
 import org.sipring.certs.IdentityFolder;
@@ -51,9 +51,9 @@ final class OperatorOption {
         return load().self().domain();
     }
 
-    AccountsApi api() throws Refusal, IOException {
+    PlatformApi api() throws Refusal, IOException {
         IdentityFolder operator = load();
-        return new AccountsApi(
+        return new PlatformApi(
                 operator, at.isEmpty() ? published(operator.self().domain()) : written());
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sipring.api.Backups.Replaced;
-import org.sipring.app.account.AccountsApi;
+import org.sipring.app.account.PlatformApi;
 import org.sipring.app.backup.ArchiveFile;
 import org.sipring.app.backup.Restoration;
 import org.sipring.app.process.CommandFailure;
@@ -45,7 +45,7 @@ final class RestoreCommand implements Callable<Integer> {
             throw new CommandFailure("the archive is of " + content.about().domain() + ", and this platform is "
                     + operator.domain() + ": nobody's password would be right here");
         }
-        AccountsApi api = operator.api();
+        PlatformApi api = operator.api();
         Replaced would = new Restoration(archive, api, true).run();
         System.out.println(text("to be restored", would));
         if (would.changed() + would.removed() > 0 && !yes) {

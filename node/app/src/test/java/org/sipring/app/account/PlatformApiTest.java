@@ -32,8 +32,8 @@ import org.sipring.runtime.SystemTime;
 import org.sipring.runtime.settings.HostPort;
 
 /** Whom a command takes for a node that provisions, over real TLS. */
-final class AccountsApiTest {
-    private static final String DAVE = AccountsApi.path(new Address("dave", "sipring.test"));
+final class PlatformApiTest {
+    private static final String DAVE = PlatformApi.path(new Address("dave", "sipring.test"));
 
     @TempDir
     private Path folder = Path.of("");
@@ -95,8 +95,8 @@ final class AccountsApiTest {
         return new HttpReply(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private AccountsApi api(HostPort... nodes) throws Exception {
-        return new AccountsApi(identity("ops", "operator"), List.of(nodes));
+    private PlatformApi api(HostPort... nodes) throws Exception {
+        return new PlatformApi(identity("ops", "operator"), List.of(nodes));
     }
 
     private static ObjectNode secret() {
@@ -106,7 +106,7 @@ final class AccountsApiTest {
     @Test
     void aHolderOfAnotherCertificateOfThePlatformIsNotToldPasswords() throws Exception {
         Node phisher = new Node("n1", "proxy", reply(200, "{}"));
-        AccountsApi api = api(phisher.place);
+        PlatformApi api = api(phisher.place);
         assertThatThrownBy(() -> api.create(DAVE, secret()))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining(phisher.place + ": this is n1, whose certificate does not permit provisioning");
@@ -117,7 +117,7 @@ final class AccountsApiTest {
     void aNodeThatCannotReadItsStoreIsPassedBy() throws Exception {
         Node closed = new Node("n1", "provisioning", reply(503, "{\"detail\": \"not now\"}"));
         Node good = new Node("n2", "*", reply(200, "{\"address\": \"dave@sipring.test\"}"));
-        AccountsApi api = api(closed.place, good.place);
+        PlatformApi api = api(closed.place, good.place);
         assertThat(api.create(DAVE, secret()).json().path("address").asText()).isEqualTo("dave@sipring.test");
         assertThat(api.get(DAVE, "application/json").next()).isEmpty();
         assertThat(closed.heard).containsExactly("GET /v1/domains ");
@@ -132,7 +132,7 @@ final class AccountsApiTest {
     void anOrderIsGivenToOneNode() throws Exception {
         Node first = new Node("n1", "provisioning", reply(200, "{}"));
         Node second = new Node("n2", "provisioning", reply(200, "{}"));
-        AccountsApi api = api(first.place, second.place);
+        PlatformApi api = api(first.place, second.place);
         api.order("/v1/store/replace", JsonNodeFactory.instance.objectNode().put("node", "n1"));
         assertThat(first.heard).containsExactly("GET /v1/domains ", "POST /v1/store/replace {\"node\":\"n1\"}");
         assertThat(second.heard).isEmpty();
@@ -142,7 +142,7 @@ final class AccountsApiTest {
     void whomOneNodeRefusesIsNotTakenToTheOthers() throws Exception {
         Node strict = new Node("n1", "provisioning", reply(403, "{\"detail\": \"you are no operator\"}"));
         Node other = new Node("n2", "provisioning", reply(200, "{}"));
-        AccountsApi api = api(strict.place, other.place);
+        PlatformApi api = api(strict.place, other.place);
         assertThatThrownBy(() -> api.remove(DAVE)).hasMessage(strict.place + ": you are no operator");
         assertThat(other.heard).isEmpty();
     }
