@@ -19,7 +19,9 @@ import org.sipring.runtime.Wait;
 final class StoreChild implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(20);
-    // As ./sipring starts a node on a machine of 2 GB.
+    /** As ./sipring starts a node on a machine of 2 GB. */
+    static final int HEAP = 1_024;
+
     private static final List<String> JAVA = List.of(
             "--add-modules=java.se",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
@@ -27,7 +29,6 @@ final class StoreChild implements AutoCloseable {
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
-            "-Xmx1g",
             "-XX:+UseG1GC",
             "-XX:MaxGCPauseMillis=25",
             "-XX:MaxTenuringThreshold=0");
@@ -43,10 +44,11 @@ final class StoreChild implements AutoCloseable {
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static StoreChild start(Path dir, String name, StoreNodeHouse.Site site) throws IOException {
+    static StoreChild start(Path dir, String name, StoreNodeHouse.Site site, int megabytes) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(JAVA);
+        words.add("-Xmx" + megabytes + "m");
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), StoreNodeProcess.class.getName()));
         words.addAll(site.words());
         return new StoreChild(new ProcessBuilder(words)

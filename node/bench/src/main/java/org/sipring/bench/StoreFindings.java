@@ -5,32 +5,56 @@ import java.util.List;
 
 /** All that was measured of the durable store. */
 final class StoreFindings {
+    /** That of a demo's node, in megabytes. */
+    static final int SMALL_HEAP = 112;
+
     final List<Writes> writes = new ArrayList<>();
+    final List<Reads> reads = new ArrayList<>();
     final List<Heard> heard = new ArrayList<>();
     final List<Long> idleBytes = new ArrayList<>();
+    final List<Long> fullBytes = new ArrayList<>();
+    final List<Lookup> lookups = new ArrayList<>();
     Import imported = new Import(0, 0, 0, 0);
-    Spread lookup = Spread.of();
-    double firstLookup = Double.NaN;
+    /** What all nodes at rest use together, as a share of one processor. */
+    double idleShare = Double.NaN;
 
     /**
      * Writers at work.
      *
      * @param replicas on how many replicas
-     * @param writers how many
+     * @param load who they were
      * @param perSecond how many writes were acknowledged in a second
      * @param millis how long each took
      * @param micros processor time of all nodes for each
      */
-    record Writes(int replicas, int writers, double perSecond, Spread millis, double micros) {}
+    record Writes(int replicas, StorePlan.Load load, double perSecond, Spread millis, double micros) {}
+
+    /**
+     * Reads of what is true now.
+     *
+     * @param node what it is that was asked
+     * @param millis how long each took
+     */
+    record Reads(String node, Spread millis) {}
 
     /**
      * Changes that a node heard of.
      *
      * @param when what else went on
      * @param node what it is
-     * @param millis how long it took
+     * @param asked how many milliseconds after they were asked for
+     * @param acknowledged and after they were acknowledged
      */
-    record Heard(String when, String node, Spread millis) {}
+    record Heard(String when, String node, Spread asked, Spread acknowledged) {}
+
+    /**
+     * Look-ups of accounts.
+     *
+     * @param heap of the node that made them, in megabytes
+     * @param first the processor time of each, in microseconds, where it is asked for the first time
+     * @param again and once all have been asked for
+     */
+    record Lookup(int heap, double first, Spread again) {}
 
     /**
      * An import.

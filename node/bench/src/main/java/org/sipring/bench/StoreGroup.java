@@ -47,7 +47,10 @@ final class StoreGroup implements AutoCloseable {
         ca.issue(new IssueRequest(name, List.of("*"), List.of(address), IssueRequest.NODE_VALIDITY), identity);
         Wish wish = nodes.isEmpty() ? Wish.BOOTSTRAP : Wish.JOIN;
         StoreChild child = StoreChild.start(
-                dir, name, new StoreNodeHouse.Site(identity, identity.resolve("data"), address, keeps, wish, FIRST));
+                dir,
+                name,
+                new StoreNodeHouse.Site(identity, identity.resolve("data"), address, keeps, wish, FIRST),
+                StoreChild.HEAP);
         nodes.add(child);
         return child;
     }

@@ -35,7 +35,7 @@ final class StoreHearing {
                 .filter(node -> !node.equals(leader))
                 .findFirst()
                 .orElseThrow();
-        other.tell("write " + CROWD + " " + seconds);
+        other.tell(new StorePlan.Load(CROWD, 1).order(seconds));
         String count = leader.ask("change crowd " + seconds + " 0");
         other.answer();
         return heard("crowd", count);
@@ -44,8 +44,9 @@ final class StoreHearing {
     private List<StoreFindings.Heard> heard(String round, String count) throws IOException {
         List<StoreFindings.Heard> all = new ArrayList<>();
         for (StoreChild node : group.nodes()) {
-            Spread millis = Spread.read(node.ask("heard " + round + " " + count));
-            all.add(new StoreFindings.Heard(round, what(node), millis));
+            Spread asked = Spread.read(node.ask("heard " + round + " " + count));
+            Spread acknowledged = Spread.read(node.ask("afterwards " + round + " " + count));
+            all.add(new StoreFindings.Heard(round, what(node), asked, acknowledged));
         }
         return all;
     }

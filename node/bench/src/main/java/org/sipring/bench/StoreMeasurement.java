@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sipring.certs.Refusal;
@@ -52,11 +51,14 @@ final class StoreMeasurement {
     }
 
     private void idle(DemoPlatform demo) throws IOException, InterruptedException {
+        Usage before = Usage.of(demo.pids());
         TimeUnit.SECONDS.sleep(plan.idle());
+        findings.idleShare = Usage.of(demo.pids()).since(before).seconds() / plan.idle();
         for (long pid : demo.pids()) {
             findings.idleBytes.add(resident(pid));
         }
-        progress.println("idle nodes keep " + findings.idleBytes + " bytes resident");
+        progress.println("idle nodes keep " + findings.idleBytes + " bytes resident, and use of a processor "
+                + findings.idleShare);
     }
 
     private static long resident(long pid) throws IOException {
@@ -86,19 +88,24 @@ final class StoreMeasurement {
             findings.imported = new StoreFindings.Import(plan.accounts(), seconds, nodes.seconds(), used.seconds());
         }
         progress.println(findings.imported);
+        for (long pid : demo.pids()) {
+            findings.fullBytes.add(resident(pid));
+        }
     }
 
     // By a node of the platform that has ended: it has all accounts on its disk, and waits for the others' votes.
     private void lookups(Path identity, String address) throws IOException, InterruptedException {
         StoreNodeHouse.Site site =
                 new StoreNodeHouse.Site(identity, identity.resolve("data"), address, true, Wish.FORCE_FORM, address);
-        try (StoreChild alone = StoreChild.start(dir, "alone", site)) {
-            alone.await("readable", "true"::equals);
-            findings.firstLookup = Double.parseDouble(alone.ask("first " + DOMAIN));
-            findings.lookup = Spread.read(alone.ask("look " + DOMAIN));
+        for (int megabytes : List.of(StoreChild.HEAP, StoreFindings.SMALL_HEAP)) {
+            try (StoreChild alone = StoreChild.start(dir, "alone", site, megabytes)) {
+                alone.await("readable", "true"::equals);
+                double first = Double.parseDouble(alone.ask("first " + DOMAIN));
+                Spread again = Spread.read(alone.ask("look " + DOMAIN));
+                findings.lookups.add(new StoreFindings.Lookup(megabytes, first, again));
+            }
         }
-        progress.println(
-                "a look-up, us of processor time: " + findings.lookup + ", from the disk " + findings.firstLookup);
+        findings.lookups.forEach(progress::println);
     }
 
     private void written(StoreGroup group) throws IOException, InterruptedException, Refusal {
@@ -106,6 +113,7 @@ final class StoreMeasurement {
         write(group, 1);
         group.keepers(REPLICAS);
         write(group, REPLICAS);
+        read(group);
         group.mirror();
         StoreHearing hearing = new StoreHearing(group, plan.hearing());
         findings.heard.addAll(hearing.alone());
@@ -116,19 +124,28 @@ final class StoreMeasurement {
 
     private void write(StoreGroup group, int replicas) throws IOException, InterruptedException {
         StoreChild leader = group.leader(replicas);
-        leader.ask("write " + Collections.max(plan.writers()) + " " + plan.fresh());
-        for (int writers : plan.writers()) {
-            leader.ask("write " + writers + " " + plan.warm());
+        leader.ask(plan.loads().get(0).order(plan.fresh()));
+        for (StorePlan.Load load : plan.loads()) {
+            leader.ask(load.order(plan.warm()));
             Usage before = Usage.of(group.pids());
-            Spread millis = Spread.read(leader.ask("write " + writers + " " + plan.seconds()));
+            Spread millis = Spread.read(leader.ask(load.order(plan.seconds())));
             Usage used = Usage.of(group.pids()).since(before);
             findings.writes.add(new StoreFindings.Writes(
                     replicas,
-                    writers,
+                    load,
                     (double) millis.count() / plan.seconds(),
                     millis,
                     used.seconds() * 1e6 / Math.max(1, millis.count())));
             progress.println(findings.writes.get(findings.writes.size() - 1));
         }
+    }
+
+    private void read(StoreGroup group) throws IOException, InterruptedException {
+        StoreChild leader = group.leader(REPLICAS);
+        for (StoreChild node : group.nodes()) {
+            Spread millis = Spread.read(node.ask("catch-up " + plan.seconds()));
+            findings.reads.add(new StoreFindings.Reads(node.equals(leader) ? "leads" : "keeps a replica", millis));
+        }
+        findings.reads.forEach(progress::println);
     }
 }

@@ -45,11 +45,16 @@ final class StoreNodeProcess {
                 case "keepers" -> house.keepers();
                 case "readable" -> String.valueOf(house.documents().isReadable());
                 case "write" ->
-                    new StoreWriters(house.documents(), house.clock())
-                            .run(number(words[1]), number(words[2]))
+                    new StoreWriters(house.documents(), house.clock(), number(words[2]))
+                            .run(number(words[1]), number(words[3]))
+                            .words();
+                case "catch-up" ->
+                    StoreReads.upToDate(house.documents(), house.clock(), number(words[1]))
                             .words();
                 case "change" -> String.valueOf(watch.change(words[1], number(words[2]), number(words[3])));
                 case "heard" -> watch.heard(words[1], number(words[2])).words();
+                case "afterwards" ->
+                    watch.afterwards(words[1], number(words[2])).words();
                 case "first" -> String.valueOf(Lookups.in(house, words[1]).first());
                 case "look" -> Lookups.in(house, words[1]).again().words();
                 default -> throw new IllegalArgumentException(words[0]);

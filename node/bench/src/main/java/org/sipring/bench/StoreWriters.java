@@ -9,21 +9,21 @@ import java.util.stream.IntStream;
 import org.sipring.api.Store;
 import org.sipring.api.Ticker;
 
-/** Writers that each make one document of 1 KB after the other. */
+/** Writers that each make one document after the other. */
 final class StoreWriters {
     private static final String COLLECTION = "bench";
-    private static final int BYTES = 1_024;
 
     private final Store store;
     private final Ticker clock;
     private final String name;
-    private final byte[] value = new byte[BYTES];
+    private final byte[] value;
     private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
 
-    StoreWriters(Store store, Ticker clock) {
+    StoreWriters(Store store, Ticker clock, int kilobytes) {
         this.store = store;
         this.clock = clock;
         name = Long.toHexString(clock.nanos());
+        value = new byte[kilobytes * 1_024];
         new Random(1).nextBytes(value);
     }
 
