@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -123,6 +124,26 @@ final class AccountCommandTest {
         assertThat(account("show", DAVE, "--json").succeeded().output())
                 .contains("\"doNotDisturb\":true", "\"busy\":\"sip:alice@sipring.test\"")
                 .doesNotContain("always");
+        handsets.end(handsets.call(bob, "dave", alice, "n1"));
+    }
+
+    @Test
+    @Order(3)
+    void whoIsNotWelcomeIsTurnedAway() throws IOException {
+        Phone bob = handsets.registered("bob", "n1");
+        account("set", DAVE, "--do-not-disturb", "true", "--forward-busy", "none")
+                .succeeded();
+        assertThat(answer(bob)).contains(486);
+        account("set", DAVE, "--do-not-disturb", "false", "--blocked", "bob@sipring.test")
+                .succeeded();
+        assertThat(answer(bob)).contains(603);
+        account("set", DAVE, "--blocked", "none").succeeded();
+    }
+
+    /** What a caller of Dave hears. */
+    private Optional<Integer> answer(Phone caller) throws IOException {
+        SipMessage call = caller.startCall("sip:" + DAVE, handsets.proxy("n1"));
+        return caller.outcome(call, LIMIT).map(SipMessage::status);
     }
 
     @Test
@@ -201,8 +222,7 @@ final class AccountCommandTest {
         // Whether there is such a user is told to nobody: a removed one hears what a wrong password hears.
         assertThat(registration()).isEqualTo(401);
         Phone alice = handsets.phone("alice");
-        SipMessage call = alice.startCall("sip:" + DAVE, handsets.proxy("n1"));
-        assertThat(alice.outcome(call, LIMIT).map(SipMessage::status)).contains(404);
+        assertThat(answer(alice)).contains(404);
         assertFails(account("remove", DAVE), "there is no account dave@sipring.test");
     }
 

@@ -30,8 +30,8 @@ final class BackupTest {
     @TempDir
     Path dir;
 
-    private DemoRun demo(String name) throws IOException {
-        return DemoRun.start(Files.createDirectories(dir.resolve(name)), "--nodes", "1");
+    private DemoRun demo(String name, int nodes) throws IOException {
+        return DemoRun.start(Files.createDirectories(dir.resolve(name)), "--nodes", Integer.toString(nodes));
     }
 
     private static Command sipring(DemoRun demo, String... words) {
@@ -40,17 +40,18 @@ final class BackupTest {
         return Command.sipring(LIMIT, all.toArray(String[]::new));
     }
 
-    private static void registers(DemoRun demo) {
-        new Handsets(demo)
-                .registered(new PhoneAccount("dave", "sipring.test", PASSWORD), "n1")
-                .close();
+    private static void registersAt(DemoRun demo, String... nodes) {
+        PhoneAccount dave = new PhoneAccount("dave", "sipring.test", PASSWORD);
+        for (String node : nodes) {
+            new Handsets(demo).registered(dave, node).close();
+        }
     }
 
     @Test
     void anAccountThatWasRemovedRegistersAgainWithItsOldPassword() throws IOException {
         Path file = dir.resolve("all.backup");
         Path former = dir.resolve("former-operator");
-        try (DemoRun demo = demo("first")) {
+        try (DemoRun demo = demo("first", 1)) {
             Path password = Files.writeString(dir.resolve("password"), PASSWORD);
             sipring(demo, "account", "add", "dave@sipring.test", "--password-file", password.toString())
                     .succeeded();
@@ -78,13 +79,13 @@ final class BackupTest {
                     .contains("restored: 1 created, 0 changed, 1 removed");
             assertThat(sipring(demo, "account", "show", "erin@sipring.test").exit())
                     .isEqualTo(1);
-            registers(demo);
+            registersAt(demo, "n1");
             copyOperator(demo, former);
             aNodeKeepsCopiesThatItsOwnKeyOpens(demo);
         }
         Path cut = dir.resolve("cut.backup");
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(file), 2000));
-        try (DemoRun demo = demo("second")) {
+        try (DemoRun demo = demo("second", 3)) {
             assertThat(sipring(demo, "restore", file.toString(), "--yes").output())
                     .contains("made for other certificates");
             assertThat(sipring(demo, "restore", cut.toString(), "--yes", "--key-of", former.toString())
@@ -92,7 +93,7 @@ final class BackupTest {
                     .contains("ends too early");
             sipring(demo, "restore", file.toString(), "--yes", "--key-of", former.toString())
                     .succeeded();
-            registers(demo);
+            registersAt(demo, "n1", "n2", "n3");
         }
     }
 

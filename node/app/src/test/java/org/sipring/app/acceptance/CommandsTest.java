@@ -111,6 +111,8 @@ final class CommandsTest {
                     .containsPattern("n4 +127.0.0.14 +ready +proxy ");
             assertThat(verified()).isTrue();
             assertThat(n4.console()).contains("n4 is in service");
+            // The third node, but no store: there are two who could keep it.
+            assertThat(demo.status("n1").path("store").path("keptBy")).hasSize(1);
         }
     }
 
