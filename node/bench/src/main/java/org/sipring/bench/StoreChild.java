@@ -19,8 +19,11 @@ import org.sipring.runtime.Wait;
 final class StoreChild implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(20);
-    /** As ./sipring starts a node on a machine of 2 GB. */
+    /** That of a node which ./sipring starts on a machine of 2 GB, in megabytes. */
     static final int HEAP = 1_024;
+
+    /** That of a demo's node, in megabytes. */
+    static final int SMALL_HEAP = 112;
 
     private static final List<String> JAVA = List.of(
             "--add-modules=java.se",

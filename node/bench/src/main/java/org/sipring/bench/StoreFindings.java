@@ -5,9 +5,6 @@ import java.util.List;
 
 /** All that was measured of the durable store. */
 final class StoreFindings {
-    /** That of a demo's node, in megabytes. */
-    static final int SMALL_HEAP = 112;
-
     final List<Writes> writes = new ArrayList<>();
     final List<Reads> reads = new ArrayList<>();
     final List<Heard> heard = new ArrayList<>();

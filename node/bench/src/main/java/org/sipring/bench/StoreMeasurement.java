@@ -97,7 +97,7 @@ final class StoreMeasurement {
     private void lookups(Path identity, String address) throws IOException, InterruptedException {
         StoreNodeHouse.Site site =
                 new StoreNodeHouse.Site(identity, identity.resolve("data"), address, true, Wish.FORCE_FORM, address);
-        for (int megabytes : List.of(StoreChild.HEAP, StoreFindings.SMALL_HEAP)) {
+        for (int megabytes : List.of(StoreChild.HEAP, StoreChild.SMALL_HEAP)) {
             try (StoreChild alone = StoreChild.start(dir, "alone", site, megabytes)) {
                 alone.await("readable", "true"::equals);
                 double first = Double.parseDouble(alone.ask("first " + DOMAIN));

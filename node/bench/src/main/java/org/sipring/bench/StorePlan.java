@@ -14,7 +14,7 @@ import java.util.List;
  * @param idle for how many seconds nodes are left alone before their memory is told
  */
 record StorePlan(int accounts, List<Load> loads, int fresh, int warm, int seconds, int hearing, int idle) {
-    /** About twelve minutes. */
+    /** About a quarter of an hour. */
     static final StorePlan WHOLE = new StorePlan(
             100_000, List.of(new Load(16, 1), new Load(1, 1), new Load(16, 100), new Load(1, 100)), 40, 10, 10, 10, 20);
 

@@ -30,7 +30,7 @@ final class StoreReport {
     private void head(Machine machine) {
         page.section(HEADING);
         page.paragraph(
-                "Written by `node/bench/sipring-bench store`, in some ten minutes: the documents of three nodes on their disks, over mutual TLS, all processes on the same processors. Wall-clock times",
+                "Written by `node/bench/sipring-bench store`, in a quarter of an hour: the documents of three nodes on their disks, over mutual TLS, all processes on the same processors. Wall-clock times",
                 "bear no busy machine; processor time is that of all threads, also of Java's compiler.");
         page.list(List.of(
                 "Machine: " + machine.processors() + ", " + machine.kernel() + ", load " + machine.load()

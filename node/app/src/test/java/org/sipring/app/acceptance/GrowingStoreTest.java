@@ -64,7 +64,7 @@ final class GrowingStoreTest {
         }
     }
 
-    /** Until all nodes that run say that so many of them keep the documents, and who keeps them who leads. */
+    /** Until all nodes that run name so many of them as keepers of the documents, and all keepers say who leads. */
     private List<String> keptBy(int replicas) {
         Awaitility.await(replicas + " nodes to keep the accounts").atMost(LIMIT).until(() -> running.stream()
                 .allMatch(node -> demo.ready(node) && isKept(keepers(node), replicas)));
