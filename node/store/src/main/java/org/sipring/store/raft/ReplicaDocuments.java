@@ -34,6 +34,7 @@ final class ReplicaDocuments {
     private final Rebuilding rebuilding = new Rebuilding();
     private volatile @Nullable Database database;
     private volatile Optional<String> failure = Optional.empty();
+    private volatile Optional<String> lastDamage = Optional.empty();
     private volatile boolean ends;
     // The last entry that Ratis has given, which after a restart may have been applied before.
     private long given = RaftLog.INVALID_LOG_INDEX;
@@ -65,9 +66,9 @@ final class ReplicaDocuments {
                 .orElseThrow(() -> new IllegalStateException("an entry came while the database was closed"));
     }
 
-    /** What was found in the database that is not as it was written. */
+    /** What was found in the database that is not as it was written, also after its end. */
     Optional<String> damage() {
-        return Optional.ofNullable(database).flatMap(Database::damage);
+        return Optional.ofNullable(database).map(Database::damage).orElse(lastDamage);
     }
 
     /** Why the disk takes nothing more; then it is only read from, until {@link #end}. */
@@ -154,6 +155,7 @@ final class ReplicaDocuments {
     /** Opens a copy that another replica has sent, in the database's place. */
     void takeUpCopy() throws IOException {
         end();
+        lastDamage = Optional.empty();
         TermIndex reached = open(false);
         rebuilding.over();
         goOnBehind(reached.getIndex());
@@ -227,8 +229,9 @@ final class ReplicaDocuments {
     void end() {
         copying.end();
         Database open = database;
-        database = null;
         if (open != null) {
+            lastDamage = open.damage();
+            database = null;
             open.close();
         }
     }

@@ -15,7 +15,6 @@ import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.protocol.exceptions.StateMachineException;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
@@ -46,6 +45,7 @@ final class ReplicaMachine extends BaseStateMachine {
     private final Followers followers = new Followers();
     private final Membership membership = new Membership();
     private final SnapshotCall call = new SnapshotCall();
+    private final Halt halt;
 
     /**
      * Over a file.
@@ -60,6 +60,7 @@ final class ReplicaMachine extends BaseStateMachine {
                 this::setLastAppliedTermIndex,
                 beside,
                 () -> call.make(getServer().join(), getGroupId()));
+        halt = new Halt(() -> division().close(), beside);
     }
 
     /**
@@ -117,8 +118,13 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     @Override
-    public void reinitialize() throws IOException {
-        documents.takeUpCopy();
+    public void reinitialize() {
+        try {
+            documents.takeUpCopy();
+        } catch (IOException | RuntimeException failure) {
+            halt.because(failure);
+            return;
+        }
         if (getLifeCycleState() == LifeCycle.State.PAUSED) {
             getLifeCycle().transition(LifeCycle.State.STARTING);
             getLifeCycle().transition(LifeCycle.State.RUNNING);
@@ -130,13 +136,13 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     // Whoever waits in front of the group is told nothing; once it belongs to it, everything is new.
-    private void reached(long term, long index) {
-        documents.given(index);
-        if (isNew(index)) {
-            updateLastAppliedTermIndex(term, index);
+    private void reached(Place place) {
+        documents.given(place.index());
+        if (isNew(place.index())) {
+            updateLastAppliedTermIndex(place.term(), place.index());
         }
-        boolean whole = documents.becomesWhole(new Place(term, index));
-        if (membership.reached(index) || whole) {
+        boolean whole = documents.becomesWhole(place);
+        if (membership.reached(place.index()) || whole) {
             applied.replaced();
         }
         documents.arrived();
@@ -163,7 +169,7 @@ final class ReplicaMachine extends BaseStateMachine {
             var unused = COMMANDS.decode(request.getMessage().getContent().toByteArray());
         } catch (IllegalArgumentException e) {
             // What is thrown here, the asker takes for a failure of the way, and asks again.
-            context.setException(new StateMachineException(e.getMessage(), e));
+            context.setException(e);
         }
         return context;
     }
@@ -173,13 +179,16 @@ final class ReplicaMachine extends BaseStateMachine {
         LogEntryProto entry = context.getLogEntry();
         Command command =
                 COMMANDS.decode(entry.getStateMachineLogEntry().getLogData().toByteArray());
-        Place place = new Place(entry.getTerm(), entry.getIndex());
+        return halt.unless(() -> message(apply(place(TermIndex.valueOf(entry)), command)));
+    }
+
+    private List<Answer> apply(Place place, Command command) {
         List<Answer> answers = documents.apply(new Entry(place, Optional.of(command)));
-        if (isNew(entry.getIndex()) && membership.isMember()) {
+        if (isNew(place.index()) && membership.isMember()) {
             tell(command.changes(), answers);
         }
-        reached(entry.getTerm(), entry.getIndex());
-        return CompletableFuture.completedFuture(message(answers));
+        reached(place);
+        return answers;
     }
 
     private void tell(List<Command.Change> changes, List<Answer> answers) {
@@ -197,8 +206,12 @@ final class ReplicaMachine extends BaseStateMachine {
     // The log's own entries: a leader's first one, changes of the group.
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
-        var unused = documents.apply(new Entry(new Place(term, index), Optional.empty()));
-        reached(term, index);
+        Place place = new Place(term, index);
+        var unused = halt.unless(() -> {
+            List<Answer> none = documents.apply(new Entry(place, Optional.empty()));
+            reached(place);
+            return none;
+        });
     }
 
     // Before it is applied: whoever leaves has applied nothing of what follows.
@@ -218,8 +231,12 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     private RaftConfiguration conf() {
+        return division().getRaftConf();
+    }
+
+    private RaftServer.Division division() {
         try {
-            return getServer().join().getDivision(getGroupId()).getRaftConf();
+            return getServer().join().getDivision(getGroupId());
         } catch (IOException bug) {
             throw new UncheckedIOException(bug);
         }

@@ -112,12 +112,13 @@ final class Submitter implements AutoCloseable {
                 .toList());
     }
 
-    // What the replicas refuse is not asked again: it would be refused for ever.
+    // What the replicas refuse is not asked again: it would be refused for ever. What a leader cannot apply is.
     private static CompletionStage<List<Told>> judge(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return CompletableFuture.failedFuture(
-                cause instanceof StateMachineException
-                        ? new IllegalArgumentException(cause.getMessage(), cause)
+                cause instanceof StateMachineException replica
+                                && replica.getCause() instanceof IllegalArgumentException refusal
+                        ? refusal
                         : failure);
     }
 

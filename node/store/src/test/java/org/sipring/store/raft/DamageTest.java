@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,8 @@ final class DamageTest {
         return Disk.newest(folder, "documents.db");
     }
 
-    private static void damage(Path folder) throws IOException {
+    private static void damage(Path folder) throws Exception {
+        Disk.checkpoint(documents(folder));
         Disk.flip(documents(folder), "accounts\0" + Written.name(3));
     }
 
@@ -96,7 +96,7 @@ final class DamageTest {
         assertThat(group.seat(3).replica().self()).isEqualTo(former);
     }
 
-    private static void damageAndLoseTheLog(Path folder) throws IOException {
+    private static void damageAndLoseTheLog(Path folder) throws Exception {
         damage(folder);
         for (Path file : Disk.all(folder, "log_")) {
             Files.delete(file);
@@ -144,15 +144,17 @@ final class DamageTest {
         }
     }
 
+    /** The first node's, which has applied all there is. */
+    private Replica running() throws IOException {
+        group.seat(1).restart();
+        written.more("one-more");
+        return group.seat(1).replica();
+    }
+
     @Test
     void whatIsDamagedWhileItRunsIsFoundWithinAnHourThoughNobodyReadsItAndMadeAnew() throws Exception {
         written.byAll();
-        group.seat(1).restart();
-        Replica replica = group.seat(1).replica();
-        group.seat(1).untilReadable();
-        while (replica.life() != Life.WELL) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Replica replica = running();
         replica.look(0);
         damage(dir.resolve("n1"));
 
@@ -168,10 +170,8 @@ final class DamageTest {
     @Test
     void whoReadsItBeforeIsRefused() throws Exception {
         written.byAll();
-        group.seat(1).restart();
-        group.seat(1).untilReadable();
+        Replica replica = running();
         damage(dir.resolve("n1"));
-        Replica replica = group.seat(1).replica();
 
         assertThatThrownBy(() -> replica.database().orElseThrow().verify()).isInstanceOf(DamagedException.class);
         assertThat(replica.life()).isEqualTo(Life.DAMAGED);
@@ -197,11 +197,9 @@ final class DamageTest {
     @Test
     void noCopyIsMadeOfADamagedOne() throws Exception {
         written.byAll();
-        group.seat(1).restart();
-        group.seat(1).untilReadable();
-        written.more("one-more");
+        Replica replica = running();
         damage(dir.resolve("n1"));
-        group.seat(1).replica().close();
+        replica.close();
 
         assertThat(copies(dir.resolve("n1"))).isNotEmpty().allMatch(DamageTest::isWhole);
         group.seat(1).restart();

@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +38,15 @@ final class Disk {
     private static long number(Path file) {
         String digits = file.getFileName().toString().replaceAll("\\D", "");
         return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
+    /** Puts into a database what is still in its log, from where it would be read instead of from the database. */
+    static void checkpoint(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet done = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            assertThat(done.getInt("busy")).isZero();
+        }
     }
 
     /** Changes one bit of the last place where a text stands. */

@@ -1,6 +1,7 @@
 package org.sipring.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sipring.store.raft.TestGroup.await;
 
@@ -13,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -178,6 +182,57 @@ final class ReplicaLifeTest {
         assertThat(tells).as("nobody heard of bob").isTrue();
         write("carol");
         assertThat(replica.database().orElseThrow().list("accounts", "")).hasSize(3);
+    }
+
+    /** Stops while the first change is applied, and fails then. */
+    private static final class FailsLate implements Applied {
+        private final CountDownLatch applies = new CountDownLatch(1);
+        private final CountDownLatch fails = new CountDownLatch(1);
+
+        @Override
+        public void changed(Key key) {
+            applies.countDown();
+            try {
+                fails.await();
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("the disk fails");
+        }
+
+        @Override
+        public void replaced() {}
+    }
+
+    private static void untilItWaitsForWhoApplies(AtomicReference<Thread> closer) throws InterruptedException {
+        while (Stream.ofNullable(closer.get())
+                .flatMap(thread -> Stream.of(thread.getStackTrace()))
+                .noneMatch(frame -> frame.getMethodName().equals("stopAndJoin"))) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    // Ratis' own thread would turn for ever then.
+    @Test
+    void whoClosesItIsNotKeptByAFailureMeanwhile() throws Exception {
+        FailsLate applied = new FailsLate();
+        group.seat(1).restart(applied);
+        Replica replica = group.seat(1).replica();
+        AtomicReference<Thread> closer = new AtomicReference<>();
+        try (Submitter submitter = group.seat(1).submitter()) {
+            CompletionStage<Submitter.Told> unheard = submitter.submit(TestGroup.put("alice"));
+            applied.applies.await();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
+                closer.set(Thread.currentThread());
+                assertThatCode(replica::close).doesNotThrowAnyException();
+            });
+            untilItWaitsForWhoApplies(closer);
+            applied.fails.countDown();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(30));
+
+            group.seat(1).restart();
+            assertThat(await(unheard).answer()).as("asked once more").isEqualTo(Answer.written(1));
+        }
     }
 
     private Replica.Site ninth(int port) {
