@@ -9,12 +9,21 @@ import java.util.stream.Stream;
 final class AccountTable {
     private AccountTable() {}
 
+    /** The address-of-record of one of them; they are counted from 1. */
+    static String aor(int number, String domain) {
+        return user(number) + '@' + domain;
+    }
+
+    private static String user(int number) {
+        return "u%06d".formatted(number);
+    }
+
     static List<String> lines(int accounts, String domain) {
         SplittableRandom chance = new SplittableRandom(1);
         return Stream.concat(
                         Stream.of("username,domain,ha1,ha1_sha256,name"),
-                        IntStream.rangeClosed(1, accounts).mapToObj(number -> "u%06d,%s,%s,%s,User %d"
-                                .formatted(number, domain, hex(chance, 2), hex(chance, 4), number)))
+                        IntStream.rangeClosed(1, accounts).mapToObj(number -> "%s,%s,%s,%s,User %d"
+                                .formatted(user(number), domain, hex(chance, 2), hex(chance, 4), number)))
                 .toList();
     }
 

@@ -25,8 +25,8 @@ final class Lookups {
         this.aors = aors;
     }
 
-    /** Of all accounts of a domain. */
-    static Lookups in(StoreNodeHouse house, String domain) {
+    /** Of the accounts of an {@link AccountTable} in a domain. */
+    static Lookups in(StoreNodeHouse house, String domain, int number) {
         Secrets secrets = new Secrets(
                 house.documents(),
                 new NodeEnvelopes(house.identity()),
@@ -36,9 +36,10 @@ final class Lookups {
             throw new IllegalStateException("the platform's keys do not open here");
         }
         Accounts accounts = new Accounts(secrets.sealing(StoreCollection.sealed()));
-        List<String> aors = new ArrayList<>();
-        accounts.of(domain).forEach(stored -> aors.add(stored.account().aor()));
-        return new Lookups(accounts, aors);
+        List<String> aors = IntStream.rangeClosed(1, number)
+                .mapToObj(one -> AccountTable.aor(one, domain))
+                .toList();
+        return new Lookups(accounts, new ArrayList<>(aors));
     }
 
     /** What one costs its thread that was not asked for before, in microseconds of processor time. */

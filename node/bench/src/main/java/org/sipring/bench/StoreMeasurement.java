@@ -100,8 +100,9 @@ final class StoreMeasurement {
         for (int megabytes : List.of(StoreChild.HEAP, StoreChild.SMALL_HEAP)) {
             try (StoreChild alone = StoreChild.start(dir, "alone", site, megabytes)) {
                 alone.await("readable", "true"::equals);
-                double first = Double.parseDouble(alone.ask("first " + DOMAIN));
-                Spread again = Spread.read(alone.ask("look " + DOMAIN));
+                String all = DOMAIN + ' ' + plan.accounts();
+                double first = Double.parseDouble(alone.ask("first " + all));
+                Spread again = Spread.read(alone.ask("look " + all));
                 findings.lookups.add(new StoreFindings.Lookup(megabytes, first, again));
             }
         }

@@ -55,8 +55,10 @@ final class StoreNodeProcess {
                 case "heard" -> watch.heard(words[1], number(words[2])).words();
                 case "afterwards" ->
                     watch.afterwards(words[1], number(words[2])).words();
-                case "first" -> String.valueOf(Lookups.in(house, words[1]).first());
-                case "look" -> Lookups.in(house, words[1]).again().words();
+                case "first" ->
+                    String.valueOf(Lookups.in(house, words[1], number(words[2])).first());
+                case "look" ->
+                    Lookups.in(house, words[1], number(words[2])).again().words();
                 default -> throw new IllegalArgumentException(words[0]);
             };
         } catch (Exception failure) {
