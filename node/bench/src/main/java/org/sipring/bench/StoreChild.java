@@ -34,7 +34,8 @@ final class StoreChild implements AutoCloseable {
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED",
             "-XX:+UseG1GC",
             "-XX:MaxGCPauseMillis=25",
-            "-XX:MaxTenuringThreshold=0");
+            "-XX:MaxTenuringThreshold=0",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private final Process process;
     private final Writer orders;

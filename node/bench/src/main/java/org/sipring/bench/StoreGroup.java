@@ -1,6 +1,7 @@
 package org.sipring.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class StoreGroup implements AutoCloseable {
     private final List<StoreChild> nodes = new ArrayList<>();
 
     StoreGroup(Path dir) throws IOException, Refusal {
-        this.dir = dir;
+        this.dir = Files.createDirectories(dir);
         ca = Authority.init("bench.local", dir.resolve("store-ca"), SystemTime.clock(), new SystemChance());
     }
 

@@ -44,8 +44,12 @@ final class StoreMeasurement {
             files = demo.files();
         }
         lookups(files.resolve("nodes").resolve(left.id()), left.address());
-        try (StoreGroup group = new StoreGroup(dir)) {
+        try (StoreGroup group = new StoreGroup(dir.resolve("writing"))) {
             written(group);
+        }
+        // Another one: who has no replica has all documents in memory, and those of 100 KB are many by now.
+        try (StoreGroup group = new StoreGroup(dir.resolve("hearing"))) {
+            heard(group);
         }
         return findings;
     }
@@ -115,7 +119,13 @@ final class StoreMeasurement {
         group.keepers(REPLICAS);
         write(group, REPLICAS);
         read(group);
+    }
+
+    private void heard(StoreGroup group) throws IOException, InterruptedException, Refusal {
+        group.keepers(1);
+        group.keepers(REPLICAS);
         group.mirror();
+        group.leader(REPLICAS).ask(plan.loads().get(0).order(plan.fresh()));
         StoreHearing hearing = new StoreHearing(group, plan.hearing());
         findings.heard.addAll(hearing.alone());
         findings.heard.addAll(hearing.inTurns());
