@@ -209,7 +209,8 @@ final class DemoRun implements AutoCloseable {
     }
 
     /** Whether {@code sipring dns verify} finds the zone as the manager plans it, now. */
-    // Three nodes in turn, each for as long as its manager and the name server may take: whoever waits has a limit of its own.
+    // Three nodes in turn, each for as long as its manager and the name server may take: whoever waits has a limit of
+    // its own.
     boolean zoneIsRight() {
         return Command.sipring(Duration.ofSeconds(60), "dns", "verify", "--dir", dir.toString())
                         .exit()
