@@ -28,7 +28,7 @@ import org.sipring.app.phone.PhoneAccount;
 final class GrowingStoreTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String PASSWORD = "open sesame";
-    private static final Pattern KEPT = Pattern.compile("(?:the store is kept by|given to) \\[([^]]*)]");
+    private static final Pattern KEPT = Pattern.compile("the store is kept by \\[([^]]*)]");
 
     private final Path password;
     private final DemoRun demo;
@@ -93,7 +93,7 @@ final class GrowingStoreTest {
         return demo.status(asked).path("store");
     }
 
-    /** How many were to keep it, step by step, as those who led have logged. */
+    /** How many kept it, step by step, as those who led have logged. */
     private Set<Integer> sizes() {
         Set<Integer> sizes = new TreeSet<>();
         for (String node : running) {

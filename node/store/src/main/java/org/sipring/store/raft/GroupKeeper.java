@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.ratis.protocol.exceptions.ReconfigurationInProgressException;
+import org.apache.ratis.protocol.exceptions.TimeoutIOException;
 import org.sipring.store.group.GroupDocuments;
 import org.sipring.store.group.GroupPlan;
 import org.sipring.store.group.Kept;
@@ -41,6 +43,7 @@ final class GroupKeeper {
     // That one is to leave and none to join, and since when.
     private Optional<Step> shrinking = Optional.empty();
     private long shrinkingSinceNanos;
+    private List<String> told = List.of();
 
     /**
      * How long the group waits.
@@ -87,9 +90,17 @@ final class GroupKeeper {
         // Before the group: whoever is named has been taken in by then, and is not among the voters once it has left.
         Set<ReplicaName> unwanted = documents.unwanted();
         replica.leading().ifPresent(view -> {
+            tell(names(view.peers()));
             documents.update(view.peers().stream().map(this::kept).toList());
             step(view, unwanted, nanos);
         });
+    }
+
+    private void tell(List<String> now) {
+        if (!now.equals(told)) {
+            told = now;
+            LOG.info("the store is kept by {}", now);
+        }
     }
 
     private Kept kept(Peer voter) {
@@ -173,15 +184,24 @@ final class GroupKeeper {
         step.leaves().ifPresent(left::add);
         try {
             replica.change(voters, next);
-            LOG.info("the store is kept by {}", names(next));
+        } catch (ReconfigurationInProgressException former) {
+            LOG.debug("the step before this one is not over", former);
+        } catch (TimeoutIOException unanswered) {
+            // All documents have to come to who joins.
+            count(step);
+            LOG.info("the store is kept by {}, and is to be by {}: that takes a while", names(voters), names(next));
         } catch (IOException failure) {
-            step.joins().ifPresent(joiner -> failures.merge(joiner, 1, Integer::sum));
+            count(step);
             LOG.warn(
                     "the store is kept by {}, and could not be given to {}: {}; it is tried again",
                     names(voters),
                     names(next),
                     failure.getMessage());
         }
+    }
+
+    private void count(Step failed) {
+        failed.joins().ifPresent(joiner -> failures.merge(joiner, 1, Integer::sum));
     }
 
     private static List<Peer> after(Step step, List<Peer> voters, List<Peer> candidates) {

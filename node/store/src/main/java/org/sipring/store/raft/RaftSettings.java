@@ -71,6 +71,8 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.setWriteBufferSize(raft, SizeInBytes.valueOf("5MB"));
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(raft, SizeInBytes.valueOf("32MB"));
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(raft, SizeInBytes.valueOf("4MB"));
+        // By default 16 MB each, of which a leader keeps eight in memory until they have come.
+        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(raft, SizeInBytes.valueOf("1MB"));
     }
 
     private static void snapshots(RaftProperties raft) {
@@ -97,9 +99,11 @@ final class RaftSettings {
     }
 
     /** For a replica. */
-    static Parameters server(Identity identity, NodesOnly door) {
+    static Parameters server(Identity identity, NodesOnly door, Pacing pacing) {
         Parameters parameters = client(identity);
-        GrpcConfigKeys.Server.setServicesCustomizer(parameters, door);
+        // What is added last is asked first.
+        GrpcConfigKeys.Server.setServicesCustomizer(
+                parameters, (builder, types) -> door.customize(builder.intercept(pacing), types));
         return parameters;
     }
 

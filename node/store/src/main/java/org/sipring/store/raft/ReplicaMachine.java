@@ -118,10 +118,14 @@ final class ReplicaMachine extends BaseStateMachine {
     }
 
     @Override
-    public void reinitialize() {
+    public void reinitialize() throws IOException {
         try {
             documents.takeUpCopy();
         } catch (IOException | RuntimeException failure) {
+            if (documents.copies().getLatestSnapshot() == null) {
+                // Ratis would fail for that, while the division is being closed.
+                throw failure;
+            }
             halt.because(failure);
             return;
         }

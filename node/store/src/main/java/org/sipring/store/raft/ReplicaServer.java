@@ -95,7 +95,8 @@ final class ReplicaServer implements AutoCloseable {
         return RaftServer.newBuilder()
                 .setServerId(self.getId())
                 .setProperties(RaftSettings.server(folder, site.address()))
-                .setParameters(RaftSettings.server(identity, door))
+                .setParameters(
+                        RaftSettings.server(identity, door, new Pacing(machine.documents()::arrival, Pacing.LONGEST)))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setGroup(RaftGroup.valueOf(RaftGroupId.valueOf(group), founders))
                 .setStateMachineRegistry(id -> machine)
