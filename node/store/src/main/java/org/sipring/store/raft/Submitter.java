@@ -112,7 +112,7 @@ final class Submitter implements AutoCloseable {
                 .toList());
     }
 
-    // What the replicas refuse is not asked again: it would be refused for ever. What a leader cannot apply is.
+    // What the replicas refuse would be refused for ever. What a leader could not apply is asked again.
     private static CompletionStage<List<Told>> judge(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return CompletableFuture.failedFuture(
